@@ -1,0 +1,160 @@
+/**
+ * The application half of the IR: routes, middleware, modules and what the server needs to know of each.
+ * One value of {@link AppIR} is everything that an emitter sees of an app.
+ */
+import type { Doc, JsonValue, Location, NamedType, Property, Type, TypeId } from './type.ts'
+
+export interface AppIR {
+  readonly name: string
+  readonly version: string
+  /** Sorted by method and path. */
+  readonly routes: readonly Route[]
+  readonly middleware: readonly Middleware[]
+  /** In wiring order: a module stands after everything it depends on. Unreachable modules are left out. */
+  readonly modules: readonly Module[]
+  readonly types: Readonly<Record<TypeId, NamedType>>
+  readonly config: ServerConfig
+  /** The declared environment, `interface Env` of src/env.ts, with `type` an object of coercible members. */
+  readonly env?: EnvDeclaration
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
+
+/** A value exported from a source file, as the emitted server imports it. */
+export interface SourceRef {
+  /** Relative to the app's root, `/` separators: `src/api/users/[id].ts`. */
+  readonly file: string
+  /** `default` for a default export. */
+  readonly exportName: string
+  readonly location: Location
+  /** Property or element path below the export: `['middleware', 0]` of the default export of gati.config.ts. */
+  readonly member?: readonly (string | number)[]
+}
+
+export interface Route {
+  /** `GET /users/:id`; unique. */
+  readonly id: string
+  readonly method: Method
+  readonly path: string
+  readonly segments: readonly PathSegment[]
+  readonly handler: SourceRef
+  readonly request: RequestContract
+  /** Sorted by status, `default` last; one entry a status. */
+  readonly replies: readonly ReplyContract[]
+  /** Ids of {@link AppIR.middleware}, outermost first. */
+  readonly middleware: readonly string[]
+  /** Ids of error-form middleware, innermost (tried first) first. */
+  readonly errorMiddleware: readonly string[]
+  readonly facts: HandlerFacts
+  readonly doc?: Doc
+  /** Bytes; the app's limit where absent. */
+  readonly bodyLimit?: number
+  /** Milliseconds; the app's timeout where absent. */
+  readonly timeout?: number
+}
+
+export type PathSegment =
+  | { readonly kind: 'static'; readonly value: string }
+  | { readonly kind: 'param'; readonly name: string }
+  /** Tail wildcard `[...rest]`: one or more segments, joined with `/`. Only last. */
+  | { readonly kind: 'rest'; readonly name: string }
+
+/**
+ * What a request must look like. A part that is absent was not declared: it reaches the handler as raw strings.
+ * Members of the four parts are coerced from strings as their type says; the body is not.
+ */
+export interface RequestContract {
+  readonly params?: readonly Property[]
+  readonly query?: readonly Property[]
+  /** Names in lower case. */
+  readonly headers?: readonly Property[]
+  readonly cookies?: readonly Property[]
+  readonly body?: BodyContract
+}
+
+export interface BodyContract {
+  readonly type: Type
+  readonly optional: boolean
+}
+
+export interface ReplyContract {
+  readonly status: number | 'default'
+  /** Absent: no body. */
+  readonly body?: Type
+  /** `json` unless the reply was made by `res.text`, `res.send` of bytes, or has no body. */
+  readonly content: 'json' | 'text' | 'bytes' | 'none'
+  readonly headers?: readonly Property[]
+  readonly doc?: Doc
+}
+
+/** What the function can be seen to do, by which the emitter decides what work each request needs. */
+export interface HandlerFacts {
+  /** `unknown`: the return type includes both; the emitted code checks. */
+  readonly result: 'sync' | 'promise' | 'unknown'
+  readonly req: RequestReads
+  readonly res: boolean
+  readonly gctx: boolean
+  readonly lctx: boolean
+}
+
+/** Which members of `req` are read. All true when `req` is handed on as a whole. */
+export interface RequestReads {
+  readonly params: boolean
+  readonly query: boolean
+  /** `all`, or the lower-case names that are read. */
+  readonly headers: 'all' | readonly string[]
+  readonly cookies: boolean
+  readonly body: boolean
+  readonly rawBody: boolean
+  /** `method` and `path`. */
+  readonly line: boolean
+}
+
+export interface Middleware {
+  /** Readable and unique: `src/api/_middleware.ts#default[0]`. */
+  readonly id: string
+  readonly form: 'middleware' | 'error'
+  readonly source: SourceRef
+  readonly facts: HandlerFacts
+  /** What it may answer by itself, or throw. Merged into the replies of each route that it guards. */
+  readonly replies: readonly ReplyContract[]
+  readonly scope: 'global' | 'directory' | 'route'
+}
+
+export interface Module {
+  readonly name: string
+  readonly source: SourceRef
+  /** Names of modules, as declared and as read from `gctx.modules`. */
+  readonly dependencies: readonly string[]
+  /**
+   * `definition`: an object with `init`, `exports`, `shutdown` or `healthCheck` members; `object`: its members are the exports;
+   * `function`: called with `gctx`, its result is the module; `namespace`: the named exports of the file.
+   */
+  readonly form: 'definition' | 'object' | 'function' | 'namespace'
+  /** Members present on a `definition`. */
+  readonly has: readonly ('init' | 'shutdown' | 'healthCheck' | 'exports')[]
+}
+
+export interface EnvDeclaration {
+  readonly properties: readonly Property[]
+  readonly source: Location
+}
+
+/** Server settings that are known at build time; environment variables override `port`, `host` and `transport`. */
+export interface ServerConfig {
+  readonly port: number
+  readonly host: string
+  readonly transport: 'auto' | 'uws' | 'node'
+  /** Bytes. */
+  readonly bodyLimit: number
+  /** Milliseconds a handler may take before its request is answered with 503. */
+  readonly requestTimeout: number
+  /** Milliseconds in which a shutdown finishes what is in flight. */
+  readonly shutdownTimeout: number
+  /** Undeclared keys of request bodies: dropped, refused, or kept. */
+  readonly extraKeys: 'strip' | 'strict' | 'allow'
+  /** The app's own static values, `gctx.config`. */
+  readonly values: JsonValue
+  /** Where `gctx.config` comes from when the app has a gati.config.ts. */
+  readonly source?: SourceRef
+}

@@ -1,0 +1,278 @@
+/**
+ * The authoring surface: what handlers, middleware and modules are typed with. Types only.
+ * The interfaces `Modules`, `Env`, `Config`, `LocalState` and `GlobalState` are empty here and filled by declaration merging:
+ * the first three by the compiler in `.gati/generated/context.ts`, the last two by the app.
+ */
+
+// Requests ----------------------------------------------------------------------------------------------------------
+
+/** The parts of a request that a handler declares; a part left out reaches it as raw strings. */
+export interface RequestShape {
+  params?: object
+  query?: object
+  /** Names in lower case. */
+  headers?: object
+  cookies?: object
+  body?: unknown
+}
+
+type Part<Shape, Name extends keyof RequestShape, Otherwise> = Shape extends { [N in Name]: infer Declared } ? Declared : Otherwise
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
+
+export interface Request<Shape extends RequestShape = {}> {
+  readonly method: HttpMethod
+  /** The request target without its query, percent-encoded as it arrived. */
+  readonly path: string
+  readonly params: Part<Shape, 'params', Readonly<Record<string, string>>>
+  readonly query: WithDefaults<Part<Shape, 'query', Readonly<Record<string, string | string[] | undefined>>>>
+  /** Lower-case names; a header sent more than once is joined with `, `. */
+  readonly headers: WithDefaults<Part<Shape, 'headers', {}>> & Readonly<Record<string, string | undefined>>
+  readonly cookies: WithDefaults<Part<Shape, 'cookies', Readonly<Record<string, string | undefined>>>>
+  readonly body: WithDefaults<Part<Shape, 'body', unknown>>
+  /** The body's bytes as they arrived; empty when there is none. */
+  readonly rawBody: Uint8Array
+}
+
+/** Members that carry `Default<V>` are always there. */
+export type WithDefaults<T> = T extends object ? DefaultedKeys<T> extends never ? T : T & { [K in DefaultedKeys<T>]-?: Exclude<T[K], undefined> } : T
+type DefaultedKeys<T> = { [K in keyof T]-?: '__gati_default' extends keyof NonNullable<T[K]> ? K : never }[keyof T]
+
+// Replies -----------------------------------------------------------------------------------------------------------
+
+declare const reply: unique symbol
+
+/** How a reply's body is written: JSON text, plain text, or bytes. */
+export type Content = 'json' | 'text' | 'bytes'
+
+/** One answer that a handler may give. Made by `res`; in a contract, written: `User | Reply<404, { error: 'user_not_found' }>`. */
+export interface Reply<Status extends number, Body = undefined, Headers = {}, As extends Content = 'json'> {
+  readonly [reply]: [Status, Body, Headers, As]
+}
+
+export type HeaderValue = string | number | readonly string[]
+
+/** Chainable; the type follows, so that `res.status(404).json(x)` is a `Reply<404, X>`. The answer leaves when the handler is done. */
+export interface Response<Status extends number = 200, Headers = {}> {
+  status<S extends number>(code: S): Response<S, Headers>
+  header<const Name extends string>(name: Name, value: HeaderValue): Response<Status, Headers & { [N in Lowercase<Name>]: string }>
+  headers<const H extends Readonly<Record<string, HeaderValue>>>(headers: H): Response<Status, Headers & { [N in keyof H & string as Lowercase<N>]: string }>
+  /** `application/json`. Only what the declared type names is written. */
+  json<const Body extends unknown[] | object | string | number | bigint | boolean | null | undefined>(body: Body): Reply<Status, Body, Headers>
+  /** `text/plain; charset=utf-8`. */
+  text(body: string): Reply<Status, string, Headers, 'text'>
+  /** A string as `text/plain`, bytes as `application/octet-stream`, unless a `content-type` header was set. */
+  send(body: string): Reply<Status, string, Headers, 'text'>
+  send(body: Uint8Array): Reply<Status, Uint8Array, Headers, 'bytes'>
+  /** 302 unless another 3xx status was asked for. */
+  redirect(url: string): Reply<302, undefined, Headers & { location: string }>
+  redirect<S extends 301 | 302 | 303 | 307 | 308>(url: string, status: S): Reply<S, undefined, Headers & { location: string }>
+  /** No body. */
+  end(): Reply<Status, undefined, Headers>
+  /** Whether an answer has been given. */
+  readonly answered: boolean
+  /** The status that the answer has, or will have. */
+  readonly statusCode: number
+}
+
+// Contexts ----------------------------------------------------------------------------------------------------------
+
+/** Exports of `src/modules/*`, by module name. Filled by the compiler. */
+export interface Modules {}
+/** The validated environment. Filled by the compiler from `interface Env` in `src/env.ts`. */
+export interface Env {}
+/** `config` of `gati.config.ts`. Filled by the compiler. */
+export interface Config {}
+/** `lctx.state`: what middleware leaves for handlers. Filled by the app. */
+export interface LocalState {}
+/** `gctx.state`: what lives as long as the server. Filled by the app. */
+export interface GlobalState {}
+
+export interface Logger {
+  trace(message: string, fields?: LogFields): void
+  debug(message: string, fields?: LogFields): void
+  info(message: string, fields?: LogFields): void
+  warn(message: string, fields?: LogFields): void
+  error(message: string, fields?: LogFields): void
+}
+export type LogFields = Readonly<Record<string, unknown>>
+
+export type Labels = Readonly<Record<string, string>>
+
+/** Prometheus metrics of the app's own, served at `/_metrics` beside the server's. */
+export interface Metrics {
+  incrementCounter(name: string, labels?: Labels, value?: number): void
+  setGauge(name: string, value: number, labels?: Labels): void
+  recordHistogram(name: string, value: number, labels?: Labels): void
+}
+
+export interface HealthResult {
+  readonly status: 'pass' | 'warn' | 'fail'
+  readonly message?: string
+}
+
+type Hook = () => void | Promise<void>
+
+export interface GlobalLifecycle {
+  /** Runs before the server listens; higher priority first. A rejection ends the start. */
+  onStartup(name: string, hook: Hook, priority?: number): void
+  onStartup(hook: Hook, priority?: number): void
+  /** Runs when everything in flight has been answered; higher priority first. */
+  onShutdown(name: string, hook: Hook, priority?: number): void
+  onShutdown(hook: Hook, priority?: number): void
+  /** Part of `/_health/ready`. */
+  onHealthCheck(name: string, check: () => HealthResult | Promise<HealthResult>): void
+  isShuttingDown(): boolean
+}
+
+/** Lives as long as the server. */
+export interface GlobalContext {
+  readonly instance: { readonly id: string; readonly region: string; readonly zone: string; /** ms since the epoch */ readonly startedAt: number }
+  readonly modules: Modules
+  readonly env: Env
+  readonly config: Config
+  readonly state: GlobalState
+  readonly lifecycle: GlobalLifecycle
+  readonly metrics: Metrics
+  readonly logger: Logger
+}
+
+export type RequestPhase = 'received' | 'authenticated' | 'authorized' | 'validated' | 'processing' | 'completed' | 'error'
+
+export interface LocalLifecycle {
+  /** Runs when the answer has been sent or the request was aborted. */
+  onCleanup(name: string, hook: Hook): void
+  onCleanup(hook: Hook): void
+  onTimeout(hook: Hook): void
+  onError(hook: (error: unknown) => void | Promise<void>): void
+  onPhaseChange(hook: (phase: RequestPhase, previous: RequestPhase) => void): void
+  setPhase(phase: RequestPhase): void
+  isTimedOut(): boolean
+  isCleaningUp(): boolean
+}
+
+/** Lives as long as one request. */
+export interface LocalContext {
+  readonly requestId: string
+  readonly traceId: string
+  readonly clientId: string
+  /** When the request arrived, ms since the epoch. */
+  readonly timestamp: number
+  readonly refs: { sessionId?: string; userId?: string; tenantId?: string }
+  readonly client: { readonly ip: string; readonly userAgent: string; readonly region: string }
+  readonly meta: { readonly timestamp: number; readonly instanceId: string; readonly region: string; readonly method: string; readonly path: string; /** `/users/:id` */ readonly route: string; readonly phase: RequestPhase }
+  readonly state: LocalState
+  readonly lifecycle: LocalLifecycle
+  /** Carries the request's id. */
+  readonly logger: Logger
+  /** Aborted when the client goes away, the request times out or the server's shutdown deadline passes. */
+  readonly signal: AbortSignal
+}
+
+// Functions ---------------------------------------------------------------------------------------------------------
+
+/**
+ * A request handler. `Shape` declares the request, `Answer` the answers; either may be left out, and is then inferred.
+ *
+ *   export const GET: Handler<{ params: { id: UUID } }, User | Reply<404, { error: 'user_not_found' }>> = ...
+ */
+export type Handler<Shape extends RequestShape = {}, Answer = unknown> = (
+  req: Request<Shape>,
+  res: Response,
+  gctx: GlobalContext,
+  lctx: LocalContext,
+) => Answer | Promise<Answer>
+
+/** Runs what is inside: the rest of the chain and the handler. Call it at most once; a promise only if something inside is asynchronous. */
+export type Next = () => void | Promise<void>
+
+type AnyReply = Reply<number, any, any, Content>
+
+/** Answers by itself (with `res`), or calls `next`. */
+export type Middleware<Answer extends AnyReply | void = AnyReply | void> = (
+  req: Request,
+  res: Response,
+  gctx: GlobalContext,
+  lctx: LocalContext,
+  next: Next,
+) => Answer | void | Promise<Answer | void>
+
+/** Answers what was thrown inside, or leaves it to the next error middleware outwards by not answering. */
+export type ErrorMiddleware<Answer extends AnyReply | void = AnyReply | void> = (
+  error: unknown,
+  req: Request,
+  res: Response,
+  gctx: GlobalContext,
+  lctx: LocalContext,
+) => Answer | void | Promise<Answer | void>
+
+// Modules -----------------------------------------------------------------------------------------------------------
+
+/** A module in full form. Its value in `gctx.modules` is `exports`, or what `init` returns where there is no `exports`. */
+export interface Module<Exports = unknown> {
+  readonly name: string
+  readonly version?: string
+  readonly description?: string
+  /** Names of modules that are initialised before this one, besides those it reads from `gctx.modules`. */
+  readonly dependencies?: readonly string[]
+  readonly exports?: Exports
+  init?(gctx: GlobalContext): Exports | void | Promise<Exports | void>
+  shutdown?(): void | Promise<void>
+  /** Part of `/_health/ready`. */
+  healthCheck?(): boolean | HealthResult | Promise<boolean | HealthResult>
+}
+
+/** The value that `gctx.modules` has for a module file, whichever of the four forms it is written in. */
+export type ModuleExports<File> = File extends { default: infer Default } ? ExportsOf<Default> : File
+type ExportsOf<M> =
+  M extends (...args: never[]) => infer Result ? Awaited<Result>
+  : M extends { exports: infer Exports } ? Exports
+  : M extends { init: (...args: never[]) => infer Result } ? Exclude<Awaited<Result>, void | undefined>
+  : M
+
+// Configuration -----------------------------------------------------------------------------------------------------
+
+export interface RouteOverride {
+  /** Runs inside the global and directory middleware. */
+  readonly middleware?: readonly (Middleware<any> | ErrorMiddleware<any>)[]
+  /** Bytes. */
+  readonly bodyLimit?: number
+  /** Milliseconds. */
+  readonly timeout?: number
+  /** Not served: requests get 404 (or 405 where the path has other methods). */
+  readonly disabled?: boolean
+  /** Serves this path with a handler outside src/api and src/handlers: `'./src/legacy/status.ts#GET'`. */
+  readonly handler?: string
+}
+
+/** `gati.config.ts`. Read without running it: every value must be a literal, a constant, or (for middleware) the name of a function. */
+export interface GatiConfig {
+  /** Name in the SDK and in logs; package.json's where absent. */
+  readonly name?: string
+  readonly version?: string
+  readonly server?: {
+    readonly port?: number
+    readonly host?: string
+    readonly transport?: 'auto' | 'uws' | 'node'
+    /** Bytes; 1 MiB. */
+    readonly bodyLimit?: number
+    /** Milliseconds a handler may take; 30000. */
+    readonly requestTimeout?: number
+    /** Milliseconds in which a shutdown finishes what is in flight; 10000. */
+    readonly shutdownTimeout?: number
+  }
+  /** Undeclared keys of request bodies; `strip`. */
+  readonly extraKeys?: 'strip' | 'strict' | 'allow'
+  /** Around every route, outermost first. */
+  readonly middleware?: readonly (Middleware<any> | ErrorMiddleware<any>)[]
+  /** By `'METHOD /path'`. */
+  readonly routes?: Readonly<Record<string, RouteOverride>>
+  readonly build?: {
+    /** Packages that are copied beside the server instead of being bundled. */
+    readonly external?: readonly string[]
+    /** Platforms whose uWebSockets.js binary is put beside the server, such as `linux-x64`; the one built on where absent. */
+    readonly platforms?: readonly string[]
+  }
+  /** The app's own values: `gctx.config`. */
+  readonly config?: object
+}
