@@ -16,7 +16,9 @@ export interface RequestShape {
   body?: unknown
 }
 
-type Part<Shape, Name extends keyof RequestShape, Otherwise> = Shape extends { [N in Name]: infer Declared } ? Declared : Otherwise
+type Part<Shape, Name extends keyof RequestShape, Otherwise> = Shape extends { [N in Name]: infer Declared }
+  ? Declared
+  : Otherwise
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 
@@ -35,7 +37,11 @@ export interface Request<Shape extends RequestShape = {}> {
 }
 
 /** Members that carry `Default<V>` are always there. */
-export type WithDefaults<T> = T extends object ? DefaultedKeys<T> extends never ? T : T & { [K in DefaultedKeys<T>]-?: Exclude<T[K], undefined> } : T
+export type WithDefaults<T> = T extends object
+  ? DefaultedKeys<T> extends never
+    ? T
+    : T & { [K in DefaultedKeys<T>]-?: Exclude<T[K], undefined> }
+  : T
 type DefaultedKeys<T> = { [K in keyof T]-?: '__gati_default' extends keyof NonNullable<T[K]> ? K : never }[keyof T]
 
 // Replies -----------------------------------------------------------------------------------------------------------
@@ -55,10 +61,17 @@ export type HeaderValue = string | number | readonly string[]
 /** Chainable; the type follows, so that `res.status(404).json(x)` is a `Reply<404, X>`. The answer leaves when the handler is done. */
 export interface Response<Status extends number = 200, Headers = {}> {
   status<S extends number>(code: S): Response<S, Headers>
-  header<const Name extends string>(name: Name, value: HeaderValue): Response<Status, Headers & { [N in Lowercase<Name>]: string }>
-  headers<const H extends Readonly<Record<string, HeaderValue>>>(headers: H): Response<Status, Headers & { [N in keyof H & string as Lowercase<N>]: string }>
+  header<const Name extends string>(
+    name: Name,
+    value: HeaderValue,
+  ): Response<Status, Headers & { [N in Lowercase<Name>]: string }>
+  headers<const H extends Readonly<Record<string, HeaderValue>>>(
+    headers: H,
+  ): Response<Status, Headers & { [N in keyof H & string as Lowercase<N>]: string }>
   /** `application/json`. Only what the declared type names is written. */
-  json<const Body extends unknown[] | object | string | number | bigint | boolean | null | undefined>(body: Body): Reply<Status, Body, Headers>
+  json<const Body extends unknown[] | object | string | number | bigint | boolean | null | undefined>(
+    body: Body,
+  ): Reply<Status, Body, Headers>
   /** `text/plain; charset=utf-8`. */
   text(body: string): Reply<Status, string, Headers, 'text'>
   /** A string as `text/plain`, bytes as `application/octet-stream`, unless a `content-type` header was set. */
@@ -127,7 +140,12 @@ export interface GlobalLifecycle {
 
 /** Lives as long as the server. */
 export interface GlobalContext {
-  readonly instance: { readonly id: string; readonly region: string; readonly zone: string; /** ms since the epoch */ readonly startedAt: number }
+  readonly instance: {
+    readonly id: string
+    readonly region: string
+    readonly zone: string /** ms since the epoch */
+    readonly startedAt: number
+  }
   readonly modules: Modules
   readonly env: Env
   readonly config: Config
@@ -160,7 +178,15 @@ export interface LocalContext {
   readonly timestamp: number
   readonly refs: { sessionId?: string; userId?: string; tenantId?: string }
   readonly client: { readonly ip: string; readonly userAgent: string; readonly region: string }
-  readonly meta: { readonly timestamp: number; readonly instanceId: string; readonly region: string; readonly method: string; readonly path: string; /** `/users/:id` */ readonly route: string; readonly phase: RequestPhase }
+  readonly meta: {
+    readonly timestamp: number
+    readonly instanceId: string
+    readonly region: string
+    readonly method: string
+    readonly path: string /** `/users/:id` */
+    readonly route: string
+    readonly phase: RequestPhase
+  }
   readonly state: LocalState
   readonly lifecycle: LocalLifecycle
   /** Carries the request's id. */
@@ -224,11 +250,13 @@ export interface Module<Exports = unknown> {
 
 /** The value that `gctx.modules` has for a module file, whichever of the four forms it is written in. */
 export type ModuleExports<File> = File extends { default: infer Default } ? ExportsOf<Default> : File
-type ExportsOf<M> =
-  M extends (...args: never[]) => infer Result ? Awaited<Result>
-  : M extends { exports: infer Exports } ? Exports
-  : M extends { init: (...args: never[]) => infer Result } ? Exclude<Awaited<Result>, void | undefined>
-  : M
+type ExportsOf<M> = M extends (...args: never[]) => infer Result
+  ? Awaited<Result>
+  : M extends { exports: infer Exports }
+    ? Exports
+    : M extends { init: (...args: never[]) => infer Result }
+      ? Exclude<Awaited<Result>, void | undefined>
+      : M
 
 // Configuration -----------------------------------------------------------------------------------------------------
 

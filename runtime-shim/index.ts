@@ -1,6 +1,7 @@
 /** `@gati-framework/core`: what an app imports. Types, and the few values that an author writes down. */
-export type * from './authoring.ts'
+
 export type * from '@gati-framework/types'
+export type * from './authoring.ts'
+export { defineConfig, defineModule } from './define.ts'
 export { HttpError, type HttpErrorOptions } from './http-error.ts'
 export { LifecyclePriority } from './lifecycle-priority.ts'
-export { defineConfig, defineModule } from './define.ts'

@@ -169,8 +169,24 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 
 /** Names of the string formats that have a compiled check. */
 export type Format =
-  | 'email' | 'uuid' | 'cuid' | 'ulid' | 'url' | 'hostname' | 'ipv4' | 'ipv6'
-  | 'date' | 'time' | 'date-time' | 'duration' | 'base64' | 'hex' | 'slug' | 'jwt' | 'phone' | 'json'
+  | 'email'
+  | 'uuid'
+  | 'cuid'
+  | 'ulid'
+  | 'url'
+  | 'hostname'
+  | 'ipv4'
+  | 'ipv6'
+  | 'date'
+  | 'time'
+  | 'date-time'
+  | 'duration'
+  | 'base64'
+  | 'hex'
+  | 'slug'
+  | 'jwt'
+  | 'phone'
+  | 'json'
 
 /** Marks that change no accepted value. `sensitive` values are redacted in errors and logs; `brand` is for readers and SDKs. */
 export type Mark = { readonly kind: 'sensitive' } | { readonly kind: 'brand'; readonly name: string }

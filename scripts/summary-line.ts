@@ -1,0 +1,39 @@
+/**
+ * The last lines of a test run:
+ *
+ *   skipped: 31 tests - uWebSockets.js does not load here: glibc 2.36 is older than 2.38
+ *   1204 passed, 0 failed, 31 skipped
+ *
+ * A file that could not be loaded, a failed suite hook and an error outside every test each count as one failure.
+ */
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
+
+export class SummaryLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    for (const line of summary(modules, unhandledErrors.length)) process.stdout.write(`${line}\n`)
+  }
+}
+
+export function summary(modules: readonly TestModule[], unhandledErrors: number): string[] {
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const passed = tests.filter((test) => test.result().state === 'passed').length
+  const failed = tests.filter((test) => test.result().state === 'failed').length
+  const skipped = tests.filter((test) => test.result().state === 'skipped')
+  const broken = modules
+    .flatMap((module) => [module, ...module.children.allSuites()])
+    .filter((suite) => suite.errors().length > 0)
+  const counts = `${passed} passed, ${failed + broken.length + unhandledErrors} failed`
+  return [...skipReasons(skipped), skipped.length === 0 ? counts : `${counts}, ${skipped.length} skipped`]
+}
+
+/** One line a reason, given with `context.skip('reason')`; a skip without one is named in full. */
+function skipReasons(skipped: readonly TestCase[]): string[] {
+  const counts = new Map<string, number>()
+  for (const test of skipped) {
+    const result = test.result()
+    const note = result.state === 'skipped' ? result.note : undefined
+    const reason = note ?? `no reason given in ${test.module.relativeModuleId} > ${test.fullName}`
+    counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return [...counts].map(([reason, count]) => `skipped: ${count} ${count === 1 ? 'test' : 'tests'} - ${reason}`)
+}
