@@ -22,20 +22,20 @@ const appsBelow = (folder) =>
     : []
 
 const steps = [
-  ['types: workspace', [tsc, '-p', 'tsconfig.json']],
-  ['types: scripts', [tsc, '-p', 'tsconfig.scripts.json']],
+  { title: 'types: workspace', args: [tsc, '-p', 'tsconfig.json'] },
+  { title: 'types: scripts', args: [tsc, '-p', 'tsconfig.scripts.json'] },
   ...[...appsBelow('fixtures/apps'), ...appsBelow('compiler/templates')].flatMap((app) => [
-    [`generate: ${app}`, [gatic, 'generate', app]],
-    [`types: ${app}`, [tsc, '-p', `${app}/tsconfig.json`, '--noEmit']],
+    { title: `generate: ${app}`, args: [gatic, 'generate', app] },
+    { title: `types: ${app}`, args: [tsc, '-p', `${app}/tsconfig.json`, '--noEmit'] },
   ]),
-  ['lint and format', [biome, 'check', '--error-on-warnings', '.']],
+  { title: 'lint and format', args: [biome, 'check', '--error-on-warnings', '.'] },
 ]
 
-const failed = steps.filter(([title, args]) => {
+const failed = steps.filter(({ title, args }) => {
   const started = Date.now()
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
   console.log(`${status === 0 ? 'ok    ' : 'failed'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
   return status !== 0
 })
-if (failed.length > 0) console.log(`\n${failed.length} of ${steps.length} failed: ${failed.map(([title]) => title).join(', ')}`)
+if (failed.length > 0) console.log(`\n${failed.length} of ${steps.length} failed: ${failed.map(({ title }) => title).join(', ')}`)
 process.exit(failed.length === 0 ? 0 : 1)
