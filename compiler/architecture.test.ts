@@ -1,0 +1,267 @@
+/**
+ * Who may import whom, after Go's deps_test.go. Data flows one way:
+ *
+ *   ir <- diagnostics <- phases/1-load <- 2-discover <- 3-lower <- 4-check <- compile.ts <- cli
+ *   ir <- versions, graph, interpret, link     ir <- emitters     ir <- infra
+ *   emitted code -> runtime-shim -> nothing of ours
+ *
+ * DO NOT CHANGE THIS DATA TO FIX A BUILD. The table is the design; project references and package.json do not hold it. An import
+ * that it forbids belongs elsewhere: move what is shared down to a room that both may see, or pass it in as an argument. A change
+ * of the table is a change of the architecture: it comes with a decision in docs/decisions.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, posix, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+interface Rule {
+  /** Rooms that it may import, through their index.ts; a room that is a single file is its own door. */
+  readonly rooms: readonly string[]
+  readonly packages?: readonly string[]
+  /** Node's own modules, without `node:`. */
+  readonly node?: readonly string[]
+}
+
+/** A room is a folder with all below it, or a single file; a longer name wins over a shorter one. */
+const TABLE: Readonly<Record<string, Rule>> = {
+  // The compiler
+  'compiler/ir': { rooms: [], node: ['crypto'] },
+  'compiler/diagnostics': { rooms: ['compiler/ir'] },
+  'compiler/phases/1-load': {
+    rooms: ['compiler/ir', 'compiler/diagnostics'],
+    packages: ['typescript'],
+    node: ['fs', 'path', 'url', 'module', 'crypto'],
+  },
+  'compiler/phases/2-discover': {
+    rooms: ['compiler/ir', 'compiler/diagnostics', 'compiler/phases/1-load'],
+    packages: ['typescript'],
+    node: ['path'],
+  },
+  'compiler/phases/3-lower': {
+    rooms: [
+      'compiler/ir',
+      'compiler/diagnostics',
+      'compiler/phases/1-load',
+      'compiler/phases/2-discover',
+      'compiler/phases/3-lower/types',
+    ],
+    packages: ['typescript'],
+    node: ['path'],
+  },
+  'compiler/phases/3-lower/types': {
+    rooms: ['compiler/ir', 'compiler/diagnostics', 'compiler/phases/1-load'],
+    packages: ['typescript'],
+  },
+  'compiler/phases/4-check': {
+    rooms: [
+      'compiler/ir',
+      'compiler/diagnostics',
+      'compiler/phases/1-load',
+      'compiler/phases/2-discover',
+      'compiler/phases/3-lower',
+    ],
+  },
+  'compiler/compile.ts': {
+    rooms: [
+      'compiler/ir',
+      'compiler/diagnostics',
+      'compiler/phases/1-load',
+      'compiler/phases/2-discover',
+      'compiler/phases/3-lower',
+      'compiler/phases/4-check',
+      'emitters/context',
+      'emitters/emitted-file.ts',
+    ],
+    node: ['path', 'perf_hooks'],
+  },
+  'compiler/graph': { rooms: ['compiler/ir'] },
+  'compiler/interpret': { rooms: ['compiler/ir', 'runtime-shim/wire'] },
+  'compiler/versions': { rooms: ['compiler/ir', 'compiler/diagnostics'] },
+  'compiler/link': {
+    rooms: ['compiler/ir', 'compiler/diagnostics', 'emitters/emitted-file.ts'],
+    packages: ['esbuild', '@jridgewell/trace-mapping', 'magic-string'],
+    node: ['fs', 'fs/promises', 'path', 'url', 'module'],
+  },
+
+  // Emitters: functions from the IR to text
+  'emitters/emitted-file.ts': { rooms: [] },
+  'emitters/code': { rooms: ['compiler/ir'] },
+  'emitters/router': { rooms: ['compiler/ir', 'emitters/code'] },
+  'emitters/serializer': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator'] },
+  'emitters/validator': { rooms: ['compiler/ir', 'emitters/code', 'emitters/serializer'] },
+  'emitters/context': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
+  'emitters/server': {
+    rooms: [
+      'compiler/ir',
+      'emitters/code',
+      'emitters/emitted-file.ts',
+      'emitters/router',
+      'emitters/validator',
+      'emitters/serializer',
+      // Names of what emitted code calls are checked against the shim's own types.
+      'runtime-shim/server',
+      'runtime-shim/wire',
+    ],
+  },
+  infra: { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
+
+  // The runtime shim: bundled into every emitted server
+  'runtime-shim': { rooms: [], packages: ['@gati-framework/types'] },
+  'runtime-shim/types': { rooms: [] },
+  'runtime-shim/wire': { rooms: [] },
+  'runtime-shim/transport': {
+    rooms: ['runtime-shim'],
+    node: ['http', 'net', 'fs', 'module', 'os', 'path', 'url', 'stream', 'buffer'],
+  },
+  'runtime-shim/server': {
+    rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],
+    node: ['fs', 'path', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
+  },
+
+  // The composition root, the only writer of files
+  'compiler/cli': {
+    rooms: [
+      'compiler/ir',
+      'compiler/diagnostics',
+      'compiler/compile.ts',
+      'compiler/graph',
+      'compiler/versions',
+      'compiler/link',
+      'emitters/emitted-file.ts',
+      'emitters/context',
+      'emitters/server',
+      'infra',
+    ],
+    packages: ['@clack/prompts', 'cac', 'chokidar', 'picocolors'],
+    node: [
+      'fs',
+      'fs/promises',
+      'path',
+      'url',
+      'os',
+      'process',
+      'child_process',
+      'module',
+      'crypto',
+      'util',
+      'events',
+      'net',
+      'readline',
+      'timers/promises',
+    ],
+  },
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const TREES = ['compiler', 'emitters', 'infra', 'runtime-shim']
+const SKIPPED = new Set(['node_modules', 'dist', 'templates', '.gati'])
+
+const sources = TREES.flatMap((tree) => filesBelow(tree)).filter((file) => /\.(ts|mts|mjs|js)$/.test(file) && !isTest(file))
+
+describe('imports follow the table', () => {
+  test.each(Object.keys(TABLE))('%s', (room) => {
+    expect(sources.filter((file) => roomOf(file) === room).flatMap(violations)).toEqual([])
+  })
+
+  test('every source file belongs to a room', () => {
+    expect(sources.filter((file) => roomOf(file) === undefined).flatMap(violations)).toEqual([])
+  })
+
+  test('every room of the table exists', () => {
+    const missing = Object.keys(TABLE).filter((room) => !sources.some((file) => roomOf(file) === room))
+    expect(missing, 'remove the rooms that are gone from the table').toEqual([])
+  })
+})
+
+describe('the guard itself', () => {
+  const check = (file: string, text: string) => violationsIn(file, text).join('\n')
+
+  test('a later phase, another package and a side door are refused, saying what to do', () => {
+    expect(check('compiler/phases/1-load/x.ts', "import type { A } from '../3-lower/index.ts'")).toContain(
+      'may not import compiler/phases/3-lower',
+    )
+    expect(check('emitters/code/x.ts', "import ts from 'typescript'")).toContain("may not import the package 'typescript'")
+    expect(check('compiler/ir/x.ts', "export * from '../diagnostics/index.ts'")).toContain('move what is shared down')
+    expect(check('compiler/diagnostics/x.ts', "const a = import('node:fs')")).toContain("may not import 'node:fs'")
+    expect(check('compiler/diagnostics/x.ts', "import { a } from '../ir/type.ts'")).toContain(
+      'through its door, compiler/ir/index.ts',
+    )
+    expect(check('runtime-shim/server/x.ts', "import { a } from '../../compiler/ir/index.ts'")).toContain(
+      'may not import compiler/ir',
+    )
+    expect(check('emitters/new.ts', '')).toContain('belongs to no room')
+  })
+
+  test('the room itself, the doors below it and text that only looks like an import pass', () => {
+    expect(check('compiler/diagnostics/x.ts', "import { a } from './order.ts'\nimport { b } from '../ir/index.ts'")).toBe('')
+    expect(check('compiler/ir/x.ts', "const text = `import ts from 'typescript'` // import './y.js'")).toBe('')
+  })
+})
+
+function violations(file: string): string[] {
+  return violationsIn(file, readFileSync(join(root, file), 'utf8'))
+}
+
+function violationsIn(file: string, text: string): string[] {
+  const room = roomOf(file)
+  const rule = room === undefined ? undefined : TABLE[room]
+  if (room === undefined || rule === undefined)
+    return [`${file} belongs to no room of compiler/architecture.test.ts: put it into one`]
+  return ts.preProcessFile(text, true, true).importedFiles.flatMap(({ fileName }) => violation(file, room, rule, fileName) ?? [])
+}
+
+function violation(file: string, room: string, rule: Rule, specifier: string): string | undefined {
+  const refused = (what: string) =>
+    `${room} may not import ${what} (${file} imports '${specifier}'): move what is shared down to a room that both may see, or pass it in`
+  if (specifier.startsWith('node:')) return rule.node?.includes(specifier.slice(5)) ? undefined : refused(`'${specifier}'`)
+  const target = specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : ownPackage(specifier)
+  if (target === undefined) {
+    const name = packageName(specifier)
+    return rule.packages?.includes(name) ? undefined : refused(`the package '${name}'`)
+  }
+  const targetRoom = roomOf(target)
+  if (targetRoom === room) return undefined
+  if (targetRoom === undefined) return refused(`${target}, which is in no room`)
+  if (!rule.rooms.includes(targetRoom)) return refused(targetRoom)
+  return isDoor(target, targetRoom)
+    ? undefined
+    : `${file} must import ${targetRoom} through its door, ${targetRoom}/index.ts, not ${target}`
+}
+
+/** The shim's packages are rooms as well, by whichever name they are imported. */
+function ownPackage(specifier: string): string | undefined {
+  const below = /^@gati-framework\/core(?:\/(\w+))?$/.exec(specifier)
+  if (below === null) return undefined
+  return below[1] === undefined ? 'runtime-shim/index.ts' : `runtime-shim/${below[1]}/index.ts`
+}
+
+/** The files at the top of runtime-shim are the contract that its rooms share: they are read directly, as the index would be a cycle. */
+function isDoor(target: string, room: string): boolean {
+  return target === room || target === `${room}/index.ts` || (room === 'runtime-shim' && posix.dirname(target) === room)
+}
+
+function roomOf(file: string): string | undefined {
+  const rooms = Object.keys(TABLE).filter((room) => file === room || file.startsWith(`${room}/`))
+  return rooms.sort((a, b) => b.length - a.length)[0]
+}
+
+function packageName(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function isTest(file: string): boolean {
+  return file.endsWith('.test.ts') || file.includes('/testing/')
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (SKIPPED.has(entry.name)) return []
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesBelow(path) : [path.split(sep).join('/')]
+  })
+}
