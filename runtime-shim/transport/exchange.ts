@@ -20,6 +20,10 @@ export interface Exchange {
   readonly path: string
   /** Index into the app's route table, set by the emitted route function; -1 for what no route answered. */
   route: number
+  /** `performance.now()` when the app got it; 0 before. Set by the app, read when it counts the answer. */
+  startedAt: number
+  /** The app's local context where the route has one, else null: the app finds it here again when the exchange ends. */
+  context: object | null
   /** True once the client has gone away (or the exchange was answered on its behalf by a time-out). */
   readonly aborted: boolean
   /** True once an answer was given. */
