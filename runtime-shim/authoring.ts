@@ -143,7 +143,8 @@ export interface GlobalContext {
   readonly instance: {
     readonly id: string
     readonly region: string
-    readonly zone: string /** ms since the epoch */
+    readonly zone: string
+    /** ms since the epoch */
     readonly startedAt: number
   }
   readonly modules: Modules
@@ -183,7 +184,8 @@ export interface LocalContext {
     readonly instanceId: string
     readonly region: string
     readonly method: string
-    readonly path: string /** `/users/:id` */
+    readonly path: string
+    /** `/users/:id` */
     readonly route: string
     readonly phase: RequestPhase
   }
