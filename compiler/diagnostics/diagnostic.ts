@@ -24,3 +24,16 @@ export interface Label {
   /** `first declared here`; empty for the main party where the message says it all. */
   readonly text: string
 }
+
+/** What a placeholder of a message may be filled with. */
+export type Text = string | number
+
+/** Called by the generated factories only: they hold the codes and the texts. */
+export const diagnostic = (
+  code: DiagnosticCode,
+  name: string,
+  severity: Diagnostic['severity'],
+  message: string,
+  labels: readonly Label[],
+  hints: readonly string[],
+): Diagnostic => ({ code, name, severity, message, labels, hints })
