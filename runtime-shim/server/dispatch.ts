@@ -1,0 +1,64 @@
+/** From an exchange to its route: the emitted router first, then what a miss means. */
+import type { HttpMethod } from '../authoring.ts'
+import type { Dispatch, Exchange } from '../transport/exchange.ts'
+import { fail } from './fail.ts'
+import type { OwnPaths } from './health.ts'
+import { problemDocument, sendProblem } from './problem.ts'
+import { malformedPath } from './refuse.ts'
+
+/** As emitted: a function a method that has routes, each true when it called a route. */
+export type Router = {
+  readonly [M in HttpMethod]?: (exchange: Exchange, path: string) => boolean
+} & {
+  /** `GET, HEAD, OPTIONS`; empty where the path has no route. */
+  readonly allow: (path: string) => string
+}
+
+const UNDERSCORE = 95
+
+export function createDispatch(router: Router, ownPaths: OwnPaths): Dispatch {
+  return (exchange) => {
+    exchange.startedAt = performance.now()
+    const path = exchange.path
+    try {
+      if (path.charCodeAt(1) === UNDERSCORE && ownPaths(exchange, path)) return
+      if (routed(router, exchange, path)) return
+      missed(router, exchange, path)
+    } catch (error) {
+      fail(exchange, error)
+    }
+  }
+}
+
+function routed(router: Router, exchange: Exchange, path: string): boolean {
+  const { method } = exchange
+  const route = router[method]
+  if (route !== undefined && route.call(router, exchange, path)) return true
+  return method === 'HEAD' && router.GET !== undefined && router.GET(exchange, path)
+}
+
+function missed(router: Router, exchange: Exchange, path: string): void {
+  let served = path
+  if (path.includes('%')) {
+    const canonical = canonicalPath(path)
+    if (canonical === undefined) return malformedPath(exchange)
+    if (canonical !== path && routed(router, exchange, canonical)) return
+    served = canonical
+  }
+  const allow = router.allow(served)
+  if (allow === '') return sendProblem(exchange, problemDocument('not_found'))
+  if (exchange.method === 'OPTIONS') return exchange.send(204, ['allow', allow], null, null)
+  sendProblem(exchange, problemDocument('method_not_allowed'), ['allow', allow])
+}
+
+/** '/us%65rs/%c3%bc' -> '/users/%C3%BC': only what a path must encode stays encoded. Undefined: malformed. */
+export function canonicalPath(path: string): string | undefined {
+  try {
+    return path.split('/').map(canonicalSegment).join('/')
+  } catch {
+    return undefined
+  }
+}
+
+const canonicalSegment = (segment: string): string =>
+  encodeURIComponent(decodeURIComponent(segment)).replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent)

@@ -1,0 +1,23 @@
+/** `@gati-framework/core/server`: what an emitted server calls. A function that an app does not need is not in its server. */
+export { acceptsJson, decodeText, MALFORMED, parseJson, parseUndeclared } from './body.ts'
+export { rescue, through, throughSync } from './chain.ts'
+export { createDispatch, type Router } from './dispatch.ts'
+export { loadDotEnv, readEnvironment } from './environment.ts'
+export { fail } from './fail.ts'
+export { globalContext } from './global-context.ts'
+export { isPromise, later } from './later.ts'
+export { Lctx } from './local-context.ts'
+export { definition, factory, plain } from './modules.ts'
+export {
+  invalid,
+  invalidRequest,
+  malformedBody,
+  malformedJson,
+  malformedPath,
+  malformedQuery,
+  malformedText,
+  unsupportedMediaType,
+} from './refuse.ts'
+export { JSON_TYPE, jsonText, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
+export { Res } from './res.ts'
+export { type ServerPlan, start } from './start.ts'

@@ -1,0 +1,65 @@
+/**
+ * The end of a server process. On SIGTERM or SIGINT: readiness fails, nothing new is accepted, what is in flight is finished
+ * (up to a deadline, then aborted), shutdown hooks run by priority, modules end in reverse. Exit code 0 when all of it went well.
+ * A second signal ends the process at once.
+ */
+import type { Listening } from '../transport/exchange.ts'
+import type { GlobalHooks } from './global-lifecycle.ts'
+import { log } from './logger.ts'
+import { shutDownModules, type WiredModule } from './modules.ts'
+
+export interface Running {
+  readonly listening: Listening
+  readonly lifecycle: GlobalHooks
+  readonly modules: readonly WiredModule[]
+  /** Milliseconds to finish what is in flight, and again for the hooks. */
+  readonly timeout: number
+}
+
+export function stopOnSignals(running: Running): void {
+  let stopping = false
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) {
+      log.warn('second signal: ending at once', { signal })
+      process.exit(1)
+    }
+    stopping = true
+    log.info('shutting down', { signal, inFlight: running.listening.inFlight() })
+    void shutDown(running).then((clean) => {
+      log.info('stopped', { clean })
+      process.exit(clean ? 0 : 1)
+    })
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** True: everything in flight was answered and every hook succeeded. */
+async function shutDown({ listening, lifecycle, modules, timeout }: Running): Promise<boolean> {
+  lifecycle.shuttingDown = true
+  const finished = await drained(listening, timeout)
+  const failures = await within(timeout, async () => (await lifecycle.shutDown()) + (await shutDownModules(modules)))
+  if (failures === undefined) log.error('shutdown hooks did not end in time', { timeout })
+  return finished && failures === 0
+}
+
+async function drained(listening: Listening, timeout: number): Promise<boolean> {
+  const closed = listening.close()
+  if ((await within(timeout, () => closed.then(() => true))) === true) return true
+  log.warn('aborting what is still in flight', { inFlight: listening.inFlight() })
+  listening.abort()
+  return false
+}
+
+/** undefined: not done in time. */
+async function within<T>(timeout: number, work: () => Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), timeout)
+  })
+  try {
+    return await Promise.race([work(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,115 @@
+/** The start of a server process: transport, modules, startup hooks, and then it listens. */
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Dispatch, Exchange, Listening, Transport, TransportOptions } from '../transport/exchange.ts'
+import { chooseTransport } from '../transport/index.ts'
+import { createDispatch, type Router } from './dispatch.ts'
+import type { ServerContext } from './global-context.ts'
+import { ownPaths } from './health.ts'
+import { log, logsDebug } from './logger.ts'
+import { shutDownModules, type WiredModule, wireModules } from './modules.ts'
+import { listenError, type Settings, StartError, settings } from './settings.ts'
+import { stopOnSignals } from './shutdown.ts'
+
+/** What the emitted server is, beside its route functions. */
+export interface ServerPlan extends Settings {
+  readonly name: string
+  readonly version: string
+  /** Milliseconds. */
+  readonly shutdownTimeout: number
+  readonly router: Router
+  readonly gctx: ServerContext
+  /** In wiring order. */
+  readonly modules: readonly WiredModule[]
+}
+
+/** Milliseconds. */
+const HEADERS_TIMEOUT = 10_000
+const BODY_TIMEOUT = 10_000
+const KEEP_ALIVE_TIMEOUT = 65_000
+
+export async function start(plan: ServerPlan): Promise<void> {
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught exception', { error })
+    process.exit(1)
+  })
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
+  try {
+    const { port, host, transport: requested } = settings(plan, process.env)
+    const { transport, reason } = await chosen(requested)
+    const listening = await run(plan, transport, host, port)
+    stopOnSignals({ listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout })
+    logListening(plan, listening, reason)
+  } catch (error) {
+    if (error instanceof StartError) log.error(error.message)
+    else log.error('the server did not start', { error })
+    process.exit(1)
+  }
+}
+
+async function chosen(requested: Settings['transport']): Promise<{ transport: Transport; reason: string }> {
+  try {
+    return await chooseTransport(requested, dirname(fileURLToPath(import.meta.url)))
+  } catch (error) {
+    throw new StartError((error as Error).message)
+  }
+}
+
+async function run(plan: ServerPlan, transport: Transport, host: string, port: number): Promise<Listening> {
+  const { gctx, modules } = plan
+  await wireModules(modules, gctx)
+  try {
+    await gctx.lifecycle.start()
+    return await listen(plan, transport, host, port)
+  } catch (error) {
+    await shutDownModules(modules)
+    throw error
+  }
+}
+
+async function listen({ router, gctx }: ServerPlan, transport: Transport, host: string, port: number): Promise<Listening> {
+  let listening: Listening | undefined
+  const dispatch: Dispatch = createDispatch(
+    router,
+    ownPaths(gctx, () => listening?.inFlight() ?? 0),
+  )
+  const options: TransportOptions = {
+    host,
+    port,
+    headersTimeout: HEADERS_TIMEOUT,
+    bodyTimeout: BODY_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    onFinish: (exchange, status) => finish(gctx, exchange, status),
+    onClientError: (status, reason) => {
+      gctx.metrics.observe(-1, status, 0)
+      log.debug('malformed request', { status, reason })
+    },
+  }
+  try {
+    listening = await transport.listen(dispatch, options)
+    return listening
+  } catch (error) {
+    throw listenError(error as NodeJS.ErrnoException, host, port)
+  }
+}
+
+function finish(gctx: ServerContext, exchange: Exchange, status: number): void {
+  const seconds = exchange.startedAt === 0 ? 0 : (performance.now() - exchange.startedAt) / 1000
+  gctx.metrics.observe(exchange.route, status, seconds)
+  if (exchange.context !== null) (exchange.context as { finished(): void }).finished()
+  if (logsDebug())
+    log.debug('request', { method: exchange.method, path: exchange.path, status, ms: Math.round(seconds * 1e6) / 1e3 })
+}
+
+function logListening(plan: ServerPlan, { host, port, transport }: Listening, reason: string): void {
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  log.info('listening', {
+    name: plan.name,
+    version: plan.version,
+    url,
+    port,
+    transport,
+    reason,
+    startedIn: Math.round(performance.now()),
+  })
+}
