@@ -33,7 +33,7 @@ export function createDispatch(router: Router, ownPaths: OwnPaths): Dispatch {
 function routed(router: Router, exchange: Exchange, path: string): boolean {
   const { method } = exchange
   const route = router[method]
-  if (route !== undefined && route.call(router, exchange, path)) return true
+  if (route?.call(router, exchange, path)) return true
   return method === 'HEAD' && router.GET !== undefined && router.GET(exchange, path)
 }
 
