@@ -1,0 +1,58 @@
+/** Every command of gatic, in the order of its help. */
+import type { Command, Option } from './command-line.ts'
+
+const DIR = { name: 'DIR', required: false }
+const JSON_OUTPUT: Option = { name: 'json', summary: 'Print one JSON document for tools instead of text' }
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'create',
+    summary: 'Write a new app',
+    positionals: [DIR],
+    options: [
+      { name: 'template', short: 't', value: ['default', 'minimal'], summary: 'What to start from' },
+      { name: 'yes', short: 'y', summary: 'Ask nothing' },
+      { name: 'skip-install', summary: 'Only write the files' },
+      { name: 'packages', value: 'TARBALLS', summary: "Folder of packed tarballs to take gatic's own packages from" },
+    ],
+    load: () => import('./commands/create.ts'),
+  },
+  {
+    name: 'build',
+    summary: 'Compile the app into dist/server.mjs',
+    positionals: [DIR],
+    options: [
+      { name: 'out', short: 'o', value: 'FOLDER', summary: 'Where the server goes; dist in the app' },
+      {
+        name: 'print',
+        value: ['facts', 'ir', 'routes', 'graph'],
+        summary: 'Print what the compiler knows, and write nothing',
+      },
+      { name: 'format', value: ['text', 'json', 'dot'], summary: 'How to print it; dot for graph only' },
+      JSON_OUTPUT,
+    ],
+    load: () => import('./commands/build.ts'),
+  },
+  {
+    name: 'watch',
+    alias: 'dev',
+    summary: 'Build and run the app, again after each change',
+    positionals: [DIR],
+    options: [],
+    load: () => import('./commands/watch.ts'),
+  },
+  {
+    name: 'generate',
+    summary: 'Write .gati/generated/context.ts, the types of gctx',
+    positionals: [DIR],
+    options: [JSON_OUTPUT],
+    load: () => import('./commands/generate.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'Explain a diagnostic (GT2104) or a route ("GET /users/:id")',
+    positionals: [{ name: 'CODE|ROUTE', required: true }, DIR],
+    options: [],
+    load: () => import('./commands/explain.ts'),
+  },
+]

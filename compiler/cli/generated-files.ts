@@ -1,0 +1,29 @@
+/** Files that the compiler derives for the app's own editor and type checker, below the app's root. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { EmittedFile } from '../../emitters/emitted-file.ts'
+import { unwritableFolder } from '../diagnostics/index.ts'
+import { shownPath } from './app-folder.ts'
+import type { Host } from './host.ts'
+import { replaceFile } from './output-folder.ts'
+import { Refusal, systemReason } from './refusal.ts'
+
+export interface Written {
+  readonly path: string
+  readonly changed: boolean
+}
+
+export async function writeGenerated(host: Host, root: string, files: readonly EmittedFile[]): Promise<Written[]> {
+  const written: Written[] = []
+  for (const { path, text } of files) {
+    const file = join(root, path)
+    try {
+      const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+      written.push({ path, changed: await replaceFile(file, text, current) })
+    } catch (error) {
+      const folder = shownPath(host, dirname(file))
+      throw new Refusal(unwritableFolder({ folder, reason: systemReason(error) }, [], ['Check permissions and free space.']), error)
+    }
+  }
+  return written
+}

@@ -1,0 +1,45 @@
+/** `gatic`: reads the command line, loads the one command that it names, and turns its outcome into an exit code. */
+import { COMMANDS } from './commands.ts'
+import { readCommandLine } from './command-line.ts'
+import { gaticPackage } from './gatic-package.ts'
+import { commandHelp, generalHelp } from './help.ts'
+import { type ExitCode, type Host, processHost, UsageError } from './host.ts'
+
+async function main(host: Host, args: readonly string[]): Promise<ExitCode> {
+  const invocation = readCommandLine(COMMANDS, args)
+  switch (invocation.kind) {
+    case 'help':
+      host.stdout.write(invocation.command === undefined ? generalHelp(COMMANDS) : commandHelp(invocation.command))
+      return 0
+    case 'version':
+      host.stdout.write(`gatic ${gaticPackage().version}\n`)
+      return 0
+    case 'run': {
+      const command = await invocation.command.load()
+      return command.run(host, invocation.input)
+    }
+  }
+}
+
+function failure(host: Host, error: unknown): ExitCode {
+  if (error instanceof UsageError) {
+    host.stderr.write(`gatic: ${error.message}\n`)
+    return 2
+  }
+  const { version } = gaticPackage()
+  const stack = error instanceof Error ? error.stack : String(error)
+  host.stderr.write(`gatic ${version} failed by a mistake of its own, please report it with the lines below.\n${stack}\n`)
+  return 1
+}
+
+/** A reader that has seen enough (`gatic build --print ir | head`) is no failure. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+}
+
+process.stdout.on('error', endWithReader)
+process.stderr.on('error', endWithReader)
+const host = processHost()
+// Not process.exit(): what was written to a pipe must still arrive.
+process.exitCode = await main(host, process.argv.slice(2)).catch((error: unknown) => failure(host, error))

@@ -1,0 +1,108 @@
+/**
+ * The output folder changes as a whole or not at all: everything is written into a temporary folder beside it, which then takes
+ * its place. Whatever happens before that (an error, Ctrl-C, a full disk) leaves the previous output as it was.
+ */
+import { existsSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { foreignOutput, unwritableFolder } from '../diagnostics/index.ts'
+import { Refusal, systemReason } from './refusal.ts'
+
+export interface OutputFile {
+  /** Below the folder, `/` separators. */
+  readonly path: string
+  readonly contents: Uint8Array | string
+}
+
+/** Refuses folders whose contents were not made by a build: replacing them would destroy somebody's files. */
+export function assertReplaceable(root: string, out: string, shown: string): void {
+  const fromOut = relative(out, root)
+  const holdsApp = fromOut === '' || (fromOut !== '..' && !fromOut.startsWith(`..${sep}`) && !/^[A-Za-z]:/.test(fromOut))
+  if (holdsApp || !(isNewOrEmpty(out, shown) || isEarlierBuild(out))) throw new Refusal(foreignOutput({ folder: shown }, []))
+}
+
+const isEarlierBuild = (folder: string) => ['server.mjs', 'server.mjs.map'].every((file) => existsSync(join(folder, file)))
+
+function isNewOrEmpty(folder: string, shown: string): boolean {
+  try {
+    return readdirSync(folder).length === 0
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true
+    throw new Refusal(unwritableFolder({ folder: shown, reason: systemReason(error) }, []), error)
+  }
+}
+
+/** `shown` names the folder in messages. */
+export async function replaceFolder(folder: string, files: readonly OutputFile[], shown: string): Promise<void> {
+  // A link stays a link: what it points to is replaced.
+  const place = existsSync(folder) ? realpathSync(folder) : folder
+  const temporary = besides(place, 'new')
+  const removeTemporary = () => rmSync(temporary, { recursive: true, force: true })
+  const stopGuarding = beforeSignalDeath(removeTemporary)
+  try {
+    removeTemporary()
+    await writeFiles(temporary, files)
+    swap(temporary, place)
+  } catch (error) {
+    removeTemporary()
+    throw new Refusal(unwritableFolder({ folder: shown, reason: systemReason(error) }, []), error)
+  } finally {
+    stopGuarding()
+  }
+}
+
+export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const { path, contents } of files) {
+    const file = join(folder, path)
+    if (path.includes('/')) await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, contents)
+  }
+}
+
+/** Synchronous throughout, so that no signal is handled while neither folder is in place. */
+function swap(temporary: string, place: string): void {
+  if (!existsSync(place)) return renameSync(temporary, place)
+  const previous = besides(place, 'old')
+  renameSync(place, previous)
+  try {
+    renameSync(temporary, place)
+  } catch (error) {
+    renameSync(previous, place)
+    throw error
+  }
+  // Windows keeps a folder for a moment while a virus scanner looks at it.
+  rmSync(previous, { recursive: true, force: true, maxRetries: 5 })
+}
+
+const besides = (place: string, role: 'new' | 'old') => join(dirname(place), `.${basename(place)}.${role}-${process.pid}`)
+
+/** Runs `cleanUp` when Ctrl-C or a supervisor ends the process; the process still dies of that signal. */
+function beforeSignalDeath(cleanUp: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const onSignal = (signal: NodeJS.Signals) => {
+    cleanUp()
+    stop()
+    process.kill(process.pid, signal)
+  }
+  const stop = () => {
+    for (const signal of signals) process.off(signal, onSignal)
+  }
+  for (const signal of signals) process.on(signal, onSignal)
+  return stop
+}
+
+/** One file, replaced at once, and only when its text differs: editors and watchers see no change that is none. */
+export async function replaceFile(file: string, text: string, current: string | undefined): Promise<boolean> {
+  if (current === text) return false
+  const temporary = besides(file, 'new')
+  await mkdir(dirname(file), { recursive: true })
+  try {
+    await writeFile(temporary, text)
+    renameSync(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  return true
+}
