@@ -33,8 +33,8 @@ export function createDispatch(router: Router, ownPaths: OwnPaths): Dispatch {
 function routed(router: Router, exchange: Exchange, path: string): boolean {
   const { method } = exchange
   const route = router[method]
-  if (route?.call(router, exchange, path)) return true
-  return method === 'HEAD' && router.GET !== undefined && router.GET(exchange, path)
+  if (route?.(exchange, path)) return true
+  return method === 'HEAD' && router.GET?.(exchange, path) === true
 }
 
 function missed(router: Router, exchange: Exchange, path: string): void {

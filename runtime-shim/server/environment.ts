@@ -1,5 +1,4 @@
 /** The process's environment, with `.env` of the working directory below it, checked against `interface Env`. */
-import { loadEnvFile } from 'node:process'
 import type { Issue } from '../wire/index.ts'
 import { log } from './logger.ts'
 
@@ -8,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** What is set already wins. Called before any module of the app is evaluated. */
 export function loadDotEnv(): void {
   try {
-    loadEnvFile('.env')
+    process.loadEnvFile('.env')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') log.error('.env was not read', { error })
   }

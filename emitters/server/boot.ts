@@ -1,0 +1,54 @@
+/** The last section: the global context, the modules in wiring order, the start. */
+import type { Module } from '../../compiler/ir/index.ts'
+import { comment, literal, quote, text } from '../code/index.ts'
+import type { ServerModule, ShimName } from './module.ts'
+
+const WIRED_BY: Readonly<Record<Module['form'], ShimName>> = {
+  definition: 'definition',
+  object: 'plain',
+  namespace: 'plain',
+  function: 'factory',
+}
+
+export function emitBoot(module: ServerModule, router: string): string {
+  const { ir } = module
+  const { config } = ir
+  const out = text()
+  out.open(`const gctx = ${module.shim('globalContext')}({`)
+  out.open('routes: [')
+  for (const { id } of ir.routes) out.line(`${quote(id)},`)
+  out.close('],')
+  out.line(`config: ${literal(config.values ?? {})},`)
+  out.line(`env: ${environment(module)},`)
+  out.close('})').line()
+  emitModules(module, out)
+  out.open(`${module.shim('start')}({`)
+  out.line(`name: ${quote(ir.name)},`).line(`version: ${quote(ir.version)},`)
+  out
+    .line(`port: ${config.port},`)
+    .line(`host: ${quote(config.host)},`)
+    .line(`transport: ${quote(config.transport)},`)
+  out.line(`shutdownTimeout: ${config.shutdownTimeout},`)
+  out.line(router === 'router' ? 'router,' : `router: ${router},`)
+  out.line('gctx,').line('modules,')
+  return out.close('})').toString()
+}
+
+function environment(module: ServerModule): string {
+  if (module.ir.env === undefined) return 'process.env'
+  const { parse, explain } = module.values.coerce(module.ir.env.properties, 'env', 'env')
+  return `${module.shim('readEnvironment')}(${parse}, ${explain})`
+}
+
+function emitModules(module: ServerModule, out: ReturnType<typeof text>): void {
+  if (module.ir.modules.length === 0) {
+    out.line('const modules = []').line()
+    return
+  }
+  out.line(comment('A module stands after everything that it depends on.')).open('const modules = [')
+  for (const { name, source, form } of module.ir.modules) {
+    const value = module.source(form === 'namespace' ? { ...source, exportName: '*' } : source, `${name} module`)
+    out.line(`${module.shim(WIRED_BY[form])}(${quote(name)}, ${value}), ${comment(`${source.file}:${source.location.line}`)}`)
+  }
+  out.close(']').line()
+}

@@ -1,0 +1,51 @@
+/** What does an app's server look like? One readable module: a function for each route, a router, and the start. */
+import type { AppIR } from '../../compiler/ir/index.ts'
+import { comment } from '../code/index.ts'
+import type { EmittedFile } from '../emitted-file.ts'
+import { emitRouter } from '../router/index.ts'
+import { emitBoot } from './boot.ts'
+import { type ServerModule, serverModule } from './module.ts'
+import { emitRoute } from './route.ts'
+import { canonicalSegments } from './segments.ts'
+
+export interface ServerOptions {
+  readonly gaticVersion: string
+}
+
+/** The linker bundles this file; it is also where readers find what was made of their handlers. */
+export const SERVER_ENTRY = 'server.entry.mjs'
+/** Imported before anything else, so that `.env` is there when the app's own modules are evaluated. */
+export const ENVIRONMENT_ENTRY = 'environment.mjs'
+
+export function emitServer(ir: AppIR, options: ServerOptions): EmittedFile[] {
+  return [
+    { path: SERVER_ENTRY, text: serverText(ir, options) },
+    { path: ENVIRONMENT_ENTRY, text: "import { loadDotEnv } from '@gati-framework/core/server'\n\nloadDotEnv()\n" },
+  ]
+}
+
+function serverText(ir: AppIR, { gaticVersion }: ServerOptions): string {
+  const module = serverModule(ir)
+  const routes = ir.routes.map((route, number) => ({ route, ...emitRoute(module, route, number) }))
+  const router = emitRouter(
+    routes.map(({ route, name }) => ({ method: route.method, segments: canonicalSegments(route.segments), call: name })),
+    module.names,
+  )
+  const boot = emitBoot(module, router.name)
+  const header = comment(
+    `Emitted by gatic ${gaticVersion} from ${ir.name}. Do not edit: change the handlers it names and build again.`,
+  )
+  const sections = [
+    [`import './${ENVIRONMENT_ENTRY}'`, ...module.imports()].join('\n'),
+    ...routes.map(({ code }) => code),
+    router.code,
+    module.values.render(),
+    boot,
+  ]
+  return `${header}\n${sections
+    .map((section) => section.trim())
+    .filter((section) => section !== '')
+    .join('\n\n')}\n`
+}
+
+export type { ServerModule }

@@ -1,0 +1,121 @@
+/** The emitted module under construction: its names, what it imports, and the functions that values need. */
+import type { AppIR, SourceRef } from '../../compiler/ir/index.ts'
+import { isIdentifier, member, type Names, names, quote } from '../code/index.ts'
+import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
+
+/** Names are checked against what the shim really exports. */
+export type ShimName = keyof typeof import('../../runtime-shim/server/index.ts')
+export type WireName = keyof typeof import('../../runtime-shim/wire/index.ts')
+
+export interface ServerModule {
+  readonly ir: AppIR
+  readonly names: Names
+  readonly values: ValueFunctions
+  /** A name of the shim, imported because it is asked for. */
+  shim(name: ShimName): string
+  wire(name: WireName): string
+  /** The expression for a value exported by the app's sources; `hint` names the import. */
+  source(ref: SourceRef, hint: string): string
+  /** Import declarations for all that was asked for so far, then constants for what lies inside exports. */
+  imports(): string[]
+}
+
+/** Local names of route functions, and what the module itself declares: nothing imported may be called so. */
+const RESERVED = [
+  ...['exchange', 'gctx', 'lctx', 'req', 'res', 'params', 'query', 'headers', 'cookies', 'body', 'rawBody', 'text', 'bytes'],
+  ...['rawQuery', 'rawHeaders', 'rawCookies', 'rawParams', 'contentType', 'value', 'result', 'error', 'modules'],
+]
+
+export function serverModule(ir: AppIR): ServerModule {
+  const allocated = names()
+  for (const name of RESERVED) allocated.reserve(name)
+  const shimNames = new Set<ShimName>()
+  const wireNames = new Set<WireName>()
+  const sources = sourceImports(allocated)
+  const values = createValueFunctions(ir, allocated)
+  return {
+    ir,
+    names: allocated,
+    values,
+    shim(name) {
+      allocated.reserve(name)
+      shimNames.add(name)
+      return name
+    },
+    wire(name) {
+      allocated.reserve(name)
+      wireNames.add(name)
+      return name
+    },
+    source: sources.expression,
+    imports: () => [
+      ...named([...shimNames], '@gati-framework/core/server'),
+      ...named([...new Set([...wireNames, ...values.imports()])], '@gati-framework/core/wire'),
+      ...sources.declarations(),
+    ],
+  }
+}
+
+function named(imported: readonly string[], from: string): string[] {
+  if (imported.length === 0) return []
+  const list = [...imported].sort().join(', ')
+  const line = `import { ${list} } from ${quote(from)}`
+  return [
+    line.length <= 130
+      ? line
+      : `import {\n${[...imported]
+          .sort()
+          .map((name) => `  ${name},\n`)
+          .join('')}} from ${quote(from)}`,
+  ]
+}
+
+interface SourceImports {
+  expression(ref: SourceRef, hint: string): string
+  declarations(): string[]
+}
+
+function sourceImports(allocated: Names): SourceImports {
+  const exportNames = new Map<string, { readonly ref: SourceRef; readonly name: string }>()
+  const members = new Map<string, { readonly name: string; readonly code: string }>()
+  const imported = (ref: SourceRef, hint: string): string => {
+    const id = `${ref.file}\0${ref.exportName}`
+    const known = exportNames.get(id)
+    if (known !== undefined) return known.name
+    const name = allocated.unique(hint)
+    exportNames.set(id, { ref, name })
+    return name
+  }
+  return {
+    expression(ref, hint) {
+      if (ref.member === undefined || ref.member.length === 0) return imported(ref, hint)
+      const id = JSON.stringify([ref.file, ref.exportName, ...ref.member])
+      const known = members.get(id)
+      if (known !== undefined) return known.name
+      const root = imported(ref, `${fileStem(ref.file)} ${ref.exportName === 'default' ? '' : ref.exportName}`)
+      const code = ref.member.reduce<string>(
+        (object, step) => (typeof step === 'number' ? `${object}[${step}]` : member(object, step)),
+        root,
+      )
+      const name = allocated.unique(hint)
+      members.set(id, { name, code })
+      return name
+    },
+    declarations: () => [
+      ...[...exportNames.values()].map(
+        ({ ref, name }) => `import ${binding(ref.exportName, name)} from ${quote(`./${ref.file}`)}`,
+      ),
+      ...[...members.values()].map(({ name, code }) => `const ${name} = ${code}`),
+    ],
+  }
+}
+
+function binding(exportName: string, name: string): string {
+  if (exportName === '*') return `* as ${name}`
+  if (exportName === 'default') return name
+  if (exportName === name) return `{ ${name} }`
+  return `{ ${isIdentifier(exportName) ? exportName : quote(exportName)} as ${name} }`
+}
+
+/** src/api/_middleware.ts -> _middleware */
+const fileStem = (file: string): string => file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '')

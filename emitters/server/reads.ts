@@ -1,0 +1,66 @@
+/** What of a request a route needs: by its contract, its handler, and its middleware. */
+import type { AppIR, HandlerFacts, Middleware, Property, RequestReads, Route } from '../../compiler/ir/index.ts'
+
+export interface RouteReads {
+  readonly handler: RequestReads
+  /** By everything around the handler; undefined without middleware. */
+  readonly chain: RequestReads | undefined
+  readonly middleware: readonly Middleware[]
+  readonly errorMiddleware: readonly Middleware[]
+  readonly lctx: boolean
+  /** Whether something in the chain answers later; `unknown` only for a handler without middleware. */
+  readonly result: HandlerFacts['result']
+}
+
+export function routeReads(ir: AppIR, route: Route): RouteReads {
+  const named = (id: string): Middleware => {
+    const found = ir.middleware.find((middleware) => middleware.id === id)
+    if (found === undefined) throw new Error(`${route.id} is guarded by ${id}, which is not in the IR`)
+    return found
+  }
+  const middleware = route.middleware.map(named)
+  const errorMiddleware = route.errorMiddleware.map(named)
+  const around = [...middleware, ...errorMiddleware]
+  return {
+    handler: route.facts.req,
+    chain: around.length === 0 ? undefined : around.map(({ facts }) => facts.req).reduce(union),
+    middleware,
+    errorMiddleware,
+    lctx: [route, ...around].some(({ facts }) => facts.lctx),
+    result: middleware.length === 0 ? resultOf(route, errorMiddleware) : chainResult([route, ...middleware]),
+  }
+}
+
+/** With error middleware the handler runs inside a try, where an `await` costs nothing more than the check for a promise. */
+const resultOf = (route: Route, errorMiddleware: readonly Middleware[]): HandlerFacts['result'] =>
+  errorMiddleware.length > 0 && route.facts.result === 'unknown' ? 'promise' : route.facts.result
+
+const chainResult = (parts: readonly { readonly facts: HandlerFacts }[]): HandlerFacts['result'] =>
+  parts.every(({ facts }) => facts.result === 'sync') ? 'sync' : 'promise'
+
+function union(a: RequestReads, b: RequestReads): RequestReads {
+  return {
+    params: a.params || b.params,
+    query: a.query || b.query,
+    headers: a.headers === 'all' || b.headers === 'all' ? 'all' : [...new Set([...a.headers, ...b.headers])],
+    cookies: a.cookies || b.cookies,
+    body: a.body || b.body,
+    rawBody: a.rawBody || b.rawBody,
+    line: a.line || b.line,
+  }
+}
+
+/** All that is read by anyone or declared, which is validated whether it is read or not. */
+export function needed(route: Route, { handler, chain }: RouteReads): RequestReads {
+  const { params, query, headers, cookies, body } = route.request
+  const declared: RequestReads = {
+    params: params !== undefined,
+    query: query !== undefined,
+    headers: (headers ?? []).map(({ name }: Property) => name),
+    cookies: cookies !== undefined,
+    body: body !== undefined,
+    rawBody: false,
+    line: false,
+  }
+  return union(union(handler, declared), chain ?? declared)
+}

@@ -1,0 +1,66 @@
+/**
+ * How the answers of a route leave: a switch over the statuses of its contract, in which each has its own serializer.
+ *
+ *   function sendGetUsersId(exchange, res) {
+ *     switch (res.statusCode) {
+ *       case 200: return sendJson(exchange, res, stringifyUser)
+ *       case 404: return sendJson(exchange, res, stringifyUserNotFound)
+ *       default: throw new UndeclaredReply(res)
+ *     }
+ *   }
+ */
+import { type ReplyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
+import { text } from '../code/index.ts'
+import type { ServerModule } from './module.ts'
+
+export function emitSend(module: ServerModule, route: Route, name: string, hint: string): string {
+  const out = text().open(`function ${name}(exchange, res) {`).open('switch (res.statusCode) {')
+  for (const reply of route.replies) {
+    if (reply.status !== 'default') out.line(`case ${reply.status}: return ${call(module, reply, hint)}`)
+  }
+  const rest = route.replies.find(({ status }) => status === 'default')
+  out.line(
+    rest === undefined
+      ? `default: throw new ${module.shim('UndeclaredReply')}(res)`
+      : `default: return ${call(module, rest, hint)}`,
+  )
+  return out.close().close().toString()
+}
+
+function call(module: ServerModule, reply: ReplyContract, hint: string): string {
+  switch (reply.content) {
+    case 'json':
+      return `${module.shim('sendJson')}(exchange, res, ${stringifier(module, reply, hint)})`
+    case 'text':
+      return `${module.shim('sendText')}(exchange, res)`
+    case 'bytes':
+      return `${module.shim('sendBytes')}(exchange, res)`
+    case 'none':
+      return `${module.shim('sendEmpty')}(exchange, res)`
+    default:
+      return unreachable(reply.content)
+  }
+}
+
+const stringifier = (module: ServerModule, { body, status }: ReplyContract, hint: string): string =>
+  module.values.stringify(body ?? { kind: 'unknown' }, status === 200 ? `${hint} reply` : `${hint} ${status}`)
+
+/**
+ * Statements that answer with a value that a handler returned, without a `Res`; undefined where only a `Res` can hold the answer.
+ * `call` is the expression that gives the value.
+ */
+export function directAnswer(module: ServerModule, route: Route, call: string, hint: string): string[] {
+  const ok = route.replies.find(({ status }) => status === 200)
+  const empty = route.replies.find(({ status }) => status === 204)
+  const json = (value: string): string => {
+    const stringified = `${stringifier(module, ok!, hint)}(${value})`
+    return `exchange.send(200, null, ${module.shim('JSON_TYPE')}, ${module.shim('jsonText')}(${stringified}))`
+  }
+  if (ok === undefined) return [call, 'exchange.send(204, null, null, null)']
+  if (empty === undefined) return [json(call)]
+  return [`const value = ${call}`, 'if (value === undefined) return exchange.send(204, null, null, null)', json('value')]
+}
+
+/** Whether every answer is a returned value: nothing is thrown by contract, and `res` is not used. */
+export const isDirect = (route: Route): boolean =>
+  !route.facts.res && route.replies.every(({ status, content }) => (status === 200 && content === 'json') || status === 204)

@@ -1,0 +1,155 @@
+/**
+ * One route as one function, headed by its source. What it does is what the contract and the facts of its handler and middleware
+ * ask for, in this order: take what is needed from the request, collect the body, then (inside the middleware, where there is
+ * any) validate, call the handler, answer.
+ */
+import type { Route } from '../../compiler/ir/index.ts'
+import { comment, quote, type Text, text } from '../code/index.ts'
+import { emitChain } from './chain.ts'
+import type { ServerModule } from './module.ts'
+import { needed, type RouteReads, routeReads } from './reads.ts'
+import { directAnswer, emitSend, isDirect } from './replies.ts'
+import { emitReads, type RawParts, rawParams } from './request.ts'
+import { emitValidation, handlerRequest } from './validation.ts'
+
+export interface EmittedRoute {
+  readonly name: string
+  readonly code: string
+}
+
+/** Everything that the pieces of one route share. */
+export interface RouteParts {
+  readonly module: ServerModule
+  readonly route: Route
+  readonly reads: RouteReads
+  readonly raw: RawParts
+  /** Name of the route function, and hint for the functions of its types. */
+  readonly name: string
+  /** Name of the function that sends what a `Res` keeps. */
+  readonly send: () => string
+  readonly timeout: number
+  /** How the body is collected. */
+  readonly body: 'none' | 'text' | 'bytes'
+}
+
+export function emitRoute(module: ServerModule, route: Route, number: number): EmittedRoute {
+  const name = module.names.unique(route.path === '/' ? `${route.method} root` : route.id)
+  const reads = routeReads(module.ir, route)
+  const required = needed(route, reads)
+  const params = rawParams(module, route)
+  const { file, line } = { ...route.handler.location, file: route.handler.file }
+  const out = text().line(comment(`${route.id} - ${file}:${line}`))
+  const body = required.rawBody ? 'bytes' : required.body ? 'text' : 'none'
+  const send = sendFunction(module, route, name)
+  const isAsync = reads.result === 'promise'
+
+  out.open(
+    `${isAsync && body === 'none' ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
+  )
+  out.line(`exchange.route = ${number}`)
+  const raw = emitReads(out, module, params, required)
+  const timeout = route.timeout ?? module.ir.config.requestTimeout
+  const parts: RouteParts = { module, route, reads, raw, name, send: send.name, timeout, body }
+  emitLocalContext(out, parts)
+  if (body === 'none') emitWork(out, parts)
+  else emitBody(out, parts, isAsync)
+  out.close()
+  return { name, code: out.toString() + send.code() }
+}
+
+/** Emitted only when something of the route asks for its name. */
+function sendFunction(module: ServerModule, route: Route, name: string): { name(): string; code(): string } {
+  let allocated: string | undefined
+  return {
+    name: () => (allocated ??= module.names.unique(`send ${name}`)),
+    code: () => (allocated === undefined ? '' : `\n${emitSend(module, route, allocated, name)}`),
+  }
+}
+
+function emitLocalContext(out: Text, { module, route, reads, body }: RouteParts): void {
+  if (!reads.lctx) return
+  const answersLater = body !== 'none' || reads.result !== 'sync' || reads.errorMiddleware.length > 0
+  out.line(`const lctx = new ${module.shim('Lctx')}(exchange, gctx, ${quote(route.path)})${answersLater ? '.keep()' : ''}`)
+}
+
+function emitBody(out: Text, parts: RouteParts, isAsync: boolean): void {
+  const { module, route, reads, body } = parts
+  const limit = route.bodyLimit ?? module.ir.config.bodyLimit
+  if (route.request.body !== undefined)
+    out.line(`if (!${module.shim('acceptsJson')}(exchange)) return ${module.shim('unsupportedMediaType')}(exchange)`)
+  else if (reads.handler.body || reads.chain?.body === true) out.line("const contentType = exchange.header('content-type')")
+  const reader = body === 'text' ? 'readText' : 'readBytes'
+  out.open(`exchange.${reader}(${limit}, ${isAsync ? `async (${body})` : `(${body})`} => {`)
+  emitWork(out, parts)
+  out.close('})')
+}
+
+function emitWork(out: Text, parts: RouteParts): void {
+  if (parts.reads.chain !== undefined) return emitChain(out, parts)
+  const { module, reads, route, body, send } = parts
+  const direct = isDirect(route)
+  // What a synchronous route throws is caught where it was dispatched; the answer to it is in the route's contract or a bare 500.
+  const guarded = reads.result === 'promise' || body !== 'none' || !direct
+  const res = route.facts.res
+  if (res) out.line(`const res = new ${module.shim('Res')}()`)
+  if (!guarded) return emitEndpoint(out, parts)
+  out.open('try {')
+  emitEndpoint(out, parts)
+  out.reopen('} catch (error) {')
+  out.line(`${module.shim('fail')}(exchange, error${direct ? '' : `, ${res ? 'res' : 'null'}, ${send()}`})`)
+  out.close()
+}
+
+/** Validation, handler and answer of a route without middleware. */
+function emitEndpoint(out: Text, parts: RouteParts): void {
+  const { module, route, raw, name, reads, timeout, send } = parts
+  emitBodyValue(out, parts, (malformed) => `return ${module.shim(malformed)}(exchange)`)
+  emitValidation(out, module, route, raw, name, `return ${module.shim('invalid')}(exchange, `)
+  if (reads.lctx) out.line('lctx.processing()')
+  const call = handlerCall(parts)
+  if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
+  if (reads.result === 'unknown') {
+    const res = route.facts.res ? 'res' : `new ${module.shim('Res')}()`
+    out.line(`const result = ${call}`)
+    out.line(
+      `if (${module.shim('isPromise')}(result)) return ${module.shim('later')}(exchange, ${timeout}, result, ${res}, ${send()})`,
+    )
+  }
+  const result = reads.result === 'promise' ? `await ${call}` : reads.result === 'unknown' ? 'result' : call
+  if (route.facts.res) out.line(`${send()}(exchange, res.settle(${result}))`)
+  else for (const statement of directAnswer(module, route, result, name)) out.line(statement)
+}
+
+/** `const body = parseJson(text)`, and what is done when it is not JSON. */
+export function emitBodyValue(
+  out: Text,
+  { module, route, reads, body }: RouteParts,
+  refuse: (malformed: 'malformedJson' | 'malformedText') => string,
+): void {
+  const declared = route.request.body !== undefined
+  if (!declared && !reads.handler.body && reads.chain?.body !== true) return
+  if (body === 'bytes') {
+    out.line(`const text = ${module.shim('decodeText')}(bytes)`)
+    out.line(`if (text === undefined) ${refuse('malformedText')}`)
+  }
+  out.line(
+    declared
+      ? `const body = ${module.shim('parseJson')}(text)`
+      : `const body = ${module.shim('parseUndeclared')}(text, contentType)`,
+  )
+  out.line(`if (body === ${module.shim('MALFORMED')}) ${refuse('malformedJson')}`)
+}
+
+/** `getUsersIdHandler({ params }, res)`: as many arguments as the handler uses. */
+export function handlerCall({ module, route, reads, raw, name }: RouteParts): string {
+  const { facts } = route
+  const args = [
+    handlerRequest(module, route, reads, raw, name),
+    facts.res ? 'res' : undefined,
+    facts.gctx ? 'gctx' : undefined,
+    facts.lctx ? 'lctx' : undefined,
+  ]
+  if (args[0] === '{}' && args.every((arg, index) => index === 0 || arg === undefined)) args[0] = undefined
+  const used = args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1)
+  return `${module.source(route.handler, `${name} handler`)}(${used.map((arg) => arg ?? 'undefined').join(', ')})`
+}

@@ -1,0 +1,95 @@
+/**
+ * The second half: raw strings become what the contract declares, or the request is refused with everything that is wrong.
+ *
+ *   const query = parseListQuery(rawQuery)
+ *   if (query === undefined || !isNewUser(body)) return invalid(exchange, { query: explainListQuery(rawQuery), body: explainNewUser(body) })
+ */
+import type { Route } from '../../compiler/ir/index.ts'
+import type { Text } from '../code/index.ts'
+import type { ServerModule } from './module.ts'
+import type { RouteReads } from './reads.ts'
+import { covers, type RawParts } from './request.ts'
+
+const PARTS = ['params', 'query', 'headers', 'cookies'] as const
+
+interface Check {
+  readonly part: (typeof PARTS)[number] | 'body'
+  readonly failed: string
+  readonly explain: string
+}
+
+/** Emits the checks; `refuse` is what comes before the issues: `return invalid(exchange, ` or `throw invalidRequest(`. */
+export function emitValidation(out: Text, module: ServerModule, route: Route, raw: RawParts, hint: string, refuse: string): void {
+  const checks: Check[] = []
+  for (const part of PARTS) {
+    const declared = route.request[part]
+    if (declared === undefined) continue
+    const { parse, explain } = module.values.coerce(declared, part, `${hint} ${part}`)
+    const strings = raw[part] ?? '{}'
+    out.line(`const ${part} = ${parse}(${strings})`)
+    checks.push({ part, failed: `${part} === undefined`, explain: `${explain}(${strings})` })
+  }
+  const { body } = route.request
+  if (body !== undefined) {
+    const is = module.values.is(body.type, `${hint} body`)
+    const failed = body.optional ? `body !== undefined && !${is}(body)` : `!${is}(body)`
+    checks.push({ part: 'body', failed, explain: `${module.values.explain(body.type, `${hint} body`)}(body)` })
+  }
+  if (checks.length === 0) return
+  out.open(`if (${condition(checks)}) {`)
+  out.open(`${refuse}{`)
+  for (const { part, explain } of checks) {
+    const optional = part === 'body' && body?.optional === true
+    out.line(`${part}: ${optional ? `body === undefined ? [] : ${explain}` : explain},`)
+  }
+  out.close('})')
+  out.close()
+}
+
+const condition = (checks: readonly Check[]): string =>
+  checks.map(({ failed }) => (checks.length > 1 && failed.includes('&&') ? `(${failed})` : failed)).join(' || ')
+
+/** `{ params, query, body: readNewUser(body) }`: the `req` of the handler, with the members that it reads. */
+export function handlerRequest(module: ServerModule, route: Route, reads: RouteReads, raw: RawParts, hint: string): string {
+  const { handler } = reads
+  const members: string[] = []
+  if (handler.line) members.push('method: exchange.method', 'path: exchange.path')
+  if (handler.params) members.push(part('params', route.request.params !== undefined, raw.params))
+  if (handler.query) members.push(part('query', route.request.query !== undefined, raw.query))
+  if (handler.headers.length > 0) members.push(headersMember(route, reads, raw))
+  if (handler.cookies) members.push(part('cookies', route.request.cookies !== undefined, raw.cookies))
+  if (handler.body) members.push(bodyMember(module, route, hint))
+  if (handler.rawBody) members.push('rawBody: bytes')
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+}
+
+/** The `req` of the middleware: everything as raw strings, the body parsed and not validated. */
+export function chainRequest(reads: RouteReads, raw: RawParts): string {
+  const { chain } = reads
+  if (chain === undefined) return '{}'
+  const members: string[] = []
+  if (chain.line) members.push('method: exchange.method', 'path: exchange.path')
+  if (chain.params) members.push(part('params', false, raw.params))
+  if (chain.query) members.push(part('query', false, raw.query))
+  if (chain.headers.length > 0) members.push(part('headers', false, raw.headers))
+  if (chain.cookies) members.push(part('cookies', false, raw.cookies))
+  if (chain.body) members.push('body')
+  if (chain.rawBody) members.push('rawBody: bytes')
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+}
+
+const part = (name: string, declared: boolean, raw: string | undefined): string => (declared ? name : `${name}: ${raw ?? '{}'}`)
+
+/** Declared headers are typed; others that are read stay strings beside them. */
+function headersMember(route: Route, { handler }: RouteReads, raw: RawParts): string {
+  const declared = route.request.headers
+  if (declared === undefined) return `headers: ${raw.headers ?? '{}'}`
+  return covers(declared, handler.headers) ? 'headers' : `headers: { ...${raw.headers ?? '{}'}, ...headers }`
+}
+
+function bodyMember(module: ServerModule, route: Route, hint: string): string {
+  const { body } = route.request
+  const read = body && module.values.read(body.type, `${hint} body`)
+  if (read === undefined) return 'body'
+  return body?.optional === true ? `body: body === undefined ? undefined : ${read}(body)` : `body: ${read}(body)`
+}
