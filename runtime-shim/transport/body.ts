@@ -1,0 +1,53 @@
+import { isUtf8 } from 'node:buffer'
+
+/** A request body on its way in: what is here so far, within its limit, and who wants it in which form. */
+export class Body {
+  received = 0
+  readonly limit: number
+  private readonly doneText: ((text: string) => void) | null
+  private readonly doneBytes: ((bytes: Uint8Array) => void) | null
+  private parts: Uint8Array[] | null = null
+
+  constructor(limit: number, doneText: ((text: string) => void) | null, doneBytes: ((bytes: Uint8Array) => void) | null) {
+    this.limit = limit
+    this.doneText = doneText
+    this.doneBytes = doneBytes
+  }
+
+  /** Counts what arrived; false past the limit. */
+  admits(bytes: number): boolean {
+    this.received += bytes
+    return this.received <= this.limit
+  }
+
+  /** Keeps a part that is not the last one. The array is kept, not copied. */
+  keep(part: Uint8Array): void {
+    if (this.parts === null) this.parts = [part]
+    else this.parts.push(part)
+  }
+
+  /** Lets go of what was kept, once the body is refused. */
+  drop(): void {
+    this.parts = null
+  }
+
+  /** Hands the whole body on; the last part may be memory that is taken back afterwards. False when it should be text and is not UTF-8. */
+  deliver(last: Buffer): boolean {
+    const whole = this.parts === null ? last : Buffer.concat([...this.parts, last], this.received)
+    if (this.doneText !== null) {
+      const text = utf8(whole)
+      if (text === undefined) return false
+      this.doneText(text)
+    } else if (this.doneBytes !== null) {
+      this.doneBytes(new Uint8Array(whole))
+    }
+    return true
+  }
+}
+
+/** Undefined when the bytes are not UTF-8. */
+function utf8(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8')
+  // Lenient decoding is fast and leaves this mark where something was wrong; only then a second, strict look is worth its price.
+  return text.includes('\ufffd') && !isUtf8(bytes) ? undefined : text
+}

@@ -1,0 +1,13 @@
+/** `@gati-framework/core/transport`: HTTP between the network and an app, over uWebSockets.js or node:http with the same answers. */
+
+export { type Choice, chooseTransport, type TransportName } from './choose.ts'
+export type {
+  AbortReason,
+  Dispatch,
+  Exchange,
+  HeaderList,
+  Listening,
+  Transport,
+  TransportOptions,
+} from './exchange.ts'
+export { reasonPhrase } from './status.ts'

@@ -1,0 +1,204 @@
+/** One listening node:http server and what it is answering. */
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { HttpMethod } from '../../authoring.ts'
+import type { Body } from '../body.ts'
+import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
+import { HEAD_BYTES, HEAD_FIELDS, isChunked, isHost } from '../limits.ts'
+import { Pending } from '../pending.ts'
+import { PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
+import { NodeExchange } from './exchange.ts'
+
+const methods: ReadonlySet<string> = new Set<HttpMethod>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
+/** Milliseconds in which a refused client may read the refusal before its connection is closed. */
+const GOODBYE = 2_000
+const empty = Buffer.alloc(0)
+
+export class NodeServer {
+  readonly options: TransportOptions
+  readonly pending = new Pending<NodeExchange>()
+  closing = false
+  ending = false
+  private readonly dispatch: Dispatch
+  private readonly server: Server
+  /** Connections whose last request was refused. */
+  private readonly refused = new WeakSet<Socket>()
+  private closePromise: Promise<void> | null = null
+
+  constructor(dispatch: Dispatch, options: TransportOptions) {
+    this.dispatch = dispatch
+    this.options = options
+    const serve = (request: IncomingMessage, response: ServerResponse) => this.serve(request, response)
+    // Loaded only where it serves: a server on uWebSockets.js starts some milliseconds sooner without it.
+    const { createServer } = process.getBuiltinModule('node:http')
+    this.server = createServer(
+      {
+        maxHeaderSize: HEAD_BYTES,
+        headersTimeout: options.headersTimeout,
+        // Bodies have a time-out of their own, by what arrives rather than as a whole.
+        requestTimeout: 0,
+        connectionsCheckingInterval: Math.max(50, Math.min(5_000, options.headersTimeout / 4)),
+        keepAliveTimeout: options.keepAliveTimeout,
+        noDelay: true,
+        requireHostHeader: false,
+      },
+      serve,
+    )
+      // What is expected besides `100-continue` is not known to any server: the request is answered as if nothing was.
+      .on('checkExpectation', serve)
+      .on('connect', (_request, socket) => this.refuseUnread(socket, [505, 'tunnel']))
+      .on('clientError', (error: ClientError, socket) => this.refuseUnread(socket, refusalOf(error)))
+  }
+
+  private serve(request: IncomingMessage, response: ServerResponse): void {
+    if (this.refused.has(request.socket)) return
+    const head = readHead(request)
+    if (head < -1) return this.refuse(request.socket, response, -head)
+    const exchange = new NodeExchange(this, request.method as HttpMethod, targetOf(request.url!), request, response, head)
+    try {
+      this.dispatch(exchange)
+    } catch (error) {
+      this.failed(exchange, error)
+    }
+    exchange.leave()
+  }
+
+  /** Hands a whole body on. */
+  guard(exchange: NodeExchange, body: Body): void {
+    try {
+      if (!body.deliver(empty)) exchange.problem(400)
+    } catch (error) {
+      this.failed(exchange, error)
+    }
+  }
+
+  private failed(exchange: NodeExchange, error: unknown): void {
+    exchange.problem(500)
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+
+  /** Answers, in its turn, a request that the parser took and we do not; nothing more is taken from the connection. */
+  private refuse(socket: Socket, response: ServerResponse, status: number): void {
+    this.refused.add(socket)
+    const body = problemText(status)
+    const fields = ['content-type', PROBLEM_TYPE, 'content-length', String(body.length), 'connection', 'close']
+    response.writeHead(status, reasonPhrase(status), fields).end(body)
+    this.options.onClientError(status, status === 501 ? 'unknown method' : 'malformed request')
+  }
+
+  /** Answers what the parser did not take. The client may read it for a while before the connection is closed. */
+  private refuseUnread(socket: Duplex, [status, reason]: Refusal): void {
+    if (!socket.writable || reason === AFTER_LAST) return
+    const body = problemText(status)
+    socket.end(
+      `HTTP/1.1 ${statusLine(status)}\r\ncontent-type: ${PROBLEM_TYPE}\r\ndate: ${new Date().toUTCString()}\r\n` +
+        `connection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    )
+    setTimeout(() => socket.destroy(), GOODBYE).unref()
+    this.options.onClientError(status, reason)
+  }
+
+  async listen(): Promise<Listening> {
+    const { host, port } = this.options
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject)
+      this.server.listen({ host, port, exclusive: true }, () => {
+        this.server.removeListener('error', reject)
+        resolve()
+      })
+    })
+    return {
+      transport: 'node',
+      host,
+      port: (this.server.address() as AddressInfo).port,
+      close: () => this.close(),
+      abort: () => this.abort(),
+      inFlight: () => this.pending.items.length,
+    }
+  }
+
+  private close(): Promise<void> {
+    this.closePromise ??= new Promise((resolve) => {
+      this.closing = true
+      this.server.close(() => {
+        this.pending.stop()
+        resolve()
+      })
+      this.server.closeIdleConnections()
+      // The last answer is still being written when the list gets empty.
+      this.pending.drained = () => setImmediate(() => this.closeConnections())
+      if (this.pending.items.length === 0) this.pending.drained()
+    })
+    return this.closePromise
+  }
+
+  private closeConnections(): void {
+    if (this.pending.items.length === 0) this.server.closeAllConnections()
+  }
+
+  private abort(): void {
+    this.ending = true
+    for (const exchange of [...this.pending.items]) exchange.end('shutdown')
+    this.server.closeAllConnections()
+    this.server.close()
+  }
+}
+
+interface ClientError extends Error {
+  readonly code?: string
+  readonly rawPacket?: Buffer
+}
+
+type Refusal = readonly [status: number, reason: string]
+
+/** The parser's code for bytes after a request that was to be the last: they are not answered. */
+const AFTER_LAST = 'HPE_CLOSED_CONNECTION'
+
+/** What the parser refused, as uWebSockets.js answers it: 505 for all that is not `METHOD /path HTTP/1.1`. */
+function refusalOf(error: ClientError): Refusal {
+  const { code = '' } = error
+  if (code === 'HPE_HEADER_OVERFLOW') return [431, 'header fields too large']
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'header fields too slow']
+  if (code === 'HPE_INVALID_METHOD') return isRequestLine(error.rawPacket) ? [501, 'unknown method'] : [505, 'not HTTP/1.1']
+  if (code === 'HPE_INVALID_URL' || code === 'HPE_INVALID_VERSION' || code === 'HPE_INVALID_CONSTANT')
+    return [505, 'not HTTP/1.1']
+  return [400, code]
+}
+
+const isRequestLine = (packet: Buffer | undefined): boolean =>
+  packet !== undefined && /^[\w!#$%&'*+.^`|~-]+ \/[!-\xff]* HTTP\/1\.1\r\n/.test(packet.toString('latin1'))
+
+/**
+ * Bytes of body announced, -1 when chunked; less than that: minus the status that the request is refused with, for what the parser
+ * takes and uWebSockets.js does not. Ambiguous lengths were refused by the parser.
+ */
+function readHead(request: IncomingMessage): number {
+  if (request.httpVersion !== '1.1' || !request.url!.startsWith('/')) return -505
+  const raw = request.rawHeaders
+  if (raw.length > 2 * HEAD_FIELDS) return -431
+  let bytes = request.method!.length + request.url!.length + 14
+  let hosts = 0
+  let bodyLength = 0
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i]!
+    const value = raw[i + 1]!
+    bytes += name.length + value.length + 4
+    if (name.length === 4 && name.toLowerCase() === 'host') {
+      if (++hosts > 1 || !isHost(value)) return -400
+    } else if (name.length === 14 && name.toLowerCase() === 'content-length') {
+      bodyLength = Number(value)
+    } else if (name.length === 17 && name.toLowerCase() === 'transfer-encoding') {
+      if (!isChunked(value) || bodyLength === -1) return -400
+      bodyLength = -1
+    }
+  }
+  if (bytes > HEAD_BYTES) return -431
+  if (hosts === 0) return -400
+  return methods.has(request.method!) ? bodyLength : -501
+}
+
+/** Bytes beyond ASCII are not allowed in a target; where they come all the same they are read as UTF-8. */
+const targetOf = (url: string): string => (/^[\0-\x7f]*$/.test(url) ? url : Buffer.from(url, 'latin1').toString('utf8'))

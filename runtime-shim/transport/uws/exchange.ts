@@ -1,0 +1,292 @@
+/** One request on uWebSockets.js. */
+import type { HttpMethod } from '../../authoring.ts'
+import { addressText } from '../address.ts'
+import { Body } from '../body.ts'
+import type { AbortReason, Exchange, HeaderList } from '../exchange.ts'
+import { isSingle } from '../fields.ts'
+import { checkHeaders, followingFields } from '../header-list.ts'
+import { LARGE_ANSWER, LINGER_BYTES, STALLED_ANSWER } from '../limits.ts'
+import type { Waiting } from '../pending.ts'
+import { isBodiless, PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
+import type { NativeRequest, NativeResponse } from './native.ts'
+import { allFields } from './request-headers.ts'
+import type { UwsServer } from './server.ts'
+
+/** uWebSockets.js closes a connection about 9 s after a body began, however it comes in: told sooner, it starts anew. */
+const REARM = 4_000
+/** While closing, what the system does not take at once must not be cut off: more than this is written as the client takes it. */
+const CLOSING_ANSWER = 16_384
+const always = (): boolean => true
+
+export class UwsExchange implements Exchange, Waiting {
+  readonly method: HttpMethod
+  readonly path: string
+  route = -1
+  startedAt = 0
+  context: object | null = null
+  aborted = false
+  answered = false
+  slot = -1
+  deadline = 0
+  private readonly server: UwsServer
+  private readonly response: NativeResponse
+  private readonly request: NativeRequest
+  /** Bytes of body announced; -1: chunked. */
+  private readonly bodyLength: number
+  private fields: Record<string, string> | null = null
+  private body: Body | null = null
+  private listener: ((reason: AbortReason) => void) | null = null
+  /** uWebSockets.js collects what is written and sends it at once: while its own call into the handler lasts. */
+  private corked = true
+  private watched = false
+  private paused = false
+  private rearmAt = 0
+
+  constructor(server: UwsServer, method: HttpMethod, response: NativeResponse, request: NativeRequest, bodyLength: number) {
+    this.server = server
+    this.method = method
+    this.path = request.getUrl()
+    this.response = response
+    this.request = request
+    this.bodyLength = bodyLength
+  }
+
+  // The request ------------------------------------------------------------------------------------------------------
+
+  header(name: string): string {
+    if (this.fields !== null) return this.fields[name] ?? ''
+    const value = this.request.getHeader(name)
+    // The native call gives the first of repeated fields. Looking at all of them costs some microseconds: only where it matters.
+    if (value === '' || isSingle(name)) return value
+    return this.headers()[name] ?? ''
+  }
+
+  headers(): Record<string, string> {
+    this.fields ??= allFields(this.request)
+    return this.fields
+  }
+
+  query(): string {
+    return this.request.getQuery() ?? ''
+  }
+
+  remoteAddress(): string {
+    return addressText(new Uint8Array(this.response.getRemoteAddress()))
+  }
+
+  readText(limit: number, done: (text: string) => void): void {
+    if (this.bodyLength === 0) done('')
+    else this.collect(new Body(limit, done, null))
+  }
+
+  readBytes(limit: number, done: (bytes: Uint8Array) => void): void {
+    if (this.bodyLength === 0) done(new Uint8Array(0))
+    else this.collect(new Body(limit, null, done))
+  }
+
+  private collect(body: Body): void {
+    // The body of a request that announced its length is dropped by uWebSockets.js, for 10 s at most: the client gets to read this.
+    if (this.bodyLength > body.limit) return this.problem(413)
+    this.body = body
+    this.server.pending.add(this)
+    this.deadline = this.server.pending.deadline(this.server.options.bodyTimeout)
+    this.watch()
+    this.response.onData((chunk, last) => this.receive(chunk, last))
+  }
+
+  private receive(chunk: ArrayBuffer, last: boolean): void {
+    const body = this.body
+    if (body === null || this.answered || this.aborted) return
+    if (!body.admits(chunk.byteLength)) return this.overflow(body, last)
+    if (!last) {
+      if (chunk.byteLength === 0) return
+      body.keep(new Uint8Array(chunk.slice(0)))
+      this.deadline = this.server.pending.deadline(this.server.options.bodyTimeout)
+      return
+    }
+    this.body = null
+    this.server.pending.remove(this)
+    this.server.active = this
+    this.corked = true
+    this.server.guard(this, body, chunk)
+    this.corked = false
+  }
+
+  /** Past the limit of a chunked body. The rest is dropped before the answer: closed on, the client would not get to read it. */
+  private overflow(body: Body, last: boolean): void {
+    body.drop()
+    if (!last && body.received < body.limit + LINGER_BYTES) return
+    this.corked = true
+    this.problem(413, !last)
+    this.corked = false
+  }
+
+  // Waiting ----------------------------------------------------------------------------------------------------------
+
+  defer(timeout: number): void {
+    if (this.answered || this.aborted) return
+    this.server.pending.add(this)
+    this.deadline = this.server.pending.deadline(timeout)
+    this.server.deferred(this)
+  }
+
+  onAbort(listener: (reason: AbortReason) => void): void {
+    this.listener = listener
+    if (!this.paused) return
+    this.paused = false
+    this.response.resume()
+  }
+
+  /** Called when the dispatching call is over: the request object is gone and what is written from now on is not collected. */
+  leave(): void {
+    this.corked = false
+    if (!this.answered && !this.aborted) this.watch()
+  }
+
+  /**
+   * uWebSockets.js closes the connection when a second request comes in before the first is answered. Reading nothing meanwhile
+   * keeps that request where it is; but then the client's going away is not seen either, so only where nobody asked to hear of it.
+   */
+  pause(): void {
+    if (this.answered || this.aborted || this.slot < 0 || this.listener !== null || this.paused) return
+    this.paused = true
+    // The handler keeps the socket's own time-out from being set again: the deadline is ours.
+    this.response.onWritable(always).pause()
+  }
+
+  private watch(): void {
+    if (this.watched) return
+    this.watched = true
+    this.response.onAborted(() => this.gone())
+  }
+
+  private gone(): void {
+    this.end(this.server.ending ? 'shutdown' : 'client')
+  }
+
+  /** Ends without an answer: the connection is closed, or about to be. */
+  end(reason: AbortReason): void {
+    if (this.aborted) return
+    this.aborted = true
+    this.body = null
+    const listener = this.listener
+    this.listener = null
+    if (listener !== null && !this.answered) listener(reason)
+    this.finish(0)
+  }
+
+  tick(now: number): void {
+    if (this.body === null || this.answered || now < this.rearmAt) return
+    this.rearmAt = now + REARM
+    this.response.resume()
+  }
+
+  expire(): void {
+    this.deadline = 0
+    if (this.answered) return void this.response.close()
+    if (this.body !== null) return this.problem(408, true)
+    const listener = this.listener
+    this.listener = null
+    if (listener !== null) listener('timeout')
+    this.problem(503)
+    this.aborted = true
+  }
+
+  // The answer -------------------------------------------------------------------------------------------------------
+
+  send(status: number, headers: HeaderList | null, contentType: string | null, body: string | Uint8Array | null): void {
+    if (this.answered || this.aborted) return
+    const line = statusLine(status)
+    const beyondAscii = checkHeaders(headers, contentType)
+    this.answered = true
+    if (this.corked) return this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
+    const write = () => this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
+    this.server.cork(this, write)
+  }
+
+  /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */
+  problem(status: number, close = false): void {
+    if (this.answered || this.aborted) return
+    this.answered = true
+    this.body = null
+    const closing = close || this.server.closing
+    const write = () => this.write(status, statusLine(status), null, PROBLEM_TYPE, problemText(status), false, closing)
+    if (this.corked) write()
+    else this.server.cork(this, write)
+  }
+
+  /** Called by the server, corked. */
+  writeLate(write: () => void): void {
+    if (!this.aborted) this.response.cork(write)
+  }
+
+  private write(
+    status: number,
+    line: string,
+    headers: HeaderList | null,
+    contentType: string | null,
+    body: string | Uint8Array | null,
+    beyondAscii: boolean,
+    closing: boolean,
+  ): void {
+    const response = this.response
+    if (this.paused) {
+      this.paused = false
+      response.resume()
+    }
+    if (status !== 200) response.writeStatus(line)
+    if (headers !== null) this.writeFields(headers, contentType, beyondAscii)
+    else if (contentType !== null)
+      response.writeHeader('content-type', beyondAscii ? Buffer.from(contentType, 'latin1') : contentType)
+    const content = contentType === null || body === null ? '' : body
+    if (this.method === 'HEAD' || isBodiless(status)) this.endBodiless(status, content, closing)
+    else if (content.length > (closing ? CLOSING_ANSWER : LARGE_ANSWER))
+      return this.stream(status, typeof content === 'string' ? Buffer.from(content) : content, closing)
+    else if (closing) response.end(content, true)
+    else response.end(content)
+    this.finish(status)
+  }
+
+  /** All fields in one native call: the first one's value carries the others after it. */
+  private writeFields(headers: HeaderList, contentType: string | null, beyondAscii: boolean): void {
+    if (contentType === null && headers.length === 0) return
+    const name = contentType === null ? headers[0]! : 'content-type'
+    const value = contentType === null ? headers[1]! + followingFields(headers, 2) : contentType + followingFields(headers, 0)
+    this.response.writeHeader(name, beyondAscii ? Buffer.from(value, 'latin1') : value)
+  }
+
+  private endBodiless(status: number, content: string | Uint8Array, closing: boolean): void {
+    if (isBodiless(status)) {
+      // An announced length cannot be left out and the connection closed in one call.
+      if (closing) this.response.writeHeader('connection', 'close')
+      this.response.endWithoutBody()
+    } else {
+      this.response.endWithoutBody(typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength, closing)
+    }
+  }
+
+  /** Writes as the client takes it, so that nothing is copied and kept for a slow one. */
+  private stream(status: number, content: Uint8Array, closing: boolean): void {
+    const response = this.response
+    if (closing) response.writeHeader('connection', 'close')
+    if (response.tryEnd(content, content.byteLength)[1]) return this.finish(status)
+    const { pending } = this.server
+    pending.add(this)
+    this.deadline = pending.deadline(STALLED_ANSWER)
+    this.watch()
+    response.pause()
+    response.onWritable((offset) => {
+      this.deadline = pending.deadline(STALLED_ANSWER)
+      response.resume()
+      const [ok, done] = response.tryEnd(content.subarray(offset), content.byteLength)
+      if (done) this.finish(status)
+      else response.pause()
+      return ok
+    })
+  }
+
+  private finish(status: number): void {
+    if (this.slot >= 0) this.server.pending.remove(this)
+    this.server.options.onFinish(this, status)
+  }
+}

@@ -1,0 +1,77 @@
+/** The part of uWebSockets.js's native module that is used here, and how it is loaded. */
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { HEAD_BYTES } from '../limits.ts'
+
+type Text = string | Uint8Array
+
+export interface NativeResponse {
+  writeStatus(status: string): NativeResponse
+  writeHeader(name: Text, value: Text): NativeResponse
+  end(body?: Text, closeConnection?: boolean): NativeResponse
+  endWithoutBody(reportedLength?: number, closeConnection?: boolean): NativeResponse
+  tryEnd(body: Uint8Array, total: number): [ok: boolean, done: boolean]
+  onWritable(handler: (offset: number) => boolean): NativeResponse
+  onAborted(handler: () => void): NativeResponse
+  onData(handler: (chunk: ArrayBuffer, last: boolean) => void): NativeResponse
+  cork(writer: () => void): NativeResponse
+  close(): NativeResponse
+  pause(): NativeResponse
+  resume(): NativeResponse
+  getRemoteAddress(): ArrayBuffer
+  getRemotePort(): number
+}
+
+export interface NativeRequest {
+  getHeader(lowerCaseName: string): string
+  getUrl(): string
+  getQuery(): string | undefined
+  getCaseSensitiveMethod(): string
+  forEach(visit: (name: string, value: string) => void): void
+}
+
+export type NativeHandler = (response: NativeResponse, request: NativeRequest) => void
+
+export interface NativeApp {
+  get(pattern: string, handler: NativeHandler): NativeApp
+  post(pattern: string, handler: NativeHandler): NativeApp
+  put(pattern: string, handler: NativeHandler): NativeApp
+  patch(pattern: string, handler: NativeHandler): NativeApp
+  del(pattern: string, handler: NativeHandler): NativeApp
+  head(pattern: string, handler: NativeHandler): NativeApp
+  options(pattern: string, handler: NativeHandler): NativeApp
+  any(pattern: string, handler: NativeHandler): NativeApp
+  listen(host: string, port: number, options: number, listening: (socket: object | false) => void): NativeApp
+  close(): NativeApp
+}
+
+export interface Native {
+  App(): NativeApp
+  us_listen_socket_close(socket: object): void
+  us_socket_local_port(socket: object): number
+  LIBUS_LISTEN_EXCLUSIVE_PORT: number
+  _cfg(key: string): void
+}
+
+/** `uws_linux_x64_137.node`: one file a platform, architecture and ABI of Node. */
+export const nativeFile = (): string => `uws_${process.platform}_${process.arch}_${process.versions.modules}.node`
+
+/** uWebSockets.js's switch for leaving its name and version out of every answer; it knows it by the sum of the characters. */
+const SILENT = '999999990007'
+const LIMIT_VARIABLE = 'UWS_HTTP_MAX_HEADERS_SIZE'
+
+/** Throws the loader's error when the file is missing or does not load here. */
+export function loadNative(directory: string): Native {
+  const path = join(directory, nativeFile())
+  const before = process.env[LIMIT_VARIABLE]
+  // Read by the native module once, while it is being loaded.
+  process.env[LIMIT_VARIABLE] = String(HEAD_BYTES)
+  try {
+    const native = createRequire(path)(path) as Native
+    native._cfg(SILENT)
+    return native
+  } finally {
+    if (before === undefined) delete process.env[LIMIT_VARIABLE]
+    else process.env[LIMIT_VARIABLE] = before
+  }
+}

@@ -1,0 +1,199 @@
+/** One listening uWebSockets.js app and what it is answering. */
+import type { HttpMethod } from '../../authoring.ts'
+import type { Body } from '../body.ts'
+import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
+import { isChunked, isHost } from '../limits.ts'
+import { Pending } from '../pending.ts'
+import { PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
+import { UwsExchange } from './exchange.ts'
+import type { Native, NativeApp, NativeRequest, NativeResponse } from './native.ts'
+import { countFields } from './request-headers.ts'
+
+/** Framing that another server on the way may have read differently: nothing after it on the connection can be trusted. */
+const MALFORMED = -2
+
+export class UwsServer {
+  readonly options: TransportOptions
+  readonly pending = new Pending<UwsExchange>()
+  /** No new connections are taken, and answers close theirs. */
+  closing = false
+  /** What is in flight is being ended. */
+  ending = false
+  /** Whose socket uWebSockets.js may be collecting the writes of: of the last request that came in, until the turn ends. */
+  active: UwsExchange | null = null
+  private readonly dispatch: Dispatch
+  private readonly app: NativeApp
+  /** Deferred in this turn of the event loop. */
+  private waiting: UwsExchange[] = []
+  /** Answers that wait for the end of the turn, when no socket is being collected for. */
+  private late: (() => void)[] = []
+  private turnEnds = false
+  private readonly atTurnEnd = (): void => this.endTurn()
+  /** Remote ends of connections that were refused and are closed when the bytes at hand are used up. */
+  private readonly refused = new Set<string>()
+  private closed = false
+
+  constructor(native: Native, dispatch: Dispatch, options: TransportOptions) {
+    this.dispatch = dispatch
+    this.options = options
+    this.app = native.App()
+    const on = (method: HttpMethod) => (response: NativeResponse, request: NativeRequest) => this.serve(method, response, request)
+    this.app
+      .get('/*', on('GET'))
+      .post('/*', on('POST'))
+      .put('/*', on('PUT'))
+      .patch('/*', on('PATCH'))
+      .del('/*', on('DELETE'))
+      .head('/*', on('HEAD'))
+      .options('/*', on('OPTIONS'))
+      .any('/*', (response) => this.refuse(response, 501))
+  }
+
+  private serve(method: HttpMethod, response: NativeResponse, request: NativeRequest): void {
+    const bodyLength = framing(request)
+    if (bodyLength === MALFORMED || (this.refused.size > 0 && this.refused.has(remoteEnd(response))))
+      return this.refuse(response, 400)
+    const exchange = new UwsExchange(this, method, response, request, bodyLength)
+    this.active = exchange
+    try {
+      this.dispatch(exchange)
+    } catch (error) {
+      this.failed(exchange, error)
+    }
+    exchange.leave()
+  }
+
+  /** Hands a whole body on. */
+  guard(exchange: UwsExchange, body: Body, chunk: ArrayBuffer): void {
+    try {
+      if (!body.deliver(Buffer.from(chunk))) exchange.problem(400)
+    } catch (error) {
+      this.failed(exchange, error)
+    }
+  }
+
+  /** Thrown through uWebSockets.js, an error ends the process past every listener: it is thrown again where it does not. */
+  private failed(exchange: UwsExchange, error: unknown): void {
+    exchange.problem(500)
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+
+  private refuse(response: NativeResponse, status: number): void {
+    this.refused.add(remoteEnd(response))
+    this.scheduleTurnEnd()
+    response.writeStatus(statusLine(status)).writeHeader('content-type', PROBLEM_TYPE).end(problemText(status), true)
+    this.options.onClientError(status, status === 501 ? 'unknown method' : 'malformed request')
+  }
+
+  // Turns of the event loop ------------------------------------------------------------------------------------------
+
+  deferred(exchange: UwsExchange): void {
+    this.waiting.push(exchange)
+    this.scheduleTurnEnd()
+  }
+
+  /**
+   * Writes an answer in one piece. While uWebSockets.js collects for another socket it would send every word by itself: then the
+   * answer waits for the end of the turn.
+   */
+  cork(exchange: UwsExchange, write: () => void): void {
+    if (this.active === null || this.active === exchange) return exchange.writeLate(write)
+    this.late.push(() => exchange.writeLate(write))
+    this.scheduleTurnEnd()
+  }
+
+  private scheduleTurnEnd(): void {
+    if (this.turnEnds) return
+    this.turnEnds = true
+    setImmediate(this.atTurnEnd)
+  }
+
+  private endTurn(): void {
+    this.turnEnds = false
+    this.active = null
+    this.refused.clear()
+    const { waiting, late } = this
+    this.waiting = []
+    this.late = []
+    for (const write of late) write()
+    for (const exchange of waiting) exchange.pause()
+    if (this.closing && this.pending.items.length === 0) this.closeConnections()
+  }
+
+  // Life -------------------------------------------------------------------------------------------------------------
+
+  async listen(native: Native): Promise<Listening> {
+    const { host, port } = this.options
+    const socket = await new Promise<object | false>((resolve) => {
+      this.app.listen(host, port, native.LIBUS_LISTEN_EXCLUSIVE_PORT, resolve)
+    })
+    if (socket === false) throw await listenError(host, port)
+    return {
+      transport: 'uws',
+      host,
+      port: native.us_socket_local_port(socket),
+      close: () => this.close(() => native.us_listen_socket_close(socket)),
+      abort: () => this.abort(),
+      inFlight: () => this.pending.items.length,
+    }
+  }
+
+  private closePromise: Promise<void> | null = null
+  private allClosed: (() => void) | null = null
+
+  private close(stopListening: () => void): Promise<void> {
+    if (this.closePromise !== null) return this.closePromise
+    this.closePromise = new Promise((resolve) => {
+      this.allClosed = resolve
+    })
+    if (!this.closed) stopListening()
+    this.closing = true
+    // The last answer is still being written when the list gets empty: connections are closed at the end of that turn.
+    this.pending.drained = () => this.scheduleTurnEnd()
+    this.scheduleTurnEnd()
+    return this.closePromise
+  }
+
+  private abort(): void {
+    this.ending = true
+    for (const exchange of [...this.pending.items]) exchange.end('shutdown')
+    this.closing = true
+    this.closeConnections()
+  }
+
+  private closeConnections(): void {
+    if (!this.closed) {
+      this.closed = true
+      this.app.close()
+      this.pending.stop()
+    }
+    this.allClosed?.()
+  }
+}
+
+/** Bytes of body announced, -1 when chunked, {@link MALFORMED} when it is not to be trusted. Host is there, once: seen to natively. */
+function framing(request: NativeRequest): number {
+  if (!isHost(request.getHeader('host'))) return MALFORMED
+  const coding = request.getHeader('transfer-encoding')
+  const length = request.getHeader('content-length')
+  // uWebSockets.js takes any coding for chunked, and the first of several lengths.
+  if (coding !== '') return isChunked(coding) && countFields(request, 'transfer-encoding') === 1 ? -1 : MALFORMED
+  if (length === '') return 0
+  return countFields(request, 'content-length') === 1 && /^\d{1,15}$/.test(length) ? Number(length) : MALFORMED
+}
+
+const remoteEnd = (response: NativeResponse): string =>
+  `${Buffer.from(response.getRemoteAddress()).toString('hex')}:${response.getRemotePort()}`
+
+/** uWebSockets.js only says that it could not listen: Node is asked for the system's reason. */
+function listenError(host: string, port: number): Promise<Error> {
+  return new Promise((resolve) => {
+    const probe = process.getBuiltinModule('node:net').createServer()
+    probe.once('error', resolve)
+    probe.listen({ host, port, exclusive: true }, () => {
+      probe.close(() => resolve(new Error(`uWebSockets.js could not listen on ${host}:${port}`)))
+    })
+  })
+}
