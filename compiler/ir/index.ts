@@ -1,5 +1,19 @@
 /** What is a compiled app? Readonly JSON data, and the few functions that every reader of it needs. Imports nothing. */
 
 export type * from './app.ts'
+export { canonicalJson, type Digest, hashType } from './hash.ts'
+export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
 export type * from './type.ts'
 export { unreachable } from './unreachable.ts'
+export {
+  type NamedTypes,
+  named,
+  parts,
+  reachable,
+  resolve,
+  typesOfApp,
+  typesOfReply,
+  typesOfRequest,
+  typesOfRoute,
+  walk,
+} from './walk.ts'

@@ -95,7 +95,7 @@ export interface TypeHost {
   kind(type: HostType): HostKind
   /** Of a `literal`. */
   literal(type: HostType): string | number | boolean | bigint
-  /** As written where that is known: `Shape | null`, not the members of `Shape`. `boolean` may come as two literals. */
+  /** As written where that is known: `Shape | null`, not the members of `Shape`. */
   unionMembers(type: HostType): readonly HostType[]
   intersectionMembers(type: HostType): readonly HostType[]
   /** One more text than types. */
@@ -118,7 +118,6 @@ export interface TypeHost {
   nameOf(symbol: HostSymbol): string
   keyKind(symbol: HostSymbol): 'string' | 'symbol'
   isOptional(symbol: HostSymbol): boolean
-  isReadonly(symbol: HostSymbol): boolean
   isMethod(symbol: HostSymbol): boolean
   visibility(symbol: HostSymbol): 'public' | 'protected' | 'private'
 
