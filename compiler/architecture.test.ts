@@ -132,7 +132,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'emitters/server',
       'infra',
     ],
-    packages: ['@clack/prompts', 'cac', 'chokidar', 'picocolors'],
+    packages: ['@clack/prompts', 'chokidar'],
     node: [
       'fs',
       'fs/promises',

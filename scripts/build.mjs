@@ -1,1 +1,79 @@
-console.log('nothing to build yet')
+/**
+ * Builds what is published, into folders that git ignores:
+ *
+ *   runtime-shim/*.ts   -> runtime-shim/dist/   JavaScript and declarations, by tsc
+ *   compiler/cli/main.ts -> compiler/dist/       cli.mjs and its chunks, by esbuild; packages stay imports
+ *
+ * A file is written only when it differs, and what no longer belongs is removed last: whoever runs the previous build is
+ * disturbed as little as possible, and equal sources give equal files.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** tsc prints each file that it emits: `TSFILE: /path`. */
+async function buildShim() {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
+  const child = spawn(process.execPath, [tsc, '-p', 'runtime-shim/tsconfig.json', '--listEmittedFiles', '--pretty', 'false'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text
+  })
+  const code = await new Promise((done, failed) => child.once('error', failed).once('close', done))
+  const lines = output.split(/\r?\n/).filter((line) => line !== '')
+  const emitted = lines.flatMap((line) => (line.startsWith('TSFILE: ') ? [resolve(root, line.slice(8))] : []))
+  const mistakes = lines.filter((line) => !line.startsWith('TSFILE: '))
+  if (code !== 0) throw new Error(`runtime-shim does not compile:\n${mistakes.join('\n')}`)
+  removeOthers(join(root, 'runtime-shim/dist'), emitted)
+}
+
+async function buildCompiler() {
+  const dist = join(root, 'compiler/dist')
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'compiler/cli/main.ts' },
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    legalComments: 'none',
+    logLevel: 'warning',
+    write: false,
+  })
+  mkdirSync(dist, { recursive: true })
+  for (const { path, text } of outputFiles) {
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text)
+  }
+  removeOthers(
+    dist,
+    outputFiles.map(({ path }) => path),
+  )
+}
+
+function removeOthers(folder, wanted) {
+  const keep = new Set(wanted.map((path) => resolve(path)))
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile() && !keep.has(path)) rmSync(path)
+  }
+}
+
+const outcomes = await Promise.allSettled([buildShim(), buildCompiler()])
+for (const { reason } of outcomes) {
+  if (reason === undefined) continue
+  // esbuild has printed its own errors already.
+  console.error(reason.errors === undefined ? reason.message : 'the compiler does not bundle')
+  process.exitCode = 1
+}
