@@ -1,0 +1,44 @@
+/** Classes of ASCII characters, looked up by code: `(classes[code]! & hex) !== 0`. Codes from 128 on belong to none. */
+export const digit = 1
+export const hex = 2
+export const lower = 4
+export const upper = 8
+export const base64 = 16
+export const base64url = 32
+export const atom = 64
+export const crockford = 128
+export const letter = lower | upper
+export const alphanumeric = digit | letter
+
+const members: readonly (readonly [flag: number, characters: string])[] = [
+  [digit, '0123456789'],
+  [hex, '0123456789abcdefABCDEF'],
+  [lower, 'abcdefghijklmnopqrstuvwxyz'],
+  [upper, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  [base64, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'],
+  [base64url, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'],
+  [atom, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~"],
+  [crockford, '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'],
+]
+
+/** Indexed by any UTF-16 code unit: a table as long as that needs no bounds check. */
+export const classes: Uint8Array = /* @__PURE__ */ table()
+
+function table(): Uint8Array {
+  const result = new Uint8Array(65536)
+  for (const [flag, characters] of members) for (const character of characters) result[character.charCodeAt(0)]! |= flag
+  return result
+}
+
+/** Whether all of `text` from `start` to `end` is of a class. */
+export function isAll(flag: number, text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((classes[text.charCodeAt(i)]! & flag) === 0) return false
+  return true
+}
+
+/** The number written with two digits at `i`, NaN where there are none. */
+export function twoDigits(text: string, i: number): number {
+  const tens = text.charCodeAt(i) - 48
+  const ones = text.charCodeAt(i + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}

@@ -1,0 +1,69 @@
+/** What is wrong with one place of a value: `{ pointer: '/items/0/qty', expected: 'number & Integer', received: 1.5 }`. */
+export interface Issue {
+  /** RFC 6901; `''` is the value as a whole. */
+  readonly pointer: string
+  /** A TypeScript type, as text. */
+  readonly expected: string
+  /** A display of what was there: short, without members, `<redacted>` where sensitive, `undefined` where nothing was. */
+  readonly received: unknown
+}
+
+/** An answer lists no more issues than this: a hostile body must not make a large one. */
+export const maxIssues = 100
+
+const redacted = '<redacted>'
+const longestText = 100
+
+export function report(issues: Issue[], pointer: string, expected: string, received: unknown): Issue[] {
+  if (issues.length < maxIssues) issues.push({ pointer, expected, received: display(received) })
+  return issues
+}
+
+/** Stands for a sensitive value; that there was none may be told. */
+export const redact = (value: unknown): unknown => (value === undefined ? undefined : redacted)
+
+/** Redacts the issues found inside a sensitive value: those from index `from` on. */
+export function redactFrom(issues: Issue[], from: number): void {
+  for (let i = from; i < issues.length; i++) {
+    const issue = issues[i]!
+    issues[i] = { ...issue, received: redact(issue.received) }
+  }
+}
+
+/**
+ * Reports why a value fits no member of a union, given the issues that each member has with it: those of the member it came
+ * nearest to. A member that refuses the value as a whole was not meant; of the others the one with the fewest issues was, and
+ * of those the one whose first issue lies deepest. When none was meant, the union as a whole is expected.
+ */
+export function closest(
+  issues: Issue[],
+  attempts: readonly (readonly Issue[])[],
+  pointer: string,
+  expected: string,
+  received: unknown,
+): Issue[] {
+  let best: readonly Issue[] | undefined
+  for (const attempt of attempts) {
+    const first = attempt[0]
+    if (first === undefined) return issues
+    if (first.pointer === pointer) continue
+    if (best === undefined || attempt.length < best.length || (attempt.length === best.length && depth(attempt) > depth(best)))
+      best = attempt
+  }
+  if (best === undefined) return report(issues, pointer, expected, received)
+  for (const issue of best) if (issues.length < maxIssues) issues.push(issue)
+  return issues
+}
+
+const depth = (issues: readonly Issue[]): number => issues[0]!.pointer.split('/').length
+
+function display(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > longestText ? `${truncate(value)}…` : value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (value === null || value === undefined || typeof value === 'boolean') return value
+  if (Array.isArray(value)) return `<array of ${value.length}>`
+  return `<${typeof value}>`
+}
+
+/** Never ends in half a character. */
+const truncate = (text: string): string => text.slice(0, longestText).replace(/[\ud800-\udbff]$/, '')
