@@ -18,6 +18,10 @@ const REARM = 4_000
 const CLOSING_ANSWER = 16_384
 const always = (): boolean => true
 
+/** uWebSockets.js writes a string whose characters are all Latin-1 as Latin-1 bytes: what is not ASCII is encoded here. */
+const utf8 = (content: string | Uint8Array): string | Uint8Array =>
+  typeof content !== 'string' || Buffer.byteLength(content) === content.length ? content : Buffer.from(content)
+
 export class UwsExchange implements Exchange, Waiting {
   readonly method: HttpMethod
   readonly path: string
@@ -242,8 +246,8 @@ export class UwsExchange implements Exchange, Waiting {
     if (this.method === 'HEAD' || isBodiless(status)) this.endBodiless(status, content, closing)
     else if (content.length > (closing ? CLOSING_ANSWER : LARGE_ANSWER))
       return this.stream(status, typeof content === 'string' ? Buffer.from(content) : content, closing)
-    else if (closing) response.end(content, true)
-    else response.end(content)
+    else if (closing) response.end(utf8(content), true)
+    else response.end(utf8(content))
     this.finish(status)
   }
 
@@ -265,7 +269,7 @@ export class UwsExchange implements Exchange, Waiting {
     }
   }
 
-  /** Writes as the client takes it, so that nothing is copied and kept for a slow one. */
+  /** Writes as the client takes it, so that nothing is copied and kept for a slow one. Pausing would end the writing too. */
   private stream(status: number, content: Uint8Array, closing: boolean): void {
     const response = this.response
     if (closing) response.writeHeader('connection', 'close')
@@ -274,13 +278,10 @@ export class UwsExchange implements Exchange, Waiting {
     pending.add(this)
     this.deadline = pending.deadline(STALLED_ANSWER)
     this.watch()
-    response.pause()
     response.onWritable((offset) => {
       this.deadline = pending.deadline(STALLED_ANSWER)
-      response.resume()
       const [ok, done] = response.tryEnd(content.subarray(offset), content.byteLength)
       if (done) this.finish(status)
-      else response.pause()
       return ok
     })
   }
