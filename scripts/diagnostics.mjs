@@ -85,7 +85,7 @@ function factory({ code, name, severity, message, hints }) {
   const standard = hints.length === 0 ? '[]' : `[\n${hints.map((hint) => `    ${template(hint)},\n`).join('')}  ]`
   return `/** ${message.replaceAll('*/', '* /')} */
 export function ${factoryName(name)}(${values}, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
-  const standard = ${standard}
+  const standard: readonly string[] = ${standard}
   return diagnostic('${code}', '${name}', '${severity}', ${template(message)}, labels, hints ?? standard)
 }
 `

@@ -1,0 +1,77 @@
+/** One state of the app as the checker sees it, and the questions about it that every later phase asks. */
+import { relative } from 'node:path'
+import ts from 'typescript'
+import type { Diagnostic, Label } from '../../diagnostics/index.ts'
+import { type CoreTypes, findCore } from './core-types.ts'
+import type { Place, TypeHost } from './type-host.ts'
+import { typeScriptDiagnostic } from './typescript-diagnostics.ts'
+import { createTypeScriptHost, placeOfNode } from './typescript-type-host.ts'
+
+export interface AppProgram {
+  readonly root: string
+  readonly program: ts.Program
+  readonly checker: ts.TypeChecker
+  readonly host: TypeHost
+  /** What `@gati-framework/core` declares; undefined where it is not installed. */
+  readonly core: CoreTypes | undefined
+  /** By path relative to the root. */
+  file(path: string): ts.SourceFile | undefined
+  /** Path relative to the root, `/` separators. */
+  pathOf(file: ts.SourceFile): string
+  /** Whether it is the app's own code, which is checked and looked into. */
+  isOwn(file: ts.SourceFile): boolean
+  place(node: ts.Node): Place
+  /** A place with what is to be said about it. */
+  label(node: ts.Node, text?: string): Label
+  /** Broken syntax: nothing can be said about what such a program means. */
+  syntaxErrors(): readonly Diagnostic[]
+  /** What TypeScript finds wrong, each file checked once. */
+  semanticErrors(): readonly TypeScriptError[]
+}
+
+export interface TypeScriptError {
+  readonly diagnostic: Diagnostic
+  readonly typescriptCode: number
+}
+
+export function createAppProgram(program: ts.Program, root: string): AppProgram {
+  const checker = program.getTypeChecker()
+  const pathOf = (file: ts.SourceFile) => relative(root, file.fileName).replaceAll('\\', '/')
+  const isOwn = (file: ts.SourceFile) =>
+    !program.isSourceFileFromExternalLibrary(file) &&
+    !program.isSourceFileDefaultLibrary(file) &&
+    !file.fileName.includes('/node_modules/') &&
+    !file.isDeclarationFile
+  const own = () => program.getSourceFiles().filter(isOwn)
+  const place = (node: ts.Node) => placeOfNode(node, root)
+  const error = (found: ts.Diagnostic): TypeScriptError => ({
+    diagnostic: typeScriptDiagnostic(found, root),
+    typescriptCode: found.code,
+  })
+  const isError = ({ category }: ts.Diagnostic) => category === ts.DiagnosticCategory.Error
+  let semantic: readonly TypeScriptError[] | undefined
+  return {
+    root,
+    program,
+    checker,
+    host: createTypeScriptHost(program, { root }),
+    core: findCore(program, root),
+    file: (path) => program.getSourceFile(`${root}/${path}`),
+    pathOf,
+    isOwn,
+    place,
+    label: (node, text = '') => ({ ...place(node), text }),
+    syntaxErrors: () =>
+      own().flatMap((file) => program.getSyntacticDiagnostics(file).map((found) => typeScriptDiagnostic(found, root))),
+    semanticErrors() {
+      semantic ??= [
+        ...program.getOptionsDiagnostics(),
+        ...program.getGlobalDiagnostics(),
+        ...own().flatMap((file) => program.getSemanticDiagnostics(file)),
+      ]
+        .filter(isError)
+        .map(error)
+      return semantic
+    },
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * An app on disk -> a program of TypeScript that stays warm: an update parses what changed and keeps the rest.
+ * Nothing is checked here; the checker works on demand, in lowering, and once for all in `semanticDiagnostics`.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join, relative, resolve } from 'node:path'
+import ts from 'typescript'
+import { brokenPackageJson, type Diagnostic, unreadableSource } from '../../diagnostics/index.ts'
+import { type AppProgram, createAppProgram } from './app-program.ts'
+import { createDocuments } from './documents.ts'
+import { readSettings } from './settings.ts'
+import { findSourceFiles } from './source-files.ts'
+
+export interface Project {
+  /** Absolute, `/` separators. */
+  readonly root: string
+  /** From package.json, else the folder's name and `0.0.0`. */
+  readonly name: string
+  readonly version: string
+  /** Below src, and the config; relative to the root, sorted. */
+  readonly files: readonly string[]
+  /** About files and settings, not about what is in them. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** A file of the app as parsed, before there is a program. */
+  syntax(file: string): ts.SourceFile | undefined
+  text(file: string): string | undefined
+  /** Puts a generated file into the program, whether or not it is on disk; made anew with each change of its text. */
+  generated(path: string, text: string): void
+  program(): AppProgram
+  /** Takes in what changed on disk: absolute paths, or relative to the root. */
+  update(changed: readonly string[]): void
+}
+
+export interface ProjectOptions {
+  /** Parsed files of node_modules, to be shared by the projects of one process. */
+  readonly library?: Map<string, ts.SourceFile>
+}
+
+/** What can be found out only again when it changes: files, settings, package.json. */
+interface Layout extends Pick<Project, 'name' | 'version' | 'files' | 'diagnostics'> {
+  readonly options: ts.CompilerOptions
+  readonly rootNames: readonly string[]
+}
+
+export function openProject(folder: string, { library }: ProjectOptions = {}): Project {
+  const root = slashes(resolve(folder))
+  const documents = createDocuments(library)
+  const unreadable = new Map<string, Diagnostic>()
+  const generated = new Set<string>()
+  let layout = readLayout(root)
+  let last: AppProgram | undefined
+  let stale = true
+
+  const read = <Result>(path: string, load: () => Result): Result | undefined => {
+    try {
+      return load()
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      unreadable.set(path, unreadableSource({ file: slashes(relative(root, path)), reason: code ?? message }, []))
+      return undefined
+    }
+  }
+  const host = (options: ts.CompilerOptions): ts.CompilerHost => ({
+    ...ts.createCompilerHost(options),
+    getCurrentDirectory: () => root,
+    fileExists: (path) => documents.has(path) || ts.sys.fileExists(path),
+    readFile: (path) => read(path, () => documents.text(path)),
+    getSourceFile: (path, options) => read(path, () => documents.parsed(path, parseOptions(options))),
+    writeFile: () => {},
+  })
+  const build = (previous: AppProgram | undefined): AppProgram => {
+    unreadable.clear()
+    const { options, rootNames } = layout
+    const all = [...rootNames, ...generated]
+    const program = ts.createProgram({
+      rootNames: all,
+      options,
+      host: host(options),
+      ...(previous && { oldProgram: previous.program }),
+    })
+    return createAppProgram(program, root)
+  }
+  return {
+    root,
+    get name() {
+      return layout.name
+    },
+    get version() {
+      return layout.version
+    },
+    get files() {
+      return layout.files
+    },
+    get diagnostics() {
+      return [...layout.diagnostics, ...unreadable.values()]
+    },
+    text: (file) => read(join(root, file), () => documents.text(`${root}/${file}`)),
+    syntax: (file) => read(join(root, file), () => documents.syntax(`${root}/${file}`)),
+    generated(path, text) {
+      const absolute = `${root}/${path}`
+      if (generated.has(absolute) && documents.text(absolute) === text) return
+      generated.add(absolute)
+      documents.overlay(absolute, text)
+      stale = true
+    },
+    program() {
+      if (last === undefined || stale) last = build(last)
+      stale = false
+      return last
+    },
+    update(changed) {
+      const paths = changed.map((path) => slashes(resolve(root, path)))
+      for (const path of paths) documents.forget(path)
+      const next = readLayout(root)
+      // What a failed import looks for may be there now: only the same set of files may reuse how imports were resolved.
+      if (!sameFiles(next, layout) || paths.some((path) => !existsSync(path) || isSettings(path))) last = undefined
+      layout = next
+      stale = true
+    },
+  }
+}
+
+const slashes = (path: string): string => path.replaceAll('\\', '/')
+
+const isSettings = (path: string): boolean => /\.json$/.test(path)
+
+const sameFiles = (a: Layout, b: Layout): boolean => a.rootNames.join('\n') === b.rootNames.join('\n')
+
+const parseOptions = (options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.CreateSourceFileOptions =>
+  typeof options === 'object' ? options : { languageVersion: options }
+
+function readLayout(root: string): Layout {
+  const { files, diagnostics } = findSourceFiles(root)
+  const settings = readSettings(root)
+  const manifest = readManifest(root)
+  return {
+    name: manifest.name ?? basename(root),
+    version: manifest.version ?? '0.0.0',
+    files,
+    options: settings.options,
+    rootNames: [...new Set([...files.map((file) => `${root}/${file}`), ...settings.declarationFiles])],
+    diagnostics: [...diagnostics, ...settings.diagnostics, ...manifest.diagnostics],
+  }
+}
+
+interface Manifest {
+  readonly name?: string
+  readonly version?: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function readManifest(root: string): Manifest {
+  const path = join(root, 'package.json')
+  if (!existsSync(path)) return { diagnostics: [] }
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const { name, version } = (typeof content === 'object' && content !== null ? content : {}) as Record<string, unknown>
+    return {
+      ...(typeof name === 'string' && name !== '' && { name }),
+      ...(typeof version === 'string' && version !== '' && { version }),
+      diagnostics: [],
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return {
+      diagnostics: [
+        brokenPackageJson({ reason }, [{ location: { file: 'package.json', line: 1, column: 1 }, length: 1, text: '' }]),
+      ],
+    }
+  }
+}

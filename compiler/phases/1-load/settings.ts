@@ -1,0 +1,87 @@
+/** With which compiler options is the app checked? Its tsconfig.json where there is one, else options that suit a server. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { brokenTsconfig, type Diagnostic, strictNullChecksOff } from '../../diagnostics/index.ts'
+import { describeTypeScript } from './typescript-diagnostics.ts'
+
+export interface Settings {
+  readonly options: ts.CompilerOptions
+  /** Declaration files that tsconfig.json includes outside src. */
+  readonly declarationFiles: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The program is looked at, never emitted; and what is bundled may import `.ts` files by their names. */
+const ALWAYS: ts.CompilerOptions = {
+  noEmit: true,
+  composite: false,
+  incremental: false,
+  declaration: false,
+  declarationMap: false,
+  sourceMap: false,
+  inlineSourceMap: false,
+  inlineSources: false,
+  emitDeclarationOnly: false,
+  skipLibCheck: true,
+}
+const NOT_TAKEN = ['tsBuildInfoFile', 'outFile', 'outDir', 'rootDir', 'declarationDir', 'sourceRoot', 'mapRoot'] as const
+
+export function readSettings(root: string): Settings {
+  const path = join(root, 'tsconfig.json')
+  return existsSync(path) ? fromFile(root, path) : { options: defaults(root), declarationFiles: [], diagnostics: [] }
+}
+
+function defaults(root: string): ts.CompilerOptions {
+  return {
+    ...ALWAYS,
+    target: ts.ScriptTarget.ES2023,
+    lib: ['lib.es2023.d.ts'],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    allowImportingTsExtensions: true,
+    resolveJsonModule: true,
+    esModuleInterop: true,
+    strict: true,
+    types: hasNodeTypes(root) ? ['node'] : [],
+  }
+}
+
+function hasNodeTypes(root: string): boolean {
+  return (
+    ts.resolveTypeReferenceDirective('node', join(root, 'tsconfig.json'), {}, ts.sys).resolvedTypeReferenceDirective !== undefined
+  )
+}
+
+function fromFile(root: string, path: string): Settings {
+  const { config, error } = ts.readConfigFile(path, ts.sys.readFile)
+  if (error) return { options: defaults(root), declarationFiles: [], diagnostics: [broken(error, root)] }
+  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, root, ALWAYS, path)
+  const options = { ...parsed.options }
+  for (const name of NOT_TAKEN) delete options[name]
+  options.allowImportingTsExtensions ??= allowsTsExtensions(options)
+  const strictNulls = options.strictNullChecks ?? options.strict ?? true
+  return {
+    options,
+    declarationFiles: parsed.fileNames.filter((file) => /\.d\.[mc]?ts$/.test(file)),
+    diagnostics: [
+      ...parsed.errors.filter((found) => found.code !== NO_INPUTS).map((found) => broken(found, root)),
+      ...(strictNulls ? [] : [strictNullChecksOff({}, [start('tsconfig.json')])]),
+    ],
+  }
+}
+
+/** "No inputs were found": which files are the app's is known without tsconfig.json. */
+const NO_INPUTS = 18003
+
+/** Where relative imports need an extension, `.ts` is as good a one as `.js`. */
+const allowsTsExtensions = (options: ts.CompilerOptions): boolean =>
+  options.moduleResolution !== ts.ModuleResolutionKind.Classic && options.rewriteRelativeImportExtensions !== true
+
+function broken(found: ts.Diagnostic, root: string): Diagnostic {
+  const { message, labels } = describeTypeScript(found, root)
+  return brokenTsconfig({ reason: message }, labels.length > 0 ? labels : [start('tsconfig.json')])
+}
+
+const start = (file: string) => ({ location: { file, line: 1, column: 1 }, length: 1, text: '' })
