@@ -569,6 +569,44 @@ export function bodyNotSent(values: { route: Text; status: Text }, labels: reado
   return diagnostic('GT4006', 'body-not-sent', 'error', `${values.route} answers ${values.status} with a body, which HTTP does not send`, labels, hints ?? standard)
 }
 
+/** The import `{specifier}` was not found */
+export function unresolvedImport(values: { specifier: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Install the package, or correct the path. Paths of tsconfig.json are honoured.',
+  ]
+  return diagnostic('GT5001', 'unresolved-import', 'error', `The import \`${values.specifier}\` was not found`, labels, hints ?? standard)
+}
+
+/** {reason} */
+export function bundleFailed(values: { reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = []
+  return diagnostic('GT5002', 'bundle-failed', 'error', `${values.reason}`, labels, hints ?? standard)
+}
+
+/** There is no uWebSockets.js binary for {platform} */
+export function missingTransportBinary(values: { platform: Text; available: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `The server uses node:http there. The platforms that have one: ${values.available}.`,
+  ]
+  return diagnostic('GT5003', 'missing-transport-binary', 'warning', `There is no uWebSockets.js binary for ${values.platform}`, labels, hints ?? standard)
+}
+
+/** The package `{package}`, needed by `{dependant}`, is not installed */
+export function missingDependency(values: { package: Text; dependant: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    "Install the app's dependencies again; a production install is enough.",
+  ]
+  return diagnostic('GT5004', 'missing-dependency', 'error', `The package \`${values.package}\`, needed by \`${values.dependant}\`, is not installed`, labels, hints ?? standard)
+}
+
+/** `build.external` names `{package}`, which is not installed */
+export function externalNotFound(values: { package: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Install it, or remove it from the list.',
+  ]
+  return diagnostic('GT5005', 'external-not-found', 'error', `\`build.external\` names \`${values.package}\`, which is not installed`, labels, hints ?? standard)
+}
+
 /** {folder} does not exist */
 export function folderNotFound(values: { folder: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

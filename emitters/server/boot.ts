@@ -35,7 +35,7 @@ export function emitBoot(module: ServerModule, router: string): string {
 }
 
 function environment(module: ServerModule): string {
-  if (module.ir.env === undefined) return 'process.env'
+  if (module.ir.env === undefined) return '{}'
   const { parse, explain } = module.values.coerce(module.ir.env.properties, 'env', 'env')
   return `${module.shim('readEnvironment')}(${parse}, ${explain})`
 }

@@ -32,6 +32,7 @@ function serverText(ir: AppIR, { gaticVersion }: ServerOptions): string {
     module.names,
   )
   const boot = emitBoot(module, router.name)
+  const values = module.values.render()
   const header = comment(
     `Emitted by gatic ${gaticVersion} from ${ir.name}. Do not edit: change the handlers it names and build again.`,
   )
@@ -39,7 +40,7 @@ function serverText(ir: AppIR, { gaticVersion }: ServerOptions): string {
     [`import './${ENVIRONMENT_ENTRY}'`, ...module.imports()].join('\n'),
     ...routes.map(({ code }) => code),
     router.code,
-    module.values.render(),
+    values,
     boot,
   ]
   return `${header}\n${sections

@@ -1,5 +1,5 @@
 /** What kind of body a request has, and its text or bytes as a value. */
-import type { Exchange } from '../transport/exchange.ts'
+import type { Exchange } from '../transport/index.ts'
 
 /** What {@link parseJson} gives for text that is not JSON; no JSON text gives it. */
 export const MALFORMED: unique symbol = Symbol('malformed')

@@ -5,7 +5,7 @@
  *     through(limitRate, req, res, gctx, lctx, async () => { res.settle(await POST({ body }, res, gctx, lctx)) }))
  */
 import type { ErrorMiddleware, GlobalContext, LocalContext, Middleware, Request } from '../authoring.ts'
-import type { Exchange } from '../transport/exchange.ts'
+import type { Exchange } from '../transport/index.ts'
 import { fail, type Send } from './fail.ts'
 import type { Res } from './res.ts'
 

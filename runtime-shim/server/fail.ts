@@ -1,6 +1,6 @@
 /** The end of everything that is thrown: an HttpError answers itself, anything else is logged and answered with a bare 500. */
 import { HttpError } from '../http-error.ts'
-import type { Exchange } from '../transport/exchange.ts'
+import type { Exchange } from '../transport/index.ts'
 import { log } from './logger.ts'
 import { Problem, problemDocument, sendProblem } from './problem.ts'
 import { UndeclaredReply } from './reply.ts'

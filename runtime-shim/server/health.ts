@@ -1,6 +1,6 @@
 /** `/_health/live`, `/_health/ready`, `/_health/startup` and `/_metrics`. */
 import type { HealthResult } from '../authoring.ts'
-import type { Exchange } from '../transport/exchange.ts'
+import type { Exchange } from '../transport/index.ts'
 import type { ServerContext } from './global-context.ts'
 import type { HealthCheck } from './global-lifecycle.ts'
 import { log } from './logger.ts'

@@ -1,5 +1,5 @@
 /** Handlers of which the types do not tell whether they answer at once or later. */
-import type { Exchange } from '../transport/exchange.ts'
+import type { Exchange } from '../transport/index.ts'
 import { fail, type Send } from './fail.ts'
 import type { Res } from './res.ts'
 

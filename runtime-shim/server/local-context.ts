@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { GlobalContext, LocalContext, LocalLifecycle, LocalState, Logger, RequestPhase } from '../authoring.ts'
-import type { AbortReason, Exchange } from '../transport/exchange.ts'
+import type { AbortReason, Exchange } from '../transport/index.ts'
 import { LocalHooks } from './local-lifecycle.ts'
 import { childLogger } from './logger.ts'
 

@@ -1,6 +1,6 @@
 /** RFC 9457 problem documents: every error body that the server makes by itself. */
 import { HttpError } from '../http-error.ts'
-import type { Exchange, HeaderList } from '../transport/exchange.ts'
+import type { Exchange, HeaderList } from '../transport/index.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 

@@ -2,7 +2,7 @@
  * Answers to requests that never reach a handler. Routes without middleware answer at once (`invalid`); inside a middleware
  * chain the same is thrown (`invalidRequest`), so that error middleware sees it.
  */
-import type { Exchange } from '../transport/exchange.ts'
+import type { Exchange } from '../transport/index.ts'
 import type { Issue } from '../wire/index.ts'
 import { Problem, problemDocument, sendProblem } from './problem.ts'
 

@@ -1,5 +1,5 @@
 /** How a kept answer leaves: one function for each kind of content, called by the route's switch over its declared statuses. */
-import type { Exchange } from '../transport/exchange.ts'
+import type { Exchange } from '../transport/index.ts'
 import type { Res } from './res.ts'
 
 export const JSON_TYPE = 'application/json'

@@ -1,5 +1,5 @@
 import type { HeaderValue, Reply, Response } from '../authoring.ts'
-import type { HeaderList } from '../transport/exchange.ts'
+import type { HeaderList } from '../transport/index.ts'
 
 /** Fields that frame the message: they belong to the transport. */
 const TRANSPORT_FIELDS = new Set([

@@ -3,7 +3,7 @@
  * (up to a deadline, then aborted), shutdown hooks run by priority, modules end in reverse. Exit code 0 when all of it went well.
  * A second signal ends the process at once.
  */
-import type { Listening } from '../transport/exchange.ts'
+import type { Listening } from '../transport/index.ts'
 import type { GlobalHooks } from './global-lifecycle.ts'
 import { log } from './logger.ts'
 import { shutDownModules, type WiredModule } from './modules.ts'

@@ -1,7 +1,7 @@
 /** The start of a server process: transport, modules, startup hooks, and then it listens. */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Dispatch, Exchange, Listening, Transport, TransportOptions } from '../transport/exchange.ts'
+import type { Dispatch, Exchange, Listening, Transport, TransportOptions } from '../transport/index.ts'
 import { chooseTransport } from '../transport/index.ts'
 import { createDispatch, type Router } from './dispatch.ts'
 import type { ServerContext } from './global-context.ts'

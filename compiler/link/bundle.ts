@@ -1,0 +1,114 @@
+/** One run of esbuild over the emitted files and everything they import, in memory. */
+import { readFile } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { type BuildFailure, type BuildResult, build, type Plugin } from 'esbuild'
+import type { EmittedFile } from '../../emitters/emitted-file.ts'
+import { markComments } from './comments.ts'
+import { type Framework, frameworkFile } from './framework.ts'
+import { obstacle, packageFolder, readsOwnFiles } from './packages.ts'
+
+export interface BundleInput {
+  readonly root: string
+  readonly files: readonly EmittedFile[]
+  readonly framework: Framework
+  /** Package folder -> why it is not bundled. Grows while bundling: what grew it is bundled anew. */
+  readonly external: Map<string, string>
+  readonly banner: string
+}
+
+export type Bundle = BuildResult<{ write: false; metafile: true }>
+
+/** Where esbuild believes that the bundle will lie; nothing is written. */
+export const OUTPUT_FOLDER = 'dist'
+
+/** Rejects with esbuild's {@link BuildFailure}. */
+export const bundle = ({ root, files, framework, external, banner }: BundleInput): Promise<Bundle> =>
+  build({
+    entryPoints: { server: `gatic:${files[0]!.path}` },
+    outdir: OUTPUT_FOLDER,
+    outExtension: { '.js': '.mjs' },
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    charset: 'utf8',
+    sourcemap: 'linked',
+    sourcesContent: true,
+    legalComments: 'inline',
+    logLevel: 'silent',
+    ...(banner !== '' && { banner: { js: banner } }),
+    plugins: [emittedFiles(root, files), oneFramework(framework), unbundledPackages(external)],
+  })
+
+export const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && 'errors' in error
+
+/** The emitted files are in memory only; they import the app's sources relative to its root. */
+function emittedFiles(root: string, files: readonly EmittedFile[]): Plugin {
+  return {
+    name: 'emitted-files',
+    setup(build) {
+      build.onResolve({ filter: /^gatic:/ }, ({ path }) => ({ path: path.slice('gatic:'.length), namespace: 'gatic' }))
+      build.onResolve({ filter: /^\.\//, namespace: 'gatic' }, ({ path }) => {
+        const emitted = files.some((file) => `./${file.path}` === path)
+        return emitted ? { path: path.slice(2), namespace: 'gatic' } : undefined
+      })
+      build.onLoad({ filter: /.*/, namespace: 'gatic' }, ({ path }) => {
+        const { text } = files.find((file) => file.path === path)!
+        return { contents: markComments(text), loader: 'js', resolveDir: root }
+      })
+    },
+  }
+}
+
+/** Two copies of the shim would be two classes of HttpError. */
+function oneFramework(framework: Framework): Plugin {
+  return {
+    name: 'one-framework',
+    setup(build) {
+      build.onResolve({ filter: /^@gati-framework\/core(\/(server|wire|transport))?$/ }, ({ path }) => ({
+        path: frameworkFile(framework, path),
+        sideEffects: false,
+      }))
+    },
+  }
+}
+
+/** Bare imports whose package cannot be bundled stay imports; what turns out to be such a package while loading is noted. */
+function unbundledPackages(external: Map<string, string>): Plugin {
+  const RESOLVING = Symbol('resolving')
+  return {
+    name: 'unbundled-packages',
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...rest }) => {
+        if (pluginData === RESOLVING || isAbsolute(path) || rest.kind === 'entry-point') return undefined
+        const { importer, namespace, resolveDir, kind } = rest
+        const found = await build.resolve(path, { importer, namespace, resolveDir, kind, pluginData: RESOLVING })
+        if (found.errors.length > 0 || found.external || found.namespace !== 'file') return undefined
+        const folder = packageFolder(found.path)
+        if (folder === undefined) return undefined
+        const reason = external.get(folder) ?? obstacle(folder)
+        if (reason === undefined) return undefined
+        external.set(folder, reason)
+        return { path, external: true }
+      })
+      build.onLoad({ filter: /\.[cm]?js$/, namespace: 'file' }, async ({ path }) => {
+        const folder = packageFolder(path)
+        if (folder !== undefined && readsOwnFiles(await readFile(path, 'utf8')))
+          external.set(folder, 'looks for files beside itself')
+        return undefined
+      })
+    },
+  }
+}
+
+/** Whether bundled CommonJS code calls `require` for what is not in the bundle. */
+export const requiresAtRunTime = ({ metafile }: Bundle): boolean =>
+  Object.values(metafile.inputs).some(({ imports }) =>
+    imports.some(({ kind, external }) => external === true && kind === 'require-call'),
+  )
+
+export const outputFile = (result: Bundle, name: string): string =>
+  result.outputFiles.find(({ path }) => path.endsWith(join(OUTPUT_FOLDER, name)))!.text

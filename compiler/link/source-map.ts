@@ -1,0 +1,37 @@
+/** The bundle's source map, with sources named as a reader knows them: relative to the app, packages by their names. */
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { unmarkComments } from './comments.ts'
+import type { Framework } from './framework.ts'
+
+interface SourceMapJson {
+  readonly version: 3
+  readonly sources: readonly string[]
+  readonly sourcesContent: readonly (string | null)[]
+}
+
+/** `outputFolder`: where esbuild was told that the bundle lies. */
+export function readableSourceMap(text: string, outputFolder: string, root: string, framework: Framework): string {
+  const map = JSON.parse(text) as SourceMapJson
+  const sources = map.sources.map((source) => sourceName(source, outputFolder, root, framework))
+  const sourcesContent = map.sourcesContent.map((content) => (content === null ? null : unmarkComments(content)))
+  // Debuggers find the app's sources from dist/; the server's own stacks show them as they are named here.
+  return JSON.stringify({ ...map, sourceRoot: '../', sources, sourcesContent })
+}
+
+/** '../src/api/users.ts' -> 'src/api/users.ts' */
+function sourceName(source: string, outputFolder: string, root: string, { folder }: Framework): string {
+  const virtual = /^gatic:(.*)$/.exec(source)?.[1]
+  if (virtual !== undefined) return virtual
+  const file = resolve(outputFolder, source)
+  if (isBelow(file, folder)) return `@gati-framework/core/${slashed(relative(folder, file))}`
+  if (isBelow(file, root)) return slashed(relative(root, file))
+  const modules = file.lastIndexOf(`${sep}node_modules${sep}`)
+  return modules === -1 ? slashed(relative(root, file)) : slashed(file.slice(modules + 1))
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const path = relative(folder, file)
+  return path !== '' && !path.startsWith('..') && !isAbsolute(path)
+}
+
+const slashed = (path: string): string => path.replaceAll(sep, '/')
