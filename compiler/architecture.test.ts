@@ -154,7 +154,8 @@ const TABLE: Readonly<Record<string, Rule>> = {
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const TREES = ['compiler', 'emitters', 'infra', 'runtime-shim']
-const SKIPPED = new Set(['node_modules', 'dist', 'templates', '.gati'])
+/** What is built, what starts what is built, and the sources of others. */
+const SKIPPED = new Set(['node_modules', 'dist', 'bin', 'templates', '.gati'])
 
 const sources = TREES.flatMap((tree) => filesBelow(tree)).filter((file) => /\.(ts|mts|mjs|js)$/.test(file) && !isTest(file))
 

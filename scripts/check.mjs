@@ -2,10 +2,10 @@
 //
 //   the workspace        tsconfig.json, and tsconfig.scripts.json for the scripts
 //   each example app     fixtures/apps/*/tsconfig.json, after its context types were generated
-//   each template        compiler/templates/*, the same way: what `gatic create` writes must type-check
+//   each template        compiler/templates/*, the same way, in a copy: a template must not get generated files
 //   biome                lint, import order and format
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +13,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
 const gatic = join(root, 'compiler/dist/cli.mjs')
+
+const copies = '.cache/check/templates'
+rmSync(join(root, copies), { recursive: true, force: true })
+if (existsSync(join(root, 'compiler/templates')))
+  cpSync(join(root, 'compiler/templates'), join(root, copies), { recursive: true })
 
 const appsBelow = (folder) =>
   existsSync(join(root, folder))
@@ -24,7 +29,7 @@ const appsBelow = (folder) =>
 const steps = [
   { title: 'types: workspace', args: [tsc, '-p', 'tsconfig.json'] },
   { title: 'types: scripts', args: [tsc, '-p', 'tsconfig.scripts.json'] },
-  ...[...appsBelow('fixtures/apps'), ...appsBelow('compiler/templates')].flatMap((app) => [
+  ...[...appsBelow('fixtures/apps'), ...appsBelow(copies)].flatMap((app) => [
     { title: `generate: ${app}`, args: [gatic, 'generate', app] },
     { title: `types: ${app}`, args: [tsc, '-p', `${app}/tsconfig.json`, '--noEmit'] },
   ]),
