@@ -40,6 +40,8 @@ export async function start(plan: ServerPlan): Promise<void> {
     const listening = await run(plan, transport, host, port)
     stopOnSignals({ listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout })
     logListening(plan, listening, reason)
+    // Waited for by a parent that gave us a channel: `gatic watch`, or a process manager such as pm2 (wait_ready).
+    process.send?.('ready')
   } catch (error) {
     if (error instanceof StartError) log.error(error.message)
     else log.error('the server did not start', { error })
