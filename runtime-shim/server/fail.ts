@@ -1,5 +1,6 @@
 /** The end of everything that is thrown: an HttpError answers itself, anything else is logged and answered with a bare 500. */
 import { HttpError } from '../http-error.ts'
+import { InvalidRequest } from '../invalid-request.ts'
 import type { Exchange } from '../transport/index.ts'
 import { log } from './logger.ts'
 import { Problem, problemDocument, sendProblem } from './problem.ts'
@@ -23,7 +24,7 @@ export function fail(exchange: Exchange, error: unknown, res: Res | null = null,
 
 function answer(exchange: Exchange, error: HttpError, res: Res, send: Send | null): void {
   res.reset()
-  if (error instanceof Problem) return sendProblem(exchange, error.body, res.headerList)
+  if (error instanceof Problem || error instanceof InvalidRequest) return sendProblem(exchange, error.body, res.headerList)
   try {
     res.status(error.status).headers(error.headers)
     if (error.body === undefined) res.end()
