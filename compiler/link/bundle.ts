@@ -13,6 +13,7 @@ export interface BundleInput {
   readonly framework: Framework
   /** Package folder -> why it is not bundled. Grows while bundling: what grew it is bundled anew. */
   readonly external: Map<string, string>
+  /** Stands first in the bundle. */
   readonly banner: string
 }
 
@@ -39,7 +40,7 @@ export const bundle = ({ root, files, framework, external, banner }: BundleInput
     sourcesContent: true,
     legalComments: 'inline',
     logLevel: 'silent',
-    ...(banner !== '' && { banner: { js: banner } }),
+    banner: { js: banner },
     plugins: [emittedFiles(root, files), oneFramework(framework), unbundledPackages(external)],
   })
 
@@ -57,7 +58,8 @@ function emittedFiles(root: string, files: readonly EmittedFile[]): Plugin {
       })
       build.onLoad({ filter: /.*/, namespace: 'gatic' }, ({ path }) => {
         const { text } = files.find((file) => file.path === path)!
-        return { contents: markComments(text), loader: 'js', resolveDir: root }
+        const body = path === files[0]!.path ? text.replace(/^\/\/.*/, '') : text
+        return { contents: markComments(body), loader: 'js', resolveDir: root }
       })
     },
   }

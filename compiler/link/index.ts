@@ -15,7 +15,7 @@ import { type CopiedPackage, copyPackages, type Output } from './copies.ts'
 import { failure } from './failures.ts'
 import { type Framework, findFramework } from './framework.ts'
 import { findPackage } from './packages.ts'
-import { readableSourceMap } from './source-map.ts'
+import { readableHeadings, readableSourceMap } from './source-map.ts'
 import { NO_BINARIES, transportBinaries } from './transport-binaries.ts'
 
 export interface LinkInput {
@@ -80,14 +80,18 @@ async function bundleUntilStable(input: {
   readonly framework: Framework
   readonly external: Map<string, string>
 }): Promise<Bundle> {
+  const header = headerOf(input.files)
   let known: number
   let result: Bundle
   do {
     known = input.external.size
-    result = await bundle({ ...input, banner: '' })
+    result = await bundle({ ...input, banner: header })
   } while (input.external.size > known && hasBundledExternal(result, input))
-  return requiresAtRunTime(result) ? bundle({ ...input, banner: REQUIRE_BANNER }) : result
+  return requiresAtRunTime(result) ? bundle({ ...input, banner: `${header}\n${REQUIRE_BANNER}` }) : result
 }
+
+/** The first comment of the entry, which says what the file is, stands above everything that is bundled. */
+const headerOf = (files: readonly EmittedFile[]): string => /^\/\/.*/.exec(files[0]!.text)?.[0] ?? ''
 
 /** Packages that were known to be external when they were first imported are not in the bundle. */
 function hasBundledExternal(
@@ -99,9 +103,10 @@ function hasBundledExternal(
 }
 
 function serverFiles(result: Bundle, root: string, framework: Framework): Output[] {
+  const code = readableHeadings(outputFile(result, 'server.mjs'), Object.keys(result.metafile.inputs), root, framework)
   const map = readableSourceMap(outputFile(result, 'server.mjs.map'), join(root, OUTPUT_FOLDER), root, framework)
   return [
-    { path: 'server.mjs', contents: unmarkComments(outputFile(result, 'server.mjs')) },
+    { path: 'server.mjs', contents: unmarkComments(code) },
     { path: 'server.mjs.map', contents: map },
   ]
 }

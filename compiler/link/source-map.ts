@@ -1,4 +1,4 @@
-/** The bundle's source map, with sources named as a reader knows them: relative to the app, packages by their names. */
+/** Sources of the bundle, named as a reader knows them: relative to the app, packages by their names, the same on every machine. */
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { unmarkComments } from './comments.ts'
 import type { Framework } from './framework.ts'
@@ -18,11 +18,20 @@ export function readableSourceMap(text: string, outputFolder: string, root: stri
   return JSON.stringify({ ...map, sourceRoot: '../', sources, sourcesContent })
 }
 
-/** '../src/api/users.ts' -> 'src/api/users.ts' */
-function sourceName(source: string, outputFolder: string, root: string, { folder }: Framework): string {
+/** esbuild heads what it took from a file with the file's path: `// ../../home/me/gati/node_modules/...` -> `// node_modules/...` */
+export function readableHeadings(code: string, inputs: readonly string[], root: string, framework: Framework): string {
+  const headings = new Map(inputs.map((input) => [`// ${input}`, `// ${sourceName(input, root, root, framework)}`]))
+  return code
+    .split('\n')
+    .map((line) => headings.get(line) ?? line)
+    .join('\n')
+}
+
+/** '../src/api/users.ts' -> 'src/api/users.ts'; `source` is relative to `folder` */
+function sourceName(source: string, from: string, root: string, { folder }: Framework): string {
   const virtual = /^gatic:(.*)$/.exec(source)?.[1]
   if (virtual !== undefined) return virtual
-  const file = resolve(outputFolder, source)
+  const file = resolve(from, source)
   if (isBelow(file, folder)) return `@gati-framework/core/${slashed(relative(folder, file))}`
   if (isBelow(file, root)) return slashed(relative(root, file))
   const modules = file.lastIndexOf(`${sep}node_modules${sep}`)

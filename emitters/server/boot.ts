@@ -4,10 +4,10 @@ import { comment, literal, quote, text } from '../code/index.ts'
 import type { ServerModule, ShimName } from './module.ts'
 
 const WIRED_BY: Readonly<Record<Module['form'], ShimName>> = {
-  definition: 'definition',
-  object: 'plain',
-  namespace: 'plain',
-  function: 'factory',
+  definition: 'definedModule',
+  object: 'plainModule',
+  namespace: 'plainModule',
+  function: 'calledModule',
 }
 
 export function emitBoot(module: ServerModule, router: string): string {

@@ -15,30 +15,22 @@
  */
 import type { Middleware } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
-import { emitBodyValue, handlerCall, type RouteParts } from './route.ts'
+import { emitBodyValue, handlerCall, type RouteParts } from './endpoint.ts'
 import { chainRequest, emitValidation } from './validation.ts'
 
 export function emitChain(out: Text, parts: RouteParts): void {
   const { module, reads, raw, send, timeout } = parts
-  const bodyFirst = reads.chain!.body
+  // Middleware that reads the body gets it parsed; what cannot be parsed is refused before any middleware runs.
+  if (reads.chain!.body) emitBodyValue(out, parts, (malformed) => `return ${module.shim(malformed)}(exchange)`)
+  out.line(`const req = ${chainRequest(reads, raw)}`)
   out.line(`const res = new ${module.shim('Res')}()`)
-  if (!bodyFirst) out.line(`const req = ${chainRequest(reads, raw)}`)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
-  if (bodyFirst) {
-    emitParsedFirst(out, parts)
-    out.line(`const req = ${chainRequest(reads, raw)}`)
-  }
   out.open('try {')
   emitLinks(out, parts, reads.middleware)
   out.line(`${send()}(exchange, res)`)
   out.reopen('} catch (error) {')
   emitRescue(out, parts)
   out.close()
-}
-
-/** Middleware that reads the body gets it parsed; what cannot be parsed is refused before any middleware runs. */
-function emitParsedFirst(out: Text, parts: RouteParts): void {
-  emitBodyValue(out, parts, (malformed) => `return ${parts.module.shim(malformed)}(exchange)`)
 }
 
 function emitLinks(out: Text, parts: RouteParts, middleware: readonly Middleware[]): void {

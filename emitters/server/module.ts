@@ -5,7 +5,8 @@ import { createValueFunctions, type ValueFunctions } from '../validator/index.ts
 
 /** Names are checked against what the shim really exports. */
 export type ShimName = keyof typeof import('../../runtime-shim/server/index.ts')
-export type WireName = keyof typeof import('../../runtime-shim/wire/index.ts')
+export type WireName = (typeof WIRE_NAMES)[number]
+type Wire = typeof import('../../runtime-shim/wire/index.ts')
 
 export interface ServerModule {
   readonly ir: AppIR
@@ -20,15 +21,71 @@ export interface ServerModule {
   imports(): string[]
 }
 
-/** Local names of route functions, and what the module itself declares: nothing imported may be called so. */
-const RESERVED = [
-  ...['exchange', 'gctx', 'lctx', 'req', 'res', 'params', 'query', 'headers', 'cookies', 'body', 'rawBody', 'text', 'bytes'],
-  ...['rawQuery', 'rawHeaders', 'rawCookies', 'rawParams', 'contentType', 'value', 'result', 'error', 'modules'],
+/** Locals of route functions and what the module itself declares: nothing imported may be called so. */
+const LOCALS = [
+  ...[
+    'exchange',
+    'path',
+    'gctx',
+    'lctx',
+    'req',
+    'res',
+    'params',
+    'query',
+    'headers',
+    'cookies',
+    'body',
+    'rawBody',
+    'text',
+    'bytes',
+  ],
+  ...['rawQuery', 'rawHeaders', 'rawCookies', 'contentType', 'value', 'result', 'error', 'modules'],
 ]
+
+/** All of them are taken before any local is named: a path parameter called `fail` must not hide the function. */
+const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
+  acceptsJson: true,
+  createDispatch: true,
+  decodeText: true,
+  definedModule: true,
+  calledModule: true,
+  fail: true,
+  globalContext: true,
+  invalid: true,
+  invalidRequest: true,
+  isPromise: true,
+  JSON_TYPE: true,
+  jsonText: true,
+  later: true,
+  Lctx: true,
+  loadDotEnv: true,
+  MALFORMED: true,
+  malformedBody: true,
+  malformedJson: true,
+  malformedPath: true,
+  malformedQuery: true,
+  malformedText: true,
+  parseJson: true,
+  parseUndeclared: true,
+  plainModule: true,
+  readEnvironment: true,
+  Res: true,
+  rescue: true,
+  sendBytes: true,
+  sendEmpty: true,
+  sendJson: true,
+  sendText: true,
+  start: true,
+  through: true,
+  throughSync: true,
+  UndeclaredReply: true,
+  unsupportedMediaType: true,
+}
+const WIRE_NAMES = ['decodeParam', 'parseQuery', 'parseCookies'] as const satisfies readonly (keyof Wire)[]
 
 export function serverModule(ir: AppIR): ServerModule {
   const allocated = names()
-  for (const name of RESERVED) allocated.reserve(name)
+  for (const name of [...LOCALS, ...Object.keys(SHIM_NAMES), ...WIRE_NAMES]) allocated.reserve(name)
   const shimNames = new Set<ShimName>()
   const wireNames = new Set<WireName>()
   const sources = sourceImports(allocated)
@@ -38,12 +95,10 @@ export function serverModule(ir: AppIR): ServerModule {
     names: allocated,
     values,
     shim(name) {
-      allocated.reserve(name)
       shimNames.add(name)
       return name
     },
     wire(name) {
-      allocated.reserve(name)
       wireNames.add(name)
       return name
     },

@@ -7,7 +7,7 @@ export { fail } from './fail.ts'
 export { globalContext } from './global-context.ts'
 export { isPromise, later } from './later.ts'
 export { Lctx } from './local-context.ts'
-export { definition, factory, plain } from './modules.ts'
+export { calledModule, definedModule, plainModule } from './modules.ts'
 export {
   invalid,
   invalidRequest,

@@ -19,7 +19,7 @@ interface Definition {
 }
 
 /** `{ init, exports, shutdown, healthCheck }` */
-export const definition = (name: string, module: Definition): WiredModule => ({
+export const definedModule = (name: string, module: Definition): WiredModule => ({
   name,
   init: async (gctx) => {
     const initialised = await module.init?.(gctx)
@@ -30,10 +30,10 @@ export const definition = (name: string, module: Definition): WiredModule => ({
 })
 
 /** `(gctx) => exports` */
-export const factory = (name: string, init: (gctx: GlobalContext) => unknown): WiredModule => ({ name, init })
+export const calledModule = (name: string, init: (gctx: GlobalContext) => unknown): WiredModule => ({ name, init })
 
 /** An object, or the named exports of a file: they are what the module exports. */
-export const plain = (name: string, exports: object): WiredModule => ({ name, init: () => exports })
+export const plainModule = (name: string, exports: object): WiredModule => ({ name, init: () => exports })
 
 /** Initialises one after the other. What was initialised is shut down again when one of them fails. */
 export async function wireModules(modules: readonly WiredModule[], gctx: ServerContext): Promise<void> {
