@@ -254,8 +254,8 @@ export interface Module<Exports = unknown> {
 export type ModuleExports<File> = File extends { default: infer Default } ? ExportsOf<Default> : File
 type ExportsOf<M> = M extends (...args: never[]) => infer Result
   ? Awaited<Result>
-  : M extends { exports: infer Exports }
-    ? Exports
+  : 'exports' extends keyof M
+    ? Exclude<M['exports'], undefined>
     : M extends { init: (...args: never[]) => infer Result }
       ? Exclude<Awaited<Result>, void | undefined>
       : M
