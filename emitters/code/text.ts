@@ -8,6 +8,8 @@ export interface Text {
   open(code: string): Text
   /** One shallower, then the line: `}` where nothing is said. */
   close(code?: string): Text
+  /** One shallower without a line: behind the last statement of a `case`. */
+  leave(): Text
   /** Closes and opens in one line: `} else {`. */
   reopen(code: string): Text
   toString(): string
@@ -37,6 +39,10 @@ export function text(): Text {
     close: (code = '}') => {
       moveBy(-1)
       return put(code)
+    },
+    leave: () => {
+      moveBy(-1)
+      return self
     },
     reopen: (code) => {
       moveBy(-1)

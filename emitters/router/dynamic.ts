@@ -1,0 +1,119 @@
+import { type Names, quote, type Text } from '../code/index.ts'
+import { discriminate } from './discriminate.ts'
+import { continues, type Node } from './trie.ts'
+
+/** A place in the path just behind a slash: `7`, `end + 1`, `end + 7`. */
+interface Place {
+  /** Variable that holds the end of the last parameter, where there is one. */
+  readonly base?: string
+  readonly offset: number
+}
+
+/** How far the code under construction has come: where it stands, and the parameters on the way as expressions. */
+interface Way {
+  readonly out: Text
+  readonly scope: Names
+  readonly place: Place
+  readonly params: readonly string[]
+}
+
+/** Static text that follows, up to the end of a route or to where there is a choice. */
+type Branch = { readonly prefix: string; readonly call: string } | { readonly prefix: string; readonly node: Node }
+
+const few = 2
+
+export function emitDynamic(out: Text, root: Node, scope: Names): void {
+  const isStaticFirst = root.param === undefined && root.rest === undefined
+  // Where only static text can follow, the slash that every path begins with is compared together with it.
+  if (isStaticFirst) emitStatics(branchesOf(root, '/'), { out, scope, place: { offset: 0 }, params: [] })
+  else emitBelow(root, { out, scope, place: { offset: 1 }, params: [] })
+}
+
+function emitBelow(node: Node, way: Way): void {
+  emitStatics(branchesOf(node, ''), way)
+  if (node.param !== undefined) emitParam(node.param, way)
+  if (node.rest !== undefined) emitRest(node.rest, way)
+}
+
+function branchesOf(node: Node, before: string): Branch[] {
+  return [...node.statics].flatMap(([segment, child]): Branch[] => {
+    const text = before + segment
+    const ends: Branch[] = child.call === undefined ? [] : [{ prefix: text, call: child.call }]
+    if (!continues(child)) return ends
+    const isChoice = child.statics.size !== 1 || child.param !== undefined || child.rest !== undefined
+    return [...ends, ...(isChoice ? [{ prefix: `${text}/`, node: child }] : branchesOf(child, `${text}/`))]
+  })
+}
+
+function emitStatics(branches: readonly Branch[], way: Way): void {
+  const { out, place } = way
+  if (branches.length <= few) {
+    for (const branch of branches) emitBranch(branch, way)
+    return
+  }
+  const { position, groups } = discriminate(branches, ({ prefix }) => prefix)
+  out.open(`switch (path.charCodeAt(${at(place, position)})) {`)
+  for (const [code, members] of groups) {
+    out.open(`case ${code}: // ${String.fromCharCode(code)}`)
+    for (const branch of members) emitBranch(branch, way)
+    out.line('break').leave()
+  }
+  out.close()
+}
+
+function emitBranch(branch: Branch, way: Way): void {
+  const { out, place, params } = way
+  const { prefix } = branch
+  const next: Place = { ...place, offset: place.offset + prefix.length }
+  const here = at(place, 0)
+  const starts = here === '0' ? `path.startsWith(${quote(prefix)})` : `path.startsWith(${quote(prefix)}, ${here})`
+  if ('call' in branch) {
+    out.open(`if (path.length === ${at(next, 0)} && ${starts}) {`)
+    emitCall(branch.call, params, out)
+  } else {
+    out.open(`if (${starts}) {`)
+    emitBelow(branch.node, { ...way, place: next })
+  }
+  out.close()
+}
+
+function emitParam(node: Node, way: Way): void {
+  const { out, place, params } = way
+  const here = at(place, 0)
+  const last = [...params, `path.slice(${here})`]
+  if (!continues(node)) {
+    out.open(`if (path.length > ${here} && !path.includes('/', ${here})) {`)
+    emitCall(node.call!, last, out)
+    out.close()
+    return
+  }
+  const end = way.scope.unique('end')
+  out.line(`const ${end} = path.indexOf('/', ${here})`)
+  if (node.call !== undefined) {
+    out.open(`if (${end} < 0 && path.length > ${here}) {`)
+    emitCall(node.call, last, out)
+    out.close()
+  }
+  out.open(`if (${end} > ${here}) {`)
+  emitBelow(node, { ...way, place: { base: end, offset: 1 }, params: [...params, `path.slice(${here}, ${end})`] })
+  out.close()
+}
+
+/** One or more segments, none of them empty. */
+function emitRest(call: string, { out, place, params }: Way): void {
+  const slash = at(place, -1)
+  const from = slash === '0' ? '' : `, ${slash}`
+  out.open(`if (!path.endsWith('/') && !path.includes('//'${from})) {`)
+  emitCall(call, [...params, `path.slice(${at(place, 0)})`], out)
+  out.close()
+}
+
+function emitCall(call: string, params: readonly string[], out: Text): void {
+  out.line(`${call}(${['exchange', ...params].join(', ')})`).line('return true')
+}
+
+function at({ base, offset }: Place, further: number): string {
+  const sum = offset + further
+  if (base === undefined) return String(sum)
+  return sum === 0 ? base : `${base} + ${sum}`
+}

@@ -1,0 +1,64 @@
+const routedPaths = [
+  [/^\/users$/u, ['GET', 'HEAD', 'POST']],
+  [/^\/users\/[^/]+$/u, ['GET', 'HEAD', 'DELETE']],
+  [/^\/users\/[^/]+\/posts\/[^/]+$/u, ['GET', 'HEAD']],
+  [/^\/files\/[^/]+(?:\/[^/]+)*$/u, ['GET', 'HEAD']],
+]
+
+const router = {
+  GET(exchange, path) {
+    if (path === '/users') {
+      getUsers(exchange)
+      return true
+    }
+    if (path.startsWith('/users/')) {
+      const end = path.indexOf('/', 7)
+      if (end < 0 && path.length > 7) {
+        getUsersId(exchange, path.slice(7))
+        return true
+      }
+      if (end > 7) {
+        if (path.startsWith('posts/', end + 1)) {
+          if (path.length > end + 7 && !path.includes('/', end + 7)) {
+            getUsersIdPostsPostId(exchange, path.slice(7, end), path.slice(end + 7))
+            return true
+          }
+        }
+      }
+    }
+    if (path.startsWith('/files/')) {
+      if (!path.endsWith('/') && !path.includes('//', 6)) {
+        getFilesPath(exchange, path.slice(7))
+        return true
+      }
+    }
+    return false
+  },
+
+  POST(exchange, path) {
+    if (path === '/users') {
+      postUsers(exchange)
+      return true
+    }
+    return false
+  },
+
+  DELETE(exchange, path) {
+    if (path.startsWith('/users/')) {
+      if (path.length > 7 && !path.includes('/', 7)) {
+        deleteUsersId(exchange, path.slice(7))
+        return true
+      }
+    }
+    return false
+  },
+
+  allow(path) {
+    const allowed = new Set()
+    for (const [pattern, methods] of routedPaths) {
+      if (pattern.test(path)) for (const method of methods) allowed.add(method)
+    }
+    if (allowed.size === 0) return ''
+    return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => allowed.has(method)).concat('OPTIONS').join(', ')
+  },
+}
