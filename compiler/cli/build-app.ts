@@ -1,10 +1,10 @@
 /** An app's folder -> everything that its server consists of, in memory, or what is wrong with it. */
+import type { EmittedFile } from '../../emitters/emitted-file.ts'
+import { emitServer } from '../../emitters/server/index.ts'
 import { compile } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { AppIR } from '../ir/index.ts'
 import { link } from '../link/index.ts'
-import type { EmittedFile } from '../../emitters/emitted-file.ts'
-import { emitServer } from '../../emitters/server/index.ts'
 import { gaticPackage } from './gatic-package.ts'
 import type { OutputFile } from './output-folder.ts'
 import { hasErrors, type Progress } from './report.ts'
@@ -12,7 +12,7 @@ import { hasErrors, type Progress } from './report.ts'
 export interface Build {
   /** Errors mean that there is no server. */
   readonly diagnostics: readonly Diagnostic[]
-  /** Of the app, below its root: `.gati/generated/context.ts`. */
+  /** For the app's own editor, below its root. */
   readonly generated: readonly EmittedFile[]
   readonly ir?: AppIR
   readonly server?: Server
@@ -32,21 +32,17 @@ export interface Timing {
 export async function buildApp(root: string, progress: Progress): Promise<Build> {
   progress.step('Compiling')
   const { ir, diagnostics, files: generated, timings } = await compile(root, {})
-  const compiled = { diagnostics, generated, timings, ...(ir === undefined ? {} : { ir }) }
+  const compiled: Build = { diagnostics, generated, timings, ...(ir !== undefined && { ir }) }
   if (ir === undefined || hasErrors(diagnostics)) return compiled
   const emitting = performance.now()
   const files = emitServer(ir, { gaticVersion: gaticPackage().version })
   const linking = performance.now()
   progress.step('Linking')
   const linked = await link({ root, ir, files })
-  const build: Build = {
+  return {
     ...compiled,
     diagnostics: [...diagnostics, ...linked.diagnostics],
-    timings: [
-      ...timings,
-      { phase: 'emit', ms: linking - emitting },
-      { phase: 'link', ms: performance.now() - linking },
-    ],
+    timings: [...timings, { phase: 'emit', ms: linking - emitting }, { phase: 'link', ms: performance.now() - linking }],
+    ...(!hasErrors(linked.diagnostics) && { server: { outputs: linked.outputs, copied: linked.copied } }),
   }
-  return hasErrors(linked.diagnostics) ? build : { ...build, server: { outputs: linked.outputs, copied: linked.copied } }
 }

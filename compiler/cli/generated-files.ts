@@ -22,7 +22,10 @@ export async function writeGenerated(host: Host, root: string, files: readonly E
       written.push({ path, changed: await replaceFile(file, text, current) })
     } catch (error) {
       const folder = shownPath(host, dirname(file))
-      throw new Refusal(unwritableFolder({ folder, reason: systemReason(error) }, [], ['Check permissions and free space.']), error)
+      throw new Refusal(
+        unwritableFolder({ folder, reason: systemReason(error) }, [], ['Check permissions and free space.']),
+        error,
+      )
     }
   }
   return written

@@ -41,4 +41,3 @@ export function processHost(): Host {
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && (env['CI'] ?? '') === '',
   }
 }
-

@@ -1,9 +1,11 @@
 /** `gatic`: reads the command line, loads the one command that it names, and turns its outcome into an exit code. */
-import { COMMANDS } from './commands.ts'
+
 import { readCommandLine } from './command-line.ts'
+import { COMMANDS } from './commands.ts'
 import { gaticPackage } from './gatic-package.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { type ExitCode, type Host, processHost, UsageError } from './host.ts'
+import { Refusal } from './refusal.ts'
 
 async function main(host: Host, args: readonly string[]): Promise<ExitCode> {
   const invocation = readCommandLine(COMMANDS, args)
@@ -21,10 +23,17 @@ async function main(host: Host, args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function failure(host: Host, error: unknown): ExitCode {
+async function failure(host: Host, args: readonly string[], error: unknown): Promise<ExitCode> {
   if (error instanceof UsageError) {
     host.stderr.write(`gatic: ${error.message}\n`)
     return 2
+  }
+  if (error instanceof Refusal) {
+    const { diagnosticsJson } = await import('../diagnostics/index.ts')
+    const { reportDiagnostics } = await import('./report.ts')
+    if (args.includes('--json')) host.stdout.write(diagnosticsJson([error.diagnostic]))
+    else reportDiagnostics(host, host.cwd, [error.diagnostic])
+    return 1
   }
   const { version } = gaticPackage()
   const stack = error instanceof Error ? error.stack : String(error)
@@ -41,5 +50,6 @@ function endWithReader(error: NodeJS.ErrnoException): void {
 process.stdout.on('error', endWithReader)
 process.stderr.on('error', endWithReader)
 const host = processHost()
+const args = process.argv.slice(2)
 // Not process.exit(): what was written to a pipe must still arrive.
-process.exitCode = await main(host, process.argv.slice(2)).catch((error: unknown) => failure(host, error))
+process.exitCode = await main(host, args).catch((error: unknown) => failure(host, args, error))

@@ -7,20 +7,19 @@ import type { Host, Output } from './host.ts'
 /** To standard error, with excerpts of the app's sources. */
 export function reportDiagnostics(host: Host, root: string, diagnostics: readonly Diagnostic[]): void {
   const { stderr } = host
-  stderr.write(renderDiagnostics(diagnostics, (file) => readSource(join(root, file)), { color: stderr.color }))
+  stderr.write(renderDiagnostics(diagnostics, (file) => readSource(root, file), { color: stderr.color }))
 }
 
-function readSource(path: string): string | undefined {
+export function readSource(root: string, file: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(join(root, file), 'utf8')
   } catch {
     // Deleted since, or unreadable: the diagnostic is shown without an excerpt, and may well be about that.
     return undefined
   }
 }
 
-export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.some(({ severity }) => severity === 'error')
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ severity }) => severity === 'error')
 
 /** `1.2 s`, `85 ms` */
 export const duration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`)

@@ -56,12 +56,16 @@ function packageJson(template: string, name: string, versions: Versions): string
   const ours = (section: Readonly<Record<string, string>>) =>
     Object.entries(section).map(([dependency, version]) => [dependency, versions[dependency] ?? version])
   // What only tarballs name is needed by the other two, at the version that they name.
-  const extra = Object.entries(versions).filter(([dependency]) => !(dependency in { ...manifest.dependencies, ...manifest.devDependencies }))
+  const extra = Object.entries(versions).filter(
+    ([dependency]) => !(dependency in { ...manifest.dependencies, ...manifest.devDependencies }),
+  )
   const filled = {
     ...manifest,
     name,
     dependencies: Object.fromEntries(ours(manifest.dependencies)),
-    devDependencies: Object.fromEntries([...ours(manifest.devDependencies), ...extra].sort(([a = ''], [b = '']) => (a < b ? -1 : 1))),
+    devDependencies: Object.fromEntries(
+      [...ours(manifest.devDependencies), ...extra].sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    ),
   }
   return `${JSON.stringify(filled, undefined, 2)}\n`
 }

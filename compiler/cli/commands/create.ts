@@ -40,7 +40,12 @@ async function answersFor(host: Host, folder: string | undefined, options: Input
   const template = options['template']
   if (host.interactive && options['yes'] !== true) {
     const { ask } = await import('../create-prompts.ts')
-    return ask({ folder, template: typeof template === 'string' ? template : undefined, install, manager: packageManager(host.env) })
+    return ask({
+      folder,
+      template: typeof template === 'string' ? template : undefined,
+      install,
+      manager: packageManager(host.env),
+    })
   }
   if (folder === undefined) throw new UsageError('`gatic create` needs DIR, the folder of the new app')
   return { folder, template: typeof template === 'string' ? template : 'default', install }

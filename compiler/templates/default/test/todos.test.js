@@ -9,7 +9,9 @@ let server
 let url
 
 before(async () => {
-  server = spawn(process.execPath, ['dist/server.mjs'], { env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' } })
+  server = spawn(process.execPath, ['dist/server.mjs'], {
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
+  })
   for await (const line of createInterface(server.stdout)) {
     const event = JSON.parse(line)
     if (event.message === 'listening') {

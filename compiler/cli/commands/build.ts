@@ -1,0 +1,48 @@
+/** `gatic build`: compiles the app, links its server and puts it into dist; or prints what the compiler knows. */
+import { resolve } from 'node:path'
+import { appFolder, shownPath } from '../app-folder.ts'
+import { type Build, buildApp } from '../build-app.ts'
+import { buildJson, buildSummary } from '../build-summary.ts'
+import type { Input } from '../command-line.ts'
+import { writeGenerated } from '../generated-files.ts'
+import type { ExitCode, Host } from '../host.ts'
+import { assertReplaceable, replaceFolder } from '../output-folder.ts'
+import { printKnowledge } from '../print-knowledge.ts'
+import { Refusal } from '../refusal.ts'
+import { progress, reportDiagnostics, SILENT } from '../report.ts'
+
+export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
+  const root = appFolder(host, positionals[0])
+  if (options['print'] !== undefined || options['format'] !== undefined) return printKnowledge(host, root, options)
+  const out = typeof options['out'] === 'string' ? resolve(host.cwd, options['out']) : resolve(root, 'dist')
+  const shown = shownPath(host, out)
+  assertReplaceable(root, out, shown)
+  const began = performance.now()
+  const json = options['json'] === true
+  const steps = json ? SILENT : progress(host.stderr)
+  const build = await buildApp(root, steps)
+  if (build.server !== undefined) {
+    steps.step('Writing')
+    await replaceFolder(out, build.server.outputs, shown)
+  }
+  steps.done()
+  const notes = await generateWhereWritable(host, root, build)
+  if (json) host.stdout.write(buildJson(build, shown, performance.now() - began))
+  else {
+    reportDiagnostics(host, root, build.diagnostics)
+    for (const note of notes) host.stderr.write(`${note}\n`)
+    host.stdout.write(buildSummary(build, shown, performance.now() - began))
+  }
+  return build.server === undefined ? 1 : 0
+}
+
+/** Sources may be on a read-only file system, as in CI containers: the types are for editors, and the server is built all the same. */
+async function generateWhereWritable(host: Host, root: string, { generated }: Build): Promise<string[]> {
+  try {
+    await writeGenerated(host, root, generated)
+    return []
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return [`note: the generated types are not up to date: ${error.message}`]
+  }
+}

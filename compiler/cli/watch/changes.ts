@@ -1,0 +1,72 @@
+/** Changes of an app's files, by burst: a save of ten files, or a branch being checked out, is one change. */
+import { basename, extname, relative, sep } from 'node:path'
+import { watch } from 'chokidar'
+
+export interface Changes {
+  /** Absolute paths of the next burst, waiting for it if need be; undefined once `signal` is aborted. */
+  next(): Promise<readonly string[] | undefined>
+}
+
+/** Milliseconds of quiet that end a burst. */
+const QUIET = 50
+
+/** Resolves when every folder is watched: what changes after that is heard of. */
+export async function watchChanges(root: string, signal: AbortSignal): Promise<Changes> {
+  const changed = new Set<string>()
+  let wake: () => void = () => {}
+  const watcher = watch(root, { ignoreInitial: true, ignored: (path) => isIgnoredFolder(root, path) })
+  watcher.on('all', (event, path) => {
+    if (event === 'addDir' || event === 'unlinkDir' || !isPartOfApp(root, path)) return
+    changed.add(path)
+    wake()
+  })
+  const woken = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve
+    })
+  signal.addEventListener('abort', () => {
+    void watcher.close()
+    wake()
+  })
+  await new Promise<void>((resolve, reject) => watcher.once('ready', resolve).once('error', reject))
+  // Later errors (a folder that became unreadable) concern single files: the next build says what it cannot read.
+  watcher.on('error', () => {})
+  return {
+    async next() {
+      while (changed.size === 0 && !signal.aborted) await woken()
+      for (let seen = -1; seen !== changed.size && !signal.aborted; ) {
+        seen = changed.size
+        await new Promise((resolve) => setTimeout(resolve, QUIET))
+      }
+      if (signal.aborted) return undefined
+      const burst = [...changed]
+      changed.clear()
+      return burst
+    },
+  }
+}
+
+const IGNORED_FOLDERS = new Set(['node_modules', '.git', '.gati', '.cache', 'coverage', 'dist'])
+
+function isIgnoredFolder(root: string, path: string): boolean {
+  const inside = relative(root, path)
+  return inside !== '' && inside.split(sep).some((part, depth) => IGNORED_FOLDERS.has(part) && (part !== 'dist' || depth === 0))
+}
+
+const SOURCES = new Set(['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'])
+
+/**
+ * Sources anywhere, settings, and whatever lies below src (imported text, JSON, SQL). Not other data: an app that writes a database
+ * beside its sources would be restarted by its own writing.
+ */
+function isPartOfApp(root: string, path: string): boolean {
+  const name = basename(path)
+  if (isEnvironment(path) || name === 'package.json' || /^tsconfig.*\.json$/.test(name)) return true
+  // Editors write `.users.ts.swp`, `users.ts~` and `4913` beside what they save.
+  if (name.startsWith('.') || name.endsWith('~')) return false
+  if (SOURCES.has(extname(name))) return true
+  return extname(name) !== '' && relative(root, path).startsWith(`src${sep}`)
+}
+
+/** `.env` and `.env.local`: read when the server starts, so they need a new start and no new build. */
+export const isEnvironment = (path: string): boolean => /^\.env(\.[\w.-]+)?$/.test(basename(path))

@@ -1,0 +1,35 @@
+/**
+ * Each version of the server runs from a folder of its own, `.gati/watch/<pid>-<n>`: files that the running one still reads
+ * (its source map, wasm, SQL) stay there while the next is written, and `dist` stays what `gatic build` made it.
+ */
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const parent = (root: string) => join(root, '.gati', 'watch')
+
+export const generationFolder = (root: string, generation: number): string => join(parent(root), `${process.pid}-${generation}`)
+
+/** What earlier runs left that had no chance to tidy up. */
+export function removeStaleGenerations(root: string): void {
+  for (const name of listed(parent(root))) {
+    if (!isAlive(Number.parseInt(name, 10))) rmSync(join(parent(root), name), { recursive: true, force: true })
+  }
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
