@@ -61,7 +61,7 @@ export function printType(type: Type): string {
     case 'set':
       return `Set<${printType(type.element)}>`
     case 'union':
-      return type.members.map((member) => (member.kind === 'union' ? `(${printType(member)})` : printType(member))).join(' | ')
+      return type.members.map(operand).join(' | ')
     case 'ref':
       return type.id
     default:
@@ -128,7 +128,7 @@ const printBound = (value: number | string) => (typeof value === 'string' ? `${v
 
 const constrained = (base: string, constraints: readonly Constraint[]) => [base, ...constraints.map(printConstraint)].join(' & ')
 
-/** Before `[]`: whatever has an operator needs parentheses. */
+/** Beside `[]` or `|`: whatever has an operator is put in parentheses. */
 function operand(type: Type): string {
   const text = printType(type)
   const compound = type.kind === 'union' || ('constraints' in type && type.constraints.length > 0)

@@ -80,6 +80,7 @@ export interface HostTypeName {
   readonly symbol: HostSymbol
   readonly arguments: readonly HostType[]
   readonly origin: Origin
+  readonly isEnum: boolean
 }
 
 export interface HostDoc {

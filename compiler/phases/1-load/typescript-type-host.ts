@@ -59,7 +59,7 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
           result: hostType(signature.getReturnType()),
         })),
     isConstructor: (type) => raw(type).getConstructSignatures().length > 0,
-    properties: (type) => checker.getPropertiesOfType(raw(type)).map(hostSymbol),
+    properties: (type) => propertiesOf(raw(type), checker).map(hostSymbol),
     property: (type, name) => {
       const found = checker.getPropertyOfType(raw(type), name)
       return found && hostSymbol(found)
@@ -247,6 +247,7 @@ function nameOfType(type: ts.Type, checker: ts.TypeChecker, originOf: (symbol: t
     symbol: hostSymbol(symbol),
     arguments: args.map(hostType),
     origin: originOf(symbol),
+    isEnum: (symbol.flags & ts.SymbolFlags.Enum) !== 0,
   })
   if (type.aliasSymbol) return describe(type.aliasSymbol, type.aliasTypeArguments ?? [])
   const isEnum = type.isUnion() && (type.flags & ts.TypeFlags.EnumLike) !== 0
@@ -268,5 +269,57 @@ function docOf(symbol: ts.Symbol, checker: ts.TypeChecker): HostDoc | undefined 
   const tags = symbol
     .getJsDocTags(checker)
     .map((tag) => ({ name: tag.name, text: ts.displayPartsToString(tag.text ?? []).trim() }))
-  return summary === '' && tags.length === 0 ? undefined : { summary, tags }
+  if (summary !== '' || tags.length > 0) return { summary, tags }
+  const declaration = symbol.declarations?.[0]
+  return declaration && docOnSameLine(declaration)
 }
+
+/**
+ * The parser gives a comment to a member only when it stands on a line after the token before it. In
+ * `{ /** @minimum 1 *\/ page: number }` it belongs to nobody, and a constraint would be lost: such a comment is parsed by itself.
+ */
+function docOnSameLine(declaration: ts.Declaration): HostDoc | undefined {
+  const { text } = declaration.getSourceFile()
+  const comment = ts.getTrailingCommentRanges(text, declaration.pos)?.at(-1)
+  if (!comment || !text.startsWith('/**', comment.pos)) return undefined
+  if (text.slice(comment.end, declaration.getStart()).includes('\n')) return undefined
+  const file = ts.createSourceFile(
+    'comment.ts',
+    `${text.slice(comment.pos, comment.end)}\nlet member`,
+    ts.ScriptTarget.Latest,
+    true,
+  )
+  const docs = file.statements.flatMap((statement) => ts.getJSDocCommentsAndTags(statement)).filter(ts.isJSDoc)
+  const said = (part: ts.JSDoc['comment']) => (ts.getTextOfJSDocComment(part) ?? '').trim()
+  const tags = docs.flatMap((doc) => doc.tags ?? []).map((tag) => ({ name: tag.tagName.text, text: said(tag.comment) }))
+  return {
+    summary: docs
+      .map((doc) => said(doc.comment))
+      .join('\n')
+      .trim(),
+    tags,
+  }
+}
+
+/**
+ * In the order of their declarations. The checker lists the members of a mapped type (`Omit<User, 'id'>`) in the order in which
+ * it met their names anywhere in the program, which an unrelated edit can change.
+ */
+function propertiesOf(type: ts.Type, checker: ts.TypeChecker): readonly ts.Symbol[] {
+  const properties = checker.getPropertiesOfType(type)
+  const isMapped = (part: ts.Type): boolean =>
+    (objectFlags(part) & ts.ObjectFlags.Mapped) !== 0 || (part.isUnionOrIntersection() && part.types.some(isMapped))
+  return isMapped(type) ? [...properties].sort(byDeclaration) : properties
+}
+
+function byDeclaration(a: ts.Symbol, b: ts.Symbol): number {
+  const [left, right] = [a.declarations?.[0], b.declarations?.[0]]
+  if (!left || !right) return Number(!left) - Number(!right) || compare(a.getName(), b.getName())
+  return (
+    compare(left.getSourceFile().fileName, right.getSourceFile().fileName) ||
+    left.pos - right.pos ||
+    compare(a.getName(), b.getName())
+  )
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

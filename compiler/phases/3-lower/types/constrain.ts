@@ -1,0 +1,141 @@
+/** A lowered type and a requirement -> the type that holds it, or why it cannot. */
+import {
+  type Diagnostic,
+  impossibleConstraints,
+  invalidConstraintValue,
+  invalidPattern,
+  misplacedConstraint,
+} from '../../../diagnostics/index.ts'
+import { type Constraint, printType, type Type } from '../../../ir/index.ts'
+import { conforms } from './conforms.ts'
+import { type At, type Context, labels } from './context.ts'
+import type { Constraints, Problem, Requirement } from './requirement.ts'
+
+/** The type with the requirement; itself where a brand says nothing about it; undefined where it does not apply. */
+export function constrain(type: Type, requirement: Requirement): Type | undefined {
+  switch (type.kind) {
+    case 'string':
+      return withConstraint(type, requirement.constraints.string)
+    case 'number':
+      return withConstraint(type, requirement.constraints.number)
+    case 'bigint':
+      return withConstraint(type, requirement.constraints.bigint)
+    case 'array':
+      return withConstraint(type, requirement.constraints.array)
+    case 'object':
+      return withConstraint(type, requirement.constraints.object)
+    case 'literal':
+      return constrainLiteral(type, requirement)
+    default:
+      return requirement.anywhere ? type : undefined
+  }
+}
+
+function withConstraint<T extends Type & { readonly constraints: readonly Constraint[] }>(
+  type: T,
+  added: T['constraints'][number] | undefined,
+): T | undefined {
+  if (added === undefined) return undefined
+  const text = JSON.stringify(added)
+  return type.constraints.some((known) => JSON.stringify(known) === text)
+    ? type
+    : { ...type, constraints: [...type.constraints, added] }
+}
+
+/** A literal either has what is asked for, and then it need not be said, or no value is left. */
+function constrainLiteral(type: Type & { kind: 'literal' }, requirement: Requirement): Type | undefined {
+  const base = typeof type.value
+  const wanted = base === 'boolean' ? undefined : requirement.constraints[base as 'string' | 'number']
+  if (!wanted) return requirement.anywhere ? type : undefined
+  if (wanted.kind === 'sensitive') return undefined
+  if (wanted.kind === 'transform') return type
+  const whole = { kind: base, constraints: [wanted] } as unknown as Type
+  return requirement.anywhere || conforms(whole, type.value) ? type : { kind: 'never' }
+}
+
+/** Through unions and refs to every part that the requirement applies to, as a comment means it: `@minLength 1` on `string | null`. */
+export function constrainMatching(type: Type, requirement: Requirement, context: Pick<Context, 'definition'>): Type | undefined {
+  const whole = context.definition(type)
+  if (whole?.kind !== 'union') return whole && (constrain(whole, requirement) === whole ? type : constrain(whole, requirement))
+  const members = whole.members.map((member) => constrainMatching(member, requirement, context))
+  if (members.every((member) => member === undefined)) return undefined
+  return { ...whole, members: members.map((member, index) => member ?? whole.members[index]!) }
+}
+
+export function misplaced(type: Type, requirement: Requirement, at: At): Diagnostic {
+  const kinds = (Object.keys(requirement.constraints) as (keyof Constraints)[]).map((kind) => BASES[kind])
+  const values = { constraint: requirement.text, type: printType(type), path: at.path }
+  const applies = `It applies to ${kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : kinds[0]}.`
+  const isTag = requirement.text.startsWith('@')
+  const rewrite = isTag
+    ? `${applies} Move the tag, or change the type.`
+    : `${applies} Write it there, such as \`${baseText(kinds[0]!)} & ${requirement.text}\`.`
+  return misplacedConstraint({ ...values, rewrite }, labels(at))
+}
+
+const BASES: Readonly<Record<keyof Constraints, string>> = {
+  string: 'strings',
+  number: 'numbers',
+  bigint: 'bigints',
+  array: 'arrays',
+  object: 'objects',
+}
+const baseText = (kind: string) =>
+  ({ strings: 'string', numbers: 'number', bigints: 'bigint', arrays: 'string[]' })[kind] ?? 'Record<string, string>'
+
+export function unusable({ problem, kind }: Problem, constraint: string, at: At): Diagnostic {
+  if (kind === 'pattern') return invalidPattern({ path: at.path, reason: problem }, labels(at))
+  const rewrite = constraint.startsWith('@') ? 'Correct the tag.' : 'Write the literal itself, not a type that contains it.'
+  return invalidConstraintValue({ constraint, path: at.path, reason: problem, rewrite }, labels(at))
+}
+
+/** Bounds that leave no value are a slip of the author's, not a type. */
+export function contradiction(type: Type, at: At): Diagnostic | undefined {
+  const reason = 'constraints' in type ? contradictionOf(type.constraints) : undefined
+  return reason === undefined ? undefined : impossibleConstraints({ type: printType(type), path: at.path, reason }, labels(at))
+}
+
+const PAIRS = [
+  ['minLength', 'maxLength', 'length'],
+  ['minItems', 'maxItems', 'number of items'],
+  ['minProperties', 'maxProperties', 'number of members'],
+  ['minimum', 'maximum', 'value'],
+] as const
+
+function contradictionOf(constraints: readonly Constraint[]): string | undefined {
+  const isInteger = constraints.some((constraint) => constraint.kind === 'numeric' && constraint.numeric !== 'float')
+  for (const [least, most, what] of PAIRS) {
+    const lower = strictest(constraints, least)
+    const upper = strictest(constraints, most)
+    if (!lower || !upper) continue
+    const empty = compare(lower.value, upper.value)
+    if (empty > 0 || (empty === 0 && (lower.exclusive || upper.exclusive)))
+      return `the ${what} would have to be ${lower.exclusive ? 'greater than' : 'at least'} ${lower.value} and ${upper.exclusive ? 'less than' : 'at most'} ${upper.value}`
+    if (isInteger && Math.ceil(Number(lower.value)) > Math.floor(Number(upper.value)))
+      return `there is no integer from ${lower.value} to ${upper.value}`
+  }
+  return undefined
+}
+
+interface Bound {
+  readonly value: number | string
+  readonly exclusive: boolean
+}
+
+function strictest(constraints: readonly Constraint[], kind: (typeof PAIRS)[number][0 | 1]): Bound | undefined {
+  const sign = kind.startsWith('min') ? 1 : -1
+  return constraints
+    .flatMap((constraint): Bound[] =>
+      constraint.kind === kind
+        ? [{ value: constraint.value, exclusive: 'exclusive' in constraint && constraint.exclusive === true }]
+        : [],
+    )
+    .sort((a, b) => sign * compare(b.value, a.value) || Number(b.exclusive) - Number(a.exclusive))[0]
+}
+
+/** Bounds of bigints are text. */
+function compare(a: number | string, b: number | string): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  const [left, right] = [BigInt(a), BigInt(b)]
+  return left < right ? -1 : left > right ? 1 : 0
+}

@@ -1,0 +1,61 @@
+/** The value taken when a member is absent: `Default<20>`, `@default 20`. */
+import { invalidConstraintValue, invalidDefault } from '../../../diagnostics/index.ts'
+import { type JsonValue, printType, type Type } from '../../../ir/index.ts'
+import type { HostDoc, HostType, TypeHost } from '../../1-load/type-host.ts'
+import { conforms } from './conforms.ts'
+import { type At, type Context, labels, PHANTOM } from './context.ts'
+import { phantomArgument } from './phantom.ts'
+import type { Argument } from './requirement.ts'
+import { tagText } from './tag-text.ts'
+
+export function withDefault(
+  declared: HostType,
+  type: Type,
+  doc: HostDoc | undefined,
+  at: At,
+  context: Context,
+): JsonValue | undefined {
+  const { host } = context
+  const written = combinatorDefaults(host, declared)
+  if (written.length > 1) return refuse('it is given twice, with different values', written.join(', '))
+  if (written.length === 1 && written[0] === undefined) return refuse('it must be one literal', '...')
+  const tag = doc?.tags.find(({ name }) => name === 'default' || name === 'defaultValue')
+  if (written.length === 0 && !tag) return undefined
+  const value = written.length > 0 ? jsonOf(written[0]!) : readTag(tagText(tag!.text), type, context)
+  if (conforms(type, value, context.definition)) return asWire(value, type, context)
+  context.reject(invalidDefault({ value: JSON.stringify(value), path: at.path, type: printType(type) }, labels(at)))
+  return undefined
+
+  function refuse(reason: string, shown: string): undefined {
+    const values = { constraint: `Default<${shown}>`, path: at.path, reason, rewrite: 'Write one literal: `Default<20>`.' }
+    context.reject(invalidConstraintValue(values, labels(at)))
+  }
+}
+
+const jsonOf = (argument: NonNullable<Argument>): JsonValue => (typeof argument === 'bigint' ? String(argument) : argument)
+
+/** A bigint is a decimal string on the wire, however its default was written. */
+function asWire(value: JsonValue, type: Type, context: Context): JsonValue {
+  return typeof value === 'number' && context.definition(type)?.kind === 'bigint' ? String(value) : value
+}
+
+/** The distinct arguments of all `Default<...>` in a type; `undefined` among them is one that is no literal. */
+function combinatorDefaults(host: TypeHost, type: HostType): readonly Argument[] {
+  const kind = host.kind(type)
+  if (kind === 'union') return [...new Set(host.unionMembers(type).flatMap((member) => combinatorDefaults(host, member)))]
+  if (kind !== 'intersection') return []
+  const symbols = host
+    .intersectionMembers(type)
+    .flatMap((part) => (host.kind(part) === 'object' ? (host.property(part, `${PHANTOM}default`) ?? []) : []))
+  return [...new Set(symbols.map((symbol) => phantomArgument(host, symbol)))]
+}
+
+/** JSON where it is JSON and fits; else the text itself, so that `@default draft` needs no quotes. */
+function readTag(text: string, type: Type, context: Context): JsonValue {
+  try {
+    const value = JSON.parse(text.replace(/^'(.*)'$/s, (_, inner: string) => JSON.stringify(inner))) as JsonValue
+    return conforms(type, value, context.definition) || !conforms(type, text, context.definition) ? value : text
+  } catch {
+    return text
+  }
+}

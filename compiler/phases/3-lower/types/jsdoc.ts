@@ -1,0 +1,109 @@
+/** Comments: what they say goes into the IR's docs, and the tags that are constraints mean what the combinators mean. */
+import { closest, invalidConstraintValue, misplacedConstraint, unknownFormat } from '../../../diagnostics/index.ts'
+import type { Doc, Type } from '../../../ir/index.ts'
+import type { HostDoc } from '../../1-load/type-host.ts'
+import { constrainMatching, contradiction, misplaced, unusable } from './constrain.ts'
+import { type At, type Context, labels } from './context.ts'
+import { type Argument, FORMATS, readRequirement } from './requirement.ts'
+import { tagText } from './tag-text.ts'
+
+/** Tag -> phantom member of the combinator with the same meaning. */
+const TAGS: Readonly<Record<string, string>> = {
+  minimum: 'min',
+  maximum: 'max',
+  exclusiveMinimum: 'greaterThan',
+  exclusiveMaximum: 'lessThan',
+  multipleOf: 'multipleOf',
+  minLength: 'minLen',
+  maxLength: 'maxLen',
+  pattern: 'pattern',
+  format: 'brand',
+  minItems: 'minItems',
+  maxItems: 'maxItems',
+  uniqueItems: 'uniqueItems',
+  minProperties: 'minProperties',
+  maxProperties: 'maxProperties',
+}
+const NUMERIC_FORMATS = new Set(['integer', 'int32', 'uint32', 'float'])
+const ALIASES: Readonly<Record<string, string>> = { uri: 'url', 'idn-email': 'email', datetime: 'date-time' }
+
+export const isConstraintTag = (name: string): boolean => Object.hasOwn(TAGS, name)
+
+export function docOf(doc: HostDoc | undefined): Doc | undefined {
+  if (!doc) return undefined
+  const deprecated = doc.tags.find(({ name }) => name === 'deprecated')
+  const tags = doc.tags.filter(({ name }) => name !== 'deprecated' && name !== 'default' && !isConstraintTag(name))
+  if (doc.summary === '' && !deprecated && tags.length === 0) return undefined
+  return {
+    ...(doc.summary === '' ? {} : { summary: doc.summary }),
+    ...(deprecated ? { deprecated: deprecated.text || true } : {}),
+    ...(tags.length === 0 ? {} : { tags }),
+  }
+}
+
+/** The type with what its comment demands. */
+export function withTags(type: Type, doc: HostDoc | undefined, at: At, context: Context): Type {
+  let result = type
+  for (const { name, text } of doc?.tags ?? [])
+    if (isConstraintTag(name)) result = withTag(result, name, tagText(text), at, context)
+  const problem = result === type ? undefined : contradiction(context.definition(result) ?? result, at)
+  return problem ? context.reject(problem) : result
+}
+
+function withTag(type: Type, tag: string, text: string, at: At, context: Context): Type {
+  const written = text === '' ? `@${tag}` : `@${tag} ${text}`
+  if (tag === 'format') return withFormat(type, text, at, context)
+  const argument = argumentOf(tag, text)
+  const requirement = readRequirement(TAGS[tag]!, argument, written)
+  if (requirement === undefined || 'problem' in requirement) {
+    const problem = requirement ?? { problem: 'it is not known', kind: 'value' as const }
+    return context.reject(unusable(problem, written, at))
+  }
+  return constrainMatching(type, requirement, context) ?? context.reject(misplaced(type, requirement, at))
+}
+
+function argumentOf(tag: string, text: string): Argument {
+  if (tag === 'uniqueItems') return text === '' || text === 'true' ? true : undefined
+  if (tag === 'pattern') return /^\/(.*)\/$/s.exec(text)?.[1] ?? text
+  if (/^-?\d+n?$/.test(text))
+    return Number.isSafeInteger(Number.parseInt(text, 10)) ? Number.parseInt(text, 10) : BigInt(text.replace('n', ''))
+  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined
+}
+
+/** A format is not a brand: on the wrong type, or unknown, it would be forgotten in silence. */
+function withFormat(type: Type, text: string, at: At, context: Context): Type {
+  const name = Object.hasOwn(ALIASES, text) ? ALIASES[text]! : text
+  if (name === 'date-time' && context.definition(type)?.kind === 'date') return type
+  const known = FORMATS.find((format) => format === name)
+  if (!known && !NUMERIC_FORMATS.has(name)) {
+    const nearest = closest(name, [...FORMATS, ...NUMERIC_FORMATS])
+    const rewrite = nearest
+      ? `Did you mean \`@format ${nearest}\`?`
+      : 'Write `@pattern` with a regular expression, or one of the known formats.'
+    return context.reject(unknownFormat({ format: text, path: at.path, rewrite }, labels(at)))
+  }
+  const read = known ? readRequirement('brand', known, `@format ${text}`) : readRequirement('numeric', name, `@format ${text}`)
+  if (!read || 'problem' in read)
+    return context.reject(
+      invalidConstraintValue(
+        { constraint: `@format ${text}`, path: at.path, reason: 'it is empty', rewrite: 'Name a format.' },
+        labels(at),
+      ),
+    )
+  const requirement = known
+    ? { ...read, constraints: { string: { kind: 'format', format: known } as const }, anywhere: false }
+    : read
+  const constrained = constrainMatching(type, requirement, context)
+  if (constrained) return constrained
+  return context.reject(
+    misplacedConstraint(
+      {
+        constraint: requirement.text,
+        type: context.definition(type)?.kind ?? type.kind,
+        path: at.path,
+        rewrite: `It applies to ${known ? 'strings' : 'numbers'}. Move the tag, or change the type.`,
+      },
+      labels(at),
+    ),
+  )
+}

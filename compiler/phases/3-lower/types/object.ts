@@ -1,0 +1,102 @@
+/** Object types: what has named members, open keys, or both. */
+import { constraintWithoutBase, unsupportedClass, unsupportedKey } from '../../../diagnostics/index.ts'
+import type { IndexSignature, ObjectType, Property, Type } from '../../../ir/index.ts'
+import type { HostIndexInfo, HostSymbol, HostType } from '../../1-load/type-host.ts'
+import { mayBe, presentMembers } from './absence.ts'
+import { type At, type Context, inside, isPhantom, labels, member, shown } from './context.ts'
+import { withDefault } from './defaults.ts'
+import { docOf, withTags } from './jsdoc.ts'
+import { rejectAbsence, rejectFunction, rejectMembers } from './reject.ts'
+import { lowerStandard } from './standard.ts'
+
+export function lowerObject(type: HostType, at: At, context: Context): Type {
+  const { host } = context
+  if (host.callSignatures(type).length > 0 || host.isConstructor(type)) return rejectFunction(at, context)
+  const standard = lowerStandard(type, at, context)
+  if (standard) return standard
+  const declared = host.nameOfType(type)
+  if (declared?.origin === 'gati' && declared.name === 'Reply') return rejectReply(type, at, context)
+  const symbols = host.properties(type)
+  if (symbols.length > 0 && symbols.every((symbol) => isPhantom(host, symbol))) return rejectBare(type, at, context)
+  return lowerMembers(type, at, context)
+}
+
+/** Also for intersections of objects, whose members the checker has put together. `dropped` are the markers of foreign brands. */
+export function lowerMembers(
+  type: HostType,
+  at: At,
+  context: Context,
+  dropped: ReadonlySet<string> = new Set(),
+): ObjectType | Type {
+  const { host } = context
+  const symbols = host.properties(type).filter((symbol) => !isPhantom(host, symbol) && !dropped.has(host.nameOf(symbol)))
+  const rejected = rejectMembers(type, symbols, at, context)
+  if (rejected) return rejected
+  // Left over are symbol keys with data: markers of brands, which no JSON value has.
+  const named = symbols.filter((symbol) => host.keyKind(symbol) === 'string')
+  return {
+    kind: 'object',
+    properties: named.map((symbol) => lowerProperty(symbol, at, context)),
+    index: host.indexInfos(type).flatMap((info) => lowerIndex(info, at, context)),
+    constraints: [],
+  }
+}
+
+function lowerProperty(symbol: HostSymbol, parent: At, context: Context): Property {
+  const { host } = context
+  const name = host.nameOf(symbol)
+  const at = member(parent, name, host.place(symbol))
+  const declared = host.typeOf(symbol)
+  const hostDoc = host.doc(symbol)
+  const doc = docOf(hostDoc)
+  const optional = host.isOptional(symbol) || mayBe(host, declared, 'undefined')
+  if (mayBe(host, declared, 'void')) return { name, type: rejectAbsence('void', at, context), optional }
+  const type: Type =
+    presentMembers(host, declared).length === 0 && host.kind(declared) !== 'never'
+      ? { kind: 'never' }
+      : context.lower(declared, at)
+  const tagged = withTags(type, hostDoc, at, context)
+  const value = withDefault(declared, tagged, hostDoc, at, context)
+  return {
+    name,
+    type: tagged,
+    optional: optional || value !== undefined,
+    ...(doc ? { doc } : {}),
+    ...(value === undefined ? {} : { default: value }),
+  }
+}
+
+const KEYS = new Set<Type['kind']>(['string', 'number', 'template'])
+
+function lowerIndex({ key, value }: HostIndexInfo, parent: At, context: Context): readonly IndexSignature[] {
+  const { host } = context
+  const at = inside(parent, '[key]')
+  if (host.kind(key) === 'symbol') {
+    context.reject(unsupportedKey({ path: parent.path, type: shown(host, key) }, labels(parent)))
+    return []
+  }
+  const lowered = context.lower(key, inside(parent, '<key>'))
+  if (mayBe(host, value, 'void')) rejectAbsence('void', at, context)
+  const type: Type = presentMembers(host, value).length === 0 ? { kind: 'never' } : context.lower(value, at)
+  return KEYS.has(lowered.kind) ? [{ key: lowered, value: type }] : []
+}
+
+function rejectReply(type: HostType, at: At, context: Context): Type {
+  const rewrite = 'Return the reply itself, not inside other data; members of the response type become replies.'
+  return context.reject(unsupportedClass({ path: at.path, type: shown(context.host, type), rewrite }, labels(at)))
+}
+
+/** `age: Min<0>` where `number & Min<0>` was meant. */
+function rejectBare(type: HostType, at: At, context: Context): Type {
+  const { host } = context
+  const text = shown(host, type)
+  const names = host.properties(type).map((symbol) => host.nameOf(symbol))
+  const base = names.some((name) => /min$|max$|Than$|numeric|multipleOf/.test(name))
+    ? 'number'
+    : names.some((name) => /Items$/.test(name))
+      ? 'string[]'
+      : names.some((name) => /Properties$/.test(name))
+        ? 'Record<string, string>'
+        : 'string'
+  return context.reject(constraintWithoutBase({ path: at.path, type: text, rewrite: `${base} & ${text}` }, labels(at)))
+}

@@ -1,0 +1,108 @@
+/** Unions of lowered types, in one order whatever the checker's, and the property that tells object members apart. */
+import { printType, type Type } from '../../../ir/index.ts'
+import type { HostType, TypeHost } from '../../1-load/type-host.ts'
+import { isPhantom } from './context.ts'
+
+/**
+ * `true | false` is `boolean`, a literal beside its base says nothing, `never` has no values, one member is no union.
+ * The checker orders members by when it met them, which depends on what was looked at before: we sort, except for enums,
+ * whose `inOrder` is that of their declaration.
+ */
+export function unionOf(
+  members: readonly Type[],
+  { inOrder = false, discriminant }: { inOrder?: boolean; discriminant?: string | undefined } = {},
+): Type {
+  const flat = members.flatMap((member) =>
+    member.kind === 'union' && member.discriminant === undefined ? member.members : [member],
+  )
+  const distinct = withoutCovered(withBoolean(unique(flat.filter((member) => member.kind !== 'never'))))
+  if (distinct.some((member) => member.kind === 'unknown')) return { kind: 'unknown' }
+  if (distinct.length === 0) return { kind: 'never' }
+  if (distinct.length === 1) return distinct[0]!
+  const ordered = inOrder ? distinct : distinct.sort(compare)
+  return {
+    kind: 'union',
+    members: ordered,
+    ...(discriminant !== undefined && distinct.length === members.length ? { discriminant } : {}),
+  }
+}
+
+function unique(types: readonly Type[]): Type[] {
+  const byText = new Map(types.map((type) => [JSON.stringify(type), type]))
+  return [...byText.values()]
+}
+
+function withBoolean(types: readonly Type[]): Type[] {
+  const isLiteral = (type: Type, value: boolean) => type.kind === 'literal' && type.value === value
+  const both = types.some((type) => isLiteral(type, true)) && types.some((type) => isLiteral(type, false))
+  if (!both) return [...types]
+  const rest = types.filter((type) => !isLiteral(type, true) && !isLiteral(type, false) && type.kind !== 'boolean')
+  return [...rest, { kind: 'boolean' }]
+}
+
+/** `'a' | string` is `string`; the checker keeps both in `'a' | (string & {})`. */
+function withoutCovered(types: Type[]): Type[] {
+  const whole = new Set<string>(
+    types.filter((type) => !('constraints' in type) || type.constraints.length === 0).map((type) => type.kind),
+  )
+  return types.filter((type) => {
+    if (type.kind === 'literal') return !whole.has(typeof type.value)
+    return type.kind !== 'template' || !whole.has('string')
+  })
+}
+
+/** As one reads them: literals, scalars, then what has parts, and what says that nothing is there. */
+const RANKS: Readonly<Partial<Record<Type['kind'], number>>> = {
+  literal: 0,
+  string: 1,
+  number: 1,
+  bigint: 1,
+  boolean: 1,
+  date: 1,
+  bytes: 1,
+  null: 8,
+  undefined: 9,
+}
+
+function compare(a: Type, b: Type): number {
+  const rank = (RANKS[a.kind] ?? 4) - (RANKS[b.kind] ?? 4)
+  if (rank !== 0) return rank
+  if (a.kind === 'literal' && b.kind === 'literal' && typeof a.value === 'number' && typeof b.value === 'number')
+    return a.value - b.value
+  const [left, right] = [printType(a), printType(b)]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+const USUAL = ['type', 'kind', 'tag', 'status']
+
+/** The member that is a different literal in each of several objects. Read from the checker: a recursive member is not lowered yet. */
+export function discriminantOf(host: TypeHost, members: readonly HostType[]): string | undefined {
+  if (members.length < 2) return undefined
+  const tables = members.map((member) => requiredLiterals(host, member))
+  const names = [...(tables[0]?.keys() ?? [])].filter((name) => {
+    const values = tables.map((table) => table?.get(name))
+    return values.every((value) => value !== undefined) && new Set(values).size === members.length
+  })
+  const sorted = names.sort()
+  return USUAL.find((name) => sorted.includes(name)) ?? sorted[0]
+}
+
+function requiredLiterals(host: TypeHost, type: HostType): ReadonlyMap<string, string | number | boolean> | undefined {
+  const kind = host.kind(type)
+  const isObject =
+    kind === 'object' || (kind === 'intersection' && host.intersectionMembers(type).every((part) => host.kind(part) === 'object'))
+  if (!isObject) return undefined
+  const literals = new Map<string, string | number | boolean>()
+  for (const symbol of host.properties(type)) {
+    if (host.isOptional(symbol) || host.keyKind(symbol) === 'symbol' || isPhantom(host, symbol)) continue
+    const value = literalOf(host, host.typeOf(symbol))
+    if (value !== undefined) literals.set(host.nameOf(symbol), value)
+  }
+  return literals
+}
+
+function literalOf(host: TypeHost, type: HostType): string | number | boolean | undefined {
+  if (host.kind(type) !== 'literal') return undefined
+  const value = host.literal(type)
+  return typeof value === 'bigint' ? undefined : value
+}
