@@ -71,8 +71,9 @@ function removeOthers(folder, wanted) {
 }
 
 const outcomes = await Promise.allSettled([buildShim(), buildCompiler()])
-for (const { reason } of outcomes) {
-  if (reason === undefined) continue
+for (const outcome of outcomes) {
+  if (outcome.status === 'fulfilled') continue
+  const { reason } = outcome
   // esbuild has printed its own errors already.
   console.error(reason.errors === undefined ? reason.message : 'the compiler does not bundle')
   process.exitCode = 1

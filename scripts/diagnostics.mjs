@@ -121,12 +121,14 @@ ${all.map(({ code, name, message }) => `| [${code}](${code}.md) | ${name} | ${me
 
 /** Path below the root -> text. */
 export function generated(all = readMessages()) {
-  return new Map([
+  /** @type {[path: string, text: string][]} */
+  const files = [
     ['compiler/diagnostics/codes.generated.ts', codes(all)],
     ['compiler/diagnostics/explanations.generated.ts', explanations(all)],
     ['docs/errors/README.md', indexPage(all)],
     ...all.map((message) => [`docs/errors/${message.code}.md`, page(message)]),
-  ])
+  ]
+  return new Map(files)
 }
 
 function run(check) {
