@@ -121,14 +121,13 @@ ${all.map(({ code, name, message }) => `| [${code}](${code}.md) | ${name} | ${me
 
 /** Path below the root -> text. */
 export function generated(all = readMessages()) {
-  /** @type {[path: string, text: string][]} */
-  const files = [
+  const files = new Map([
     ['compiler/diagnostics/codes.generated.ts', codes(all)],
     ['compiler/diagnostics/explanations.generated.ts', explanations(all)],
     ['docs/errors/README.md', indexPage(all)],
-    ...all.map((message) => [`docs/errors/${message.code}.md`, page(message)]),
-  ]
-  return new Map(files)
+  ])
+  for (const message of all) files.set(`docs/errors/${message.code}.md`, page(message))
+  return files
 }
 
 function run(check) {
