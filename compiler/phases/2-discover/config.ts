@@ -1,0 +1,116 @@
+/** gati.config.ts -> settings, read without running it. What is wrong with it is said; the default stands in. */
+import type ts from 'typescript'
+import type { Diagnostic } from '../../diagnostics/index.ts'
+import * as say from '../../diagnostics/index.ts'
+import type { JsonValue, ServerConfig, SourceRef } from '../../ir/index.ts'
+import { type AppProgram, CONFIG_FILE } from '../1-load/index.ts'
+import { exportsOf, sourceOf } from './exports.ts'
+import { initializerOf, unwrap, valueOf } from './expressions.ts'
+import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
+import { type DiscoveredOverride, readOverrides } from './overrides.ts'
+import { anything, integer, oneOf, read, type Section, type SettingsReader, section, text, texts } from './settings.ts'
+
+/** What the linker is told. */
+export interface BuildSettings {
+  readonly external: readonly string[]
+  /** Absent: the platform that is built on. */
+  readonly platforms?: readonly string[]
+}
+
+export interface DiscoveredConfig {
+  readonly name?: string
+  readonly version?: string
+  readonly server: ServerConfig
+  /** Global, outermost first. */
+  readonly middleware: readonly DiscoveredMiddleware[]
+  readonly overrides: readonly DiscoveredOverride[]
+  readonly build: BuildSettings
+}
+
+const DEFAULTS: ServerConfig = {
+  port: 3000,
+  host: '0.0.0.0',
+  transport: 'auto',
+  bodyLimit: 1024 * 1024,
+  requestTimeout: 30_000,
+  shutdownTimeout: 10_000,
+  extraKeys: 'strip',
+  values: {},
+}
+const NOTHING: DiscoveredConfig = { server: DEFAULTS, middleware: [], overrides: [], build: { external: [] } }
+
+const KEYS = ['name', 'version', 'server', 'extraKeys', 'middleware', 'routes', 'build', 'config'] as const
+const SERVER_KEYS = ['port', 'host', 'transport', 'bodyLimit', 'requestTimeout', 'shutdownTimeout'] as const
+const BUILD_KEYS = ['external', 'platforms'] as const
+
+export function discoverConfig(app: AppProgram): {
+  readonly config: DiscoveredConfig
+  readonly diagnostics: readonly Diagnostic[]
+} {
+  const file = app.file(CONFIG_FILE)
+  if (!file) return { config: NOTHING, diagnostics: [] }
+  const exported = exportsOf(app, file).find(({ name }) => name === 'default')
+  const expression = exported && initializerOf(exported.symbol)
+  if (!exported || !expression) {
+    const start = { location: { file: CONFIG_FILE, line: 1, column: 1 }, length: 1, text: '' }
+    return { config: NOTHING, diagnostics: [say.configNotFound({}, [start])] }
+  }
+  const reader: SettingsReader = { app, diagnostics: [] }
+  const config = readConfig(reader, argumentOf(app, expression), sourceOf(app, file, exported))
+  return { config, diagnostics: reader.diagnostics }
+}
+
+/** What is given to `defineConfig`, or the value itself. */
+function argumentOf(app: AppProgram, expression: ts.Expression): ts.Expression {
+  const value = valueOf(expression, app.checker)
+  const call = unwrap(value) as Partial<ts.CallExpression> & ts.Expression
+  const isDefine = call.expression && call.arguments && app.core?.isFunction(call.expression, 'defineConfig')
+  return (isDefine && call.arguments[0]) || expression
+}
+
+function readConfig(reader: SettingsReader, expression: ts.Expression, source: SourceRef): DiscoveredConfig {
+  const settings = section(reader, expression, '', KEYS)
+  const below = (member: string): SourceRef => ({ ...source, member: [member] })
+  const list = settings.members.get('middleware')?.value
+  const middleware = list && middlewareOfList(reader.app, list, below('middleware'), 'global')
+  reader.diagnostics.push(...(middleware?.diagnostics ?? []))
+  const routes = settings.members.get('routes')?.value
+  const name = read(reader, settings, 'name', text)
+  const version = read(reader, settings, 'version', text)
+  return {
+    ...(name !== undefined && { name }),
+    ...(version !== undefined && { version }),
+    server: readServer(reader, settings, below('config')),
+    middleware: middleware?.middleware ?? [],
+    overrides: routes ? readOverrides(reader, routes, below('routes')) : [],
+    build: readBuild(reader, settings),
+  }
+}
+
+function subsection(reader: SettingsReader, { members }: Section, name: string, keys: readonly string[]): Section {
+  const value = members.get(name)?.value
+  return value ? section(reader, value, name, keys) : { prefix: `${name}.`, members: new Map() }
+}
+
+function readServer(reader: SettingsReader, settings: Section, values: SourceRef): ServerConfig {
+  const server = subsection(reader, settings, 'server', SERVER_KEYS)
+  const number = (name: string, from: number, to?: number) => read(reader, server, name, integer(from, to))
+  const own = settings.members.has('config')
+  return {
+    port: number('port', 0, 65_535) ?? DEFAULTS.port,
+    host: read(reader, server, 'host', text) ?? DEFAULTS.host,
+    transport: read(reader, server, 'transport', oneOf('auto', 'uws', 'node')) ?? DEFAULTS.transport,
+    bodyLimit: number('bodyLimit', 0) ?? DEFAULTS.bodyLimit,
+    requestTimeout: number('requestTimeout', 1) ?? DEFAULTS.requestTimeout,
+    shutdownTimeout: number('shutdownTimeout', 0) ?? DEFAULTS.shutdownTimeout,
+    extraKeys: read(reader, settings, 'extraKeys', oneOf('strip', 'strict', 'allow')) ?? DEFAULTS.extraKeys,
+    values: (read(reader, settings, 'config', anything) as JsonValue | undefined) ?? DEFAULTS.values,
+    ...(own && { source: values }),
+  }
+}
+
+function readBuild(reader: SettingsReader, settings: Section): BuildSettings {
+  const build = subsection(reader, settings, 'build', BUILD_KEYS)
+  const platforms = read(reader, build, 'platforms', texts)
+  return { external: read(reader, build, 'external', texts) ?? [], ...(platforms && { platforms }) }
+}

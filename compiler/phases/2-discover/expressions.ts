@@ -1,0 +1,84 @@
+/** What does an expression stand for? Names are followed to what they were declared with, through imports as well. */
+import ts from 'typescript'
+import { resolved } from '../1-load/index.ts'
+
+/** Without what only types see: parentheses, `as`, `satisfies`, `!`. */
+export function unwrap(expression: ts.Expression): ts.Expression {
+  let inner = expression
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isSatisfiesExpression(inner) ||
+    ts.isTypeAssertionExpression(inner) ||
+    ts.isNonNullExpression(inner)
+  )
+    inner = inner.expression
+  return inner
+}
+
+/** The symbol that a name in an expression refers to, imports resolved. */
+export function symbolOf(node: ts.Node, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const parent = node.parent
+  const symbol =
+    parent && ts.isShorthandPropertyAssignment(parent) && parent.name === node
+      ? checker.getShorthandAssignmentValueSymbol(parent)
+      : checker.getSymbolAtLocation(node)
+  return symbol && resolved(symbol, checker)
+}
+
+/** The expression that a constant was declared with: `limit` -> `20` where `const limit = 20`. Undefined for what may change. */
+export function initializerOf(symbol: ts.Symbol): ts.Expression | undefined {
+  const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0]
+  if (!declaration) return undefined
+  if (ts.isVariableDeclaration(declaration)) {
+    const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0
+    return isConstant && ts.isIdentifier(declaration.name) ? declaration.initializer : undefined
+  }
+  if (ts.isPropertyAssignment(declaration)) return declaration.initializer
+  if (ts.isExportAssignment(declaration)) return declaration.expression
+  return undefined
+}
+
+/** Follows names until something else stands there. */
+export function valueOf(expression: ts.Expression, checker: ts.TypeChecker, depth = 20): ts.Expression {
+  const inner = unwrap(expression)
+  if (depth === 0 || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return inner
+  const symbol = symbolOf(ts.isIdentifier(inner) ? inner : inner.name, checker)
+  const initializer = symbol && initializerOf(symbol)
+  return initializer ? valueOf(initializer, checker, depth - 1) : inner
+}
+
+export type FunctionNode = ts.FunctionLikeDeclaration & { readonly body: ts.ConciseBody }
+
+const withBody = (node: ts.Node | undefined): FunctionNode | undefined =>
+  node && ts.isFunctionLike(node) && 'body' in node && node.body ? (node as FunctionNode) : undefined
+
+/** The function with a body that an expression names or is. */
+export function functionOf(expression: ts.Expression, checker: ts.TypeChecker): FunctionNode | undefined {
+  const value = valueOf(expression, checker)
+  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value
+  if (!ts.isIdentifier(value) && !ts.isPropertyAccessExpression(value)) return undefined
+  const symbol = symbolOf(ts.isIdentifier(value) ? value : value.name, checker)
+  return symbol && functionOfSymbol(symbol, checker)
+}
+
+export function functionOfSymbol(symbol: ts.Symbol, checker: ts.TypeChecker): FunctionNode | undefined {
+  for (const declaration of symbol.declarations ?? []) {
+    const found = withBody(declaration)
+    if (found) return found
+    if (ts.isShorthandPropertyAssignment(declaration)) {
+      const value = checker.getShorthandAssignmentValueSymbol(declaration)
+      const target = value && resolved(value, checker)
+      return target && target !== symbol ? functionOfSymbol(target, checker) : undefined
+    }
+  }
+  const initializer = initializerOf(symbol)
+  return initializer && functionOf(initializer, checker)
+}
+
+/** All nodes below, parents first; `into` may refuse to go below one. */
+export function walk(node: ts.Node, visit: (node: ts.Node) => boolean | void): void {
+  ts.forEachChild(node, (child) => {
+    if (visit(child) !== false) walk(child, visit)
+  })
+}
