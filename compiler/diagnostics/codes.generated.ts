@@ -361,12 +361,12 @@ export function symbolType(values: { path: Text }, labels: readonly Label[], hin
   return diagnostic('GT3004', 'symbol-type', 'error', `\`${values.path}\` is a symbol, and symbols have no JSON form`, labels, hints ?? standard)
 }
 
-/** `{path}` is a `{type}`, which has no JSON form */
+/** `{path}` is `{type}`, which has no JSON form */
 export function unsupportedClass(values: { path: Text; type: Text; rewrite: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
     `${values.rewrite}`,
   ]
-  return diagnostic('GT3005', 'unsupported-class', 'error', `\`${values.path}\` is a \`${values.type}\`, which has no JSON form`, labels, hints ?? standard)
+  return diagnostic('GT3005', 'unsupported-class', 'error', `\`${values.path}\` is \`${values.type}\`, which has no JSON form`, labels, hints ?? standard)
 }
 
 /** `{path}` is {visibility} in class `{type}` */
@@ -481,12 +481,12 @@ export function constraintWithoutBase(values: { path: Text; type: Text; rewrite:
   return diagnostic('GT3019', 'constraint-without-base', 'error', `\`${values.path}\` is \`${values.type}\` alone: a constraint needs a type to constrain`, labels, hints ?? standard)
 }
 
-/** `{path}` lists the methods of `{type}`: a mapped type was applied to a branded {type} */
+/** `{path}` lists the members of every `{type}`: a mapped type was applied to a {type} */
 export function expandedPrimitive(values: { path: Text; type: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
     'Stop the mapped type at primitives: `T extends string | number | bigint | boolean | null | undefined | Date ? T : ...`.',
   ]
-  return diagnostic('GT3020', 'expanded-primitive', 'error', `\`${values.path}\` lists the methods of \`${values.type}\`: a mapped type was applied to a branded ${values.type}`, labels, hints ?? standard)
+  return diagnostic('GT3020', 'expanded-primitive', 'error', `\`${values.path}\` lists the members of every \`${values.type}\`: a mapped type was applied to a ${values.type}`, labels, hints ?? standard)
 }
 
 /** The default {value} of `{path}` is not a `{type}` */

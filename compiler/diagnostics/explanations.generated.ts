@@ -328,7 +328,7 @@ export const explanations: readonly Explanation[] = [
     code: 'GT3005',
     name: 'unsupported-class',
     severity: 'error',
-    message: '`{path}` is a `{type}`, which has no JSON form',
+    message: '`{path}` is `{type}`, which has no JSON form',
     text: 'These classes of the standard library are understood: `Date` (an RFC 3339 string on the wire), `Uint8Array` and\n`Buffer` (base64), `Map` (an array of pairs) and `Set` (an array). All others keep their state where JSON does not\nsee it, so that they would arrive as `{}`.\n\n## Fix\n\nDeclare the data that is meant:\n\n| Instead of                                   | Write                                             |\n| -------------------------------------------- | ------------------------------------------------- |\n| `RegExp`                                     | `string`, its `source`                            |\n| `Error`                                      | `{ message: string }`                             |\n| `Promise<T>` inside a value                  | `T`, and `await` it first                         |\n| `WeakMap`, `WeakSet`                         | `Map`, `Set`, or an array                         |\n| `ArrayBuffer`, `Float64Array` and their like | `Uint8Array`, or `number[]`                       |\n| `URL`                                        | `Url` of `@gati-framework/core`, a checked string |',
   },
   {
@@ -433,8 +433,8 @@ export const explanations: readonly Explanation[] = [
     code: 'GT3020',
     name: 'expanded-primitive',
     severity: 'error',
-    message: '`{path}` lists the methods of `{type}`: a mapped type was applied to a branded {type}',
-    text: "A branded string is an object type to TypeScript's mapped types: a recursive `DeepPartial<T>` walks into it and yields\n`toString`, `charAt` and all the others instead of the string.\n\n## Example\n\n```ts\ntype DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T\n```\n\n## Fix\n\n```ts\ntype Primitive = string | number | bigint | boolean | null | undefined\ntype DeepPartial<T> = T extends Primitive | Date ? T : { [K in keyof T]?: DeepPartial<T[K]> }\n```",
+    message: '`{path}` lists the members of every `{type}`: a mapped type was applied to a {type}',
+    text: "A branded string is an object type to TypeScript's mapped types, and so is a `Date`: a recursive `DeepPartial<T>` walks into\nit and yields `toString`, `charAt` and all the others instead of the string.\n\n## Example\n\n```ts\ntype DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T\n```\n\n## Fix\n\n```ts\ntype Primitive = string | number | bigint | boolean | null | undefined\ntype DeepPartial<T> = T extends Primitive | Date ? T : { [K in keyof T]?: DeepPartial<T[K]> }\n```",
   },
   {
     code: 'GT3021',

@@ -119,6 +119,7 @@ export interface TypeHost {
   nameOf(symbol: HostSymbol): string
   keyKind(symbol: HostSymbol): 'string' | 'symbol'
   isOptional(symbol: HostSymbol): boolean
+  /** Declared as a method, though a mapped type may have given it another type since. */
   isMethod(symbol: HostSymbol): boolean
   visibility(symbol: HostSymbol): 'public' | 'protected' | 'private'
 
@@ -137,6 +138,6 @@ export interface TypeHost {
   isAssignable(from: HostType, to: HostType): boolean
   /** What `await` gives for a value of this type. */
   awaited(type: HostType): HostType
-  /** As TypeScript prints it. */
-  text(type: HostType): string
+  /** As TypeScript prints it; `expanded` says what stands behind an alias. */
+  text(type: HostType, expanded?: boolean): string
 }

@@ -68,7 +68,10 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
     nameOf: (symbol) => nameOf(rawSymbol(symbol)),
     keyKind: (symbol) => (rawSymbol(symbol).escapedName.toString().startsWith('__@') ? 'symbol' : 'string'),
     isOptional: (symbol) => (rawSymbol(symbol).flags & ts.SymbolFlags.Optional) !== 0,
-    isMethod: (symbol) => (rawSymbol(symbol).flags & ts.SymbolFlags.Method) !== 0,
+    isMethod: (symbol) =>
+      rawSymbol(symbol).declarations?.some(
+        (declaration) => ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration),
+      ) ?? false,
     visibility: (symbol) => visibility(rawSymbol(symbol)),
     nameOfType: (type) => nameOfType(raw(type), checker, originOf),
     standardName: (type) => {
@@ -84,14 +87,12 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
     doc: (symbol) => (originOf(rawSymbol(symbol)) === 'standard-library' ? undefined : docOf(rawSymbol(symbol), checker)),
     isAssignable: (from, to) => checker.isTypeAssignableTo(raw(from), raw(to)),
     awaited: (type) => hostType(checker.getAwaitedType(raw(type)) ?? raw(type)),
-    text: (type) =>
-      checker.typeToString(
-        raw(type),
-        undefined,
-        ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope,
-      ),
+    text: (type, expanded = false) =>
+      checker.typeToString(raw(type), undefined, expanded ? TEXT | ts.TypeFormatFlags.InTypeAlias : TEXT),
   }
 }
+
+const TEXT = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope
 
 /** What a diagnostic underlines for a node: its first line. */
 export function placeOfNode(node: ts.Node, root: string): Place {

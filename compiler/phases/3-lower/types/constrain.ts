@@ -64,7 +64,9 @@ export function constrainMatching(type: Type, requirement: Requirement, context:
 
 export function misplaced(type: Type, requirement: Requirement, at: At): Diagnostic {
   const kinds = (Object.keys(requirement.constraints) as (keyof Constraints)[]).map((kind) => BASES[kind])
-  const values = { constraint: requirement.text, type: printType(type), path: at.path }
+  // A constraint on `boolean` is met once on `true` and once on `false`.
+  const text = type.kind === 'literal' && typeof type.value === 'boolean' ? 'boolean' : printType(type)
+  const values = { constraint: requirement.text, type: text, path: at.path }
   const applies = `It applies to ${kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : kinds[0]}.`
   const isTag = requirement.text.startsWith('@')
   const rewrite = isTag
@@ -111,11 +113,13 @@ function contradictionOf(constraints: readonly Constraint[]): string | undefined
     const empty = compare(lower.value, upper.value)
     if (empty > 0 || (empty === 0 && (lower.exclusive || upper.exclusive)))
       return `the ${what} would have to be ${lower.exclusive ? 'greater than' : 'at least'} ${lower.value} and ${upper.exclusive ? 'less than' : 'at most'} ${upper.value}`
-    if (isInteger && Math.ceil(Number(lower.value)) > Math.floor(Number(upper.value)))
-      return `there is no integer from ${lower.value} to ${upper.value}`
+    if (isInteger && firstInteger(lower) > lastInteger(upper)) return `there is no integer from ${lower.value} to ${upper.value}`
   }
   return undefined
 }
+
+const firstInteger = ({ value, exclusive }: Bound) => (exclusive ? Math.floor(Number(value)) + 1 : Math.ceil(Number(value)))
+const lastInteger = ({ value, exclusive }: Bound) => (exclusive ? Math.ceil(Number(value)) - 1 : Math.floor(Number(value)))
 
 interface Bound {
   readonly value: number | string

@@ -49,8 +49,8 @@ const same = (a: Place, b: Place) =>
   a.location.file === b.location.file && a.location.line === b.location.line && a.location.column === b.location.column
 
 /** As TypeScript prints it, cut where nobody would read on. */
-export function shown(host: TypeHost, type: HostType): string {
-  const text = host.text(type).replace(/\s+/g, ' ')
+export function shown(host: TypeHost, type: HostType, expanded = false): string {
+  const text = host.text(type, expanded).replace(/\s+/g, ' ')
   return text.length > 100 ? `${text.slice(0, 97)}...` : text
 }
 

@@ -91,7 +91,7 @@ function isOpenObject(part: HostType, { host }: Context): boolean {
 
 function rejectIntersection(type: HostType, at: At, context: Context): Type {
   const rewrite = 'Put the parts side by side as members of an object.'
-  return context.reject(unsupportedIntersection({ path: at.path, type: shown(context.host, type), rewrite }, labels(at)))
+  return context.reject(unsupportedIntersection({ path: at.path, type: shown(context.host, type, true), rewrite }, labels(at)))
 }
 
 function withReadings(base: Type, readings: readonly Reading[], at: At, context: Context): Type {

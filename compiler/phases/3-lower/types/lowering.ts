@@ -241,4 +241,4 @@ function literal(value: string | number | boolean | bigint): Type {
   }
 }
 
-const shortened = (path: string) => (path.length > 80 ? `${path.slice(0, 40)}...` : path)
+const shortened = (path: string) => (path.length > 40 ? `${path.slice(0, 36)}...` : path)

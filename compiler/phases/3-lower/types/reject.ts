@@ -113,15 +113,18 @@ const isStandard = (symbol: HostSymbol, { host }: Context) => host.origin(symbol
 
 /** A method, or a member that holds functions only; a union of functions and data is told where it is lowered. */
 function isFunction(symbol: HostSymbol, { host }: Context): boolean {
-  if (host.isMethod(symbol)) return true
   const type = host.typeOf(symbol)
   const members = host.kind(type) === 'union' ? host.unionMembers(type).filter((part) => host.kind(part) !== 'undefined') : [type]
-  return members.length > 0 && members.every((part) => host.callSignatures(part).length > 0)
+  // A mapped type turns a method into `{}`: still nothing that the wire could carry.
+  const isEmptied = (part: HostType) =>
+    host.isMethod(symbol) && host.kind(part) === 'object' && host.properties(part).length === 0
+  return members.length > 0 && members.every((part) => host.callSignatures(part).length > 0 || isEmptied(part))
 }
 
 /** A homomorphic mapped type over `string & Brand<'x'>` lists what every string has. */
-function expandedPrimitiveOf(symbols: readonly HostSymbol[], context: Context): 'string' | 'number' | undefined {
+function expandedPrimitiveOf(symbols: readonly HostSymbol[], context: Context): 'string' | 'number' | 'Date' | undefined {
   const has = (name: string) => symbols.some((symbol) => context.host.nameOf(symbol) === name && isStandard(symbol, context))
   if (has('charCodeAt') && has('toLowerCase')) return 'string'
-  return has('toFixed') && has('toPrecision') ? 'number' : undefined
+  if (has('toFixed') && has('toPrecision')) return 'number'
+  return has('getTime') && has('toISOString') ? 'Date' : undefined
 }
