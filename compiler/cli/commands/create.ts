@@ -77,7 +77,12 @@ async function installPackages(host: Host, root: string, shown: string): Promise
   const command = `${manager} install`
   host.stdout.write(`Installing its packages with ${manager} ...\n`)
   const outcome = await install(manager, root)
-  if (outcome === 'installed') return finish(host, shown, [])
+  if (outcome === 'installed') {
+    // Editors know `gctx` from the first minute.
+    const { run: generate } = await import('./generate.ts')
+    await generate(host, { positionals: [root], options: {} })
+    return finish(host, shown, [])
+  }
   const steps = [...enter(shown), command, `${manager} run dev`].map((step) => `\`${step}\``).join(', ')
   throw new Refusal(installFailed({ command, reason: outcome.failed, steps }, []))
 }

@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { BROKEN_HANDLER, folderWith, gatic, SMALL_APP, start, writeAll } from '../testing/gatic-process.ts'
+
+describe('gatic build', () => {
+  test('writes the server and the generated types, and sums up', async () => {
+    const root = folderWith(SMALL_APP)
+    const { code, stdout, stderr } = await gatic(['build'], { cwd: root })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Compiling\nLinking\nWriting\n' })
+    expect(stdout).toMatch(/^Built small 1\.2\.3 in /)
+    expect(stdout).toMatch(/dist\/server\.mjs +\d/)
+    expect(stdout).toContain('1: 1 GET')
+    expect(readdirSync(root).sort()).toEqual(['.gati', 'dist', 'package.json', 'src'])
+    expect(existsSync(join(root, '.gati/generated/context.ts'))).toBe(true)
+  })
+
+  test('prints diagnostics without colours and leaves the previous output alone', async () => {
+    const root = folderWith({
+      ...SMALL_APP,
+      'src/api/hello.ts': BROKEN_HANDLER,
+      'dist/server.mjs': 'old',
+      'dist/server.mjs.map': '',
+    })
+    const { code, stdout, stderr } = await gatic(['build', root])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/error GT\d{4} /)
+    expect(stderr).toContain('src/api/hello.ts:1:')
+    expect(stderr).not.toContain('\u001b')
+    expect(readFileSync(join(root, 'dist/server.mjs'), 'utf8')).toBe('old')
+    expect(readdirSync(root).filter((name) => name.startsWith('.dist'))).toEqual([])
+  })
+
+  test('--json prints one document, of what was built or what is wrong', async () => {
+    const root = folderWith(SMALL_APP)
+    const built = await gatic(['build', root, '--json', '--out', join(root, 'out')])
+    expect(JSON.parse(built.stdout)).toMatchObject({ version: 1, diagnostics: [], build: { routes: ['GET /hello'] } })
+    expect(built.stderr).toBe('')
+    writeAll(root, { 'src/api/hello.ts': BROKEN_HANDLER })
+    const broken = await gatic(['build', root, '--json'])
+    expect(broken.code).toBe(1)
+    const document = JSON.parse(broken.stdout)
+    expect(document.build).toBeUndefined()
+    expect(document.diagnostics[0]).toMatchObject({ severity: 'error', labels: [{ location: { file: 'src/api/hello.ts' } }] })
+  })
+
+  test('refuses folders that it cannot use, in one coded message', async () => {
+    const root = folderWith({ ...SMALL_APP, 'a-file': '' })
+    const outcomes = await Promise.all([
+      gatic(['build', 'nowhere'], { cwd: root }),
+      gatic(['build', 'a-file'], { cwd: root }),
+      gatic(['build', '--out', 'src'], { cwd: root }),
+      gatic(['build', '--out', 'a-file/dist'], { cwd: root }),
+      gatic(['build', 'nowhere', '--json'], { cwd: root }),
+    ])
+    expect(outcomes.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1])
+    const codes = outcomes.map(({ stdout, stderr }) => /GT\d{4}/.exec(stderr + stdout)?.[0])
+    expect(codes).toEqual(['GT6001', 'GT6002', 'GT6005', 'GT6004', 'GT6001'])
+    expect(JSON.parse(outcomes[4]!.stdout).diagnostics).toHaveLength(1)
+  })
+
+  test('interrupted, it leaves the previous output and no temporary folder', async () => {
+    const root = folderWith({ ...SMALL_APP, 'dist/server.mjs': 'old', 'dist/server.mjs.map': '' })
+    const child = start(['build', root])
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.stderr?.on('data', (text) => String(text).includes('Linking') && child.kill('SIGINT'))
+    await ended
+    expect(readdirSync(root).filter((name) => name.startsWith('.dist'))).toEqual([])
+    expect(readFileSync(join(root, 'dist/server.mjs'), 'utf8')).not.toBe('')
+  })
+})
+
+describe('gatic build --print', () => {
+  test.each([
+    ['routes', 'text', 'GET /hello'],
+    ['facts', 'text', 'GET /hello'],
+    ['ir', 'json', '"GET /hello"'],
+    ['graph', 'dot', 'digraph'],
+    ['graph', 'json', '"GET /hello"'],
+  ])('%s as %s, writing nothing', async (what, format, expected) => {
+    const root = folderWith(SMALL_APP)
+    const { code, stdout } = await gatic(['build', root, '--print', what, '--format', format])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(expected) })
+    expect(existsSync(join(root, 'dist'))).toBe(false)
+  })
+
+  test('knows that dot is for graphs, and --format for --print', async () => {
+    expect((await gatic(['build', '--print', 'ir', '--format', 'dot'])).code).toBe(2)
+    expect((await gatic(['build', '--format', 'json'])).code).toBe(2)
+  })
+})
+
+describe('gatic', () => {
+  test('ends with 2 on wrong usage, saying what was meant', async () => {
+    expect(await gatic(['bild'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'gatic: unknown command `bild`, did you mean `build`?\n',
+    })
+  })
+
+  test('explains its commands quickly', async () => {
+    const times: number[] = []
+    for (let run = 0; run < 5; run++) {
+      const began = performance.now()
+      const { code, stdout } = await gatic(['--help'])
+      times.push(performance.now() - began)
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Usage: gatic COMMAND') })
+    }
+    // Printed and not held to a limit: other work on the machine would break it.
+    console.log(`gatic --help: ${Math.round(Math.min(...times))} ms at best of ${times.length}`)
+  })
+
+  test('does not mind a reader that has seen enough', async () => {
+    const child = start(['--help'])
+    child.stdout?.destroy()
+    let stderr = ''
+    child.stderr?.on('data', (text) => {
+      stderr += text
+    })
+    await new Promise((resolve) => child.once('close', resolve))
+    expect(stderr).toBe('')
+  })
+})

@@ -1,0 +1,17 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderWith, gatic, SMALL_APP } from '../testing/gatic-process.ts'
+
+test('gatic generate writes the types of the context, and touches them only when they change', async () => {
+  const root = folderWith({ ...SMALL_APP, 'src/modules/clock.ts': 'export const now = () => 1\n' })
+  const file = join(root, '.gati/generated/context.ts')
+  expect(await gatic(['generate', root])).toMatchObject({ code: 0, stdout: '.gati/generated/context.ts written\n' })
+  expect(readFileSync(file, 'utf8')).toContain('clock')
+  const { mtimeMs } = statSync(file)
+  expect(await gatic(['generate'], { cwd: root })).toMatchObject({
+    code: 0,
+    stdout: '.gati/generated/context.ts is up to date\n',
+  })
+  expect(statSync(file).mtimeMs).toBe(mtimeMs)
+})
