@@ -12,7 +12,7 @@ export function failure(message: Message): Diagnostic {
 
 /** Lines count from 1 in both, columns from 0 in esbuild (in bytes, which is a column of text but for non-ASCII lines). */
 function labelsOf({ location }: Message): Label[] {
-  if (location === null || location.namespace !== 'file') return []
+  if (location === null || location.namespace === 'gatic') return []
   const before = Buffer.from(location.lineText).subarray(0, location.column).toString()
   const file = location.file.replaceAll('\\', '/')
   return [{ location: { file, line: location.line, column: before.length + 1 }, length: Math.max(location.length, 1), text: '' }]

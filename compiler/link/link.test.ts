@@ -1,0 +1,186 @@
+/** Small apps written to a temporary folder, linked, and run where nothing else lies. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type LinkResult, link } from './index.ts'
+
+const work = mkdtempSync(join(tmpdir(), 'gatic-link-'))
+afterAll(() => rmSync(work, { recursive: true, force: true }))
+
+function write(folder: string, files: Readonly<Record<string, string | Uint8Array>>): string {
+  for (const [path, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), contents)
+  }
+  return folder
+}
+
+const app = (files: Readonly<Record<string, string>>): string =>
+  write(mkdtempSync(join(work, 'app-')), { 'package.json': '{"type":"module"}', ...files })
+const manifest = (name: string, more: object = {}) => JSON.stringify({ name, version: '1.0.0', main: 'index.js', ...more })
+
+const HEADER = '// Emitted by gatic 1 from test. Do not edit.'
+const linkApp = (root: string, entry: string, more: Partial<Parameters<typeof link>[0]> = {}): Promise<LinkResult> =>
+  link({
+    root,
+    ir: { config: { transport: 'node' } as never },
+    files: [{ path: 'server.entry.mjs', text: `${HEADER}\n${entry}` }],
+    ...more,
+  })
+
+const textOf = (result: LinkResult, path: string) => String(result.outputs.find((output) => output.path === path)?.contents)
+function run(result: LinkResult): string {
+  const empty = mkdtempSync(join(work, 'empty-'))
+  write(empty, Object.fromEntries(result.outputs.map(({ path, contents }) => [path, contents])))
+  return execFileSync(process.execPath, [join(empty, 'server.mjs')], { cwd: empty, encoding: 'utf8' }).trim()
+}
+
+describe('one file', () => {
+  test('holds sources, packages, JSON and the paths of tsconfig.json, and runs in an empty folder', async () => {
+    const root = app({
+      'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./src/*"]}}}',
+      'src/a.ts':
+        "import { b } from '@/b'\nimport data from './data.json' with { type: 'json' }\nexport const a: string = `${b} ${data.c}`",
+      'src/b.ts': "export { b } from 'esm'",
+      'src/data.json': '{"c":"C"}',
+      'node_modules/esm/package.json': manifest('esm', { type: 'module' }),
+      'node_modules/esm/index.js': "export const b = 'B'",
+    })
+    const result = await linkApp(root, "import { a } from './src/a.ts'\n\n// GET /a - src/a.ts:3\nconsole.log(a)\n")
+    expect(result).toMatchObject({ diagnostics: [], copied: [] })
+    expect(result.outputs.map(({ path }) => path)).toEqual(['server.mjs', 'server.mjs.map'])
+    expect(run(result)).toBe('B C')
+    const lines = textOf(result, 'server.mjs').split('\n')
+    expect(lines[0]).toBe(HEADER)
+    expect(lines).toContain('// GET /a - src/a.ts:3')
+    expect(lines).toContain('// src/a.ts')
+    expect(lines.some((line) => line.includes('createRequire'))).toBe(false)
+  })
+
+  test('has a source map with the sources as the author knows them', async () => {
+    const root = app({ 'src/a.ts': 'interface Unused {}\nexport const a = (): never => {\n  throw new Error()\n}' })
+    const result = await linkApp(
+      root,
+      "import { HttpError } from '@gati-framework/core'\nimport { a } from './src/a.ts'\n// why\nconsole.log(HttpError, a)\n",
+    )
+    const map = JSON.parse(textOf(result, 'server.mjs.map'))
+    expect(map.sources).toEqual(['@gati-framework/core/http-error.ts', 'src/a.ts', 'server.entry.mjs'])
+    expect(map.sourcesContent.join()).not.toContain('//!')
+    const lines = textOf(result, 'server.mjs').split('\n')
+    const line = lines.findIndex((text) => text.includes('throw new Error()'))
+    expect(new SourceMap(map).findEntry(line, lines[line]!.indexOf('throw'))).toMatchObject({
+      originalSource: 'src/a.ts',
+      originalLine: 2,
+      originalColumn: 2,
+    })
+  })
+
+  test('has a require where bundled CommonJS needs one', async () => {
+    const root = app({
+      'node_modules/cjs/package.json': manifest('cjs'),
+      'node_modules/cjs/index.js': "exports.sep = require('path').posix.sep",
+    })
+    const result = await linkApp(root, "import { sep } from 'cjs'\nconsole.log(sep)\n")
+    expect(textOf(result, 'server.mjs').split('\n').slice(0, 3)).toEqual([
+      HEADER,
+      expect.stringContaining('createRequire'),
+      expect.stringContaining('const require'),
+    ])
+    expect(run(result)).toBe('/')
+  })
+})
+
+describe('packages that cannot be bundled', () => {
+  test('are copied with what they depend on, each named', async () => {
+    const root = app({
+      'node_modules/native/package.json': manifest('native', {
+        dependencies: { shared: '1', deep: '1' },
+        optionalDependencies: { absent: '1' },
+      }),
+      'node_modules/native/index.js': "module.exports = ['native', require('shared'), require('deep')].join()",
+      'node_modules/native/index.d.ts': '',
+      'node_modules/native/build/addon.node': 'binary',
+      'node_modules/shared/package.json': manifest('shared'),
+      'node_modules/shared/index.js': "module.exports = 'shared'",
+      'node_modules/deep/package.json': manifest('deep', { dependencies: { shared: '2' } }),
+      'node_modules/deep/index.js': "module.exports = 'deep+' + require('shared')",
+      'node_modules/deep/node_modules/shared/package.json': manifest('shared', { version: '2.0.0' }),
+      'node_modules/deep/node_modules/shared/index.js': "module.exports = 'shared2'",
+      'node_modules/reads/package.json': manifest('reads', { type: 'module' }),
+      'node_modules/reads/index.js':
+        "import { readFileSync } from 'node:fs'\nexport const text = readFileSync(new URL('./data.txt', import.meta.url), 'utf8')",
+      'node_modules/reads/data.txt': 'data',
+      'node_modules/asked/package.json': manifest('asked'),
+      'node_modules/asked/index.js': "module.exports = 'asked'",
+    })
+    const entry =
+      "import native from 'native'\nimport { text } from 'reads'\nimport asked from 'asked'\nconsole.log(native, text, asked)\n"
+    const result = await linkApp(root, entry, { external: ['asked'] })
+    expect(result.diagnostics).toEqual([])
+    expect(result.copied).toEqual([
+      { name: 'asked', version: '1.0.0', reason: 'build.external' },
+      { name: 'native', version: '1.0.0', reason: 'holds native code' },
+      { name: 'shared', version: '1.0.0', reason: 'needed by native' },
+      { name: 'deep', version: '1.0.0', reason: 'needed by native' },
+      { name: 'shared', version: '2.0.0', reason: 'needed by deep' },
+      { name: 'reads', version: '1.0.0', reason: 'looks for files beside itself' },
+    ])
+    expect(result.outputs.map(({ path }) => path)).not.toContain('node_modules/native/index.d.ts')
+    expect(run(result)).toBe('native,shared,deep+shared2 data asked')
+  })
+
+  test('the transport is beside the server for the platforms that are chosen', async () => {
+    const result = await linkApp(app({}), 'console.log(1)\n', {
+      ir: { config: { transport: 'auto' } as never },
+      platforms: ['darwin-arm64', 'plan9-x64'],
+    })
+    expect(result.outputs.map(({ path }) => path)).toEqual([
+      'server.mjs',
+      'server.mjs.map',
+      'uws_darwin_arm64_127.node',
+      'uws_darwin_arm64_137.node',
+      'uws_darwin_arm64_141.node',
+    ])
+    expect(result.copied).toEqual([
+      { name: 'uWebSockets.js', version: expect.stringContaining('3.0.6'), reason: 'the transport' },
+    ])
+    expect(result.diagnostics).toMatchObject([{ name: 'missing-transport-binary', severity: 'warning' }])
+  })
+})
+
+describe('what cannot be linked is a diagnostic', () => {
+  test('an import that leads nowhere, at its place', async () => {
+    const root = app({ 'src/a.ts': "// é\nimport { x } from 'nowhere'\nexport const a = x" })
+    const result = await linkApp(root, "import './src/a.ts'\n")
+    expect(result.outputs).toEqual([])
+    expect(result.diagnostics).toMatchObject([
+      {
+        code: 'GT5001',
+        labels: [{ location: { file: 'src/a.ts', line: 2, column: 19 }, length: 9 }],
+        message: expect.stringContaining('nowhere'),
+      },
+    ])
+  })
+
+  test('code that is none', async () => {
+    const result = await linkApp(app({ 'src/a.ts': 'const a = = 1' }), "import './src/a.ts'\n")
+    expect(result.diagnostics).toMatchObject([
+      { code: 'GT5002', labels: [{ location: { file: 'src/a.ts', line: 1, column: 11 } }] },
+    ])
+  })
+
+  test('an external package that is not installed, and a dependency of one', async () => {
+    expect((await linkApp(app({}), '', { external: ['gone'] })).diagnostics).toMatchObject([{ code: 'GT5005' }])
+    const root = app({
+      'node_modules/native/package.json': manifest('native', { dependencies: { gone: '1' } }),
+      'node_modules/native/index.js': '',
+      'node_modules/native/a.wasm': '',
+    })
+    expect((await linkApp(root, "import 'native'\n")).diagnostics).toMatchObject([
+      { code: 'GT5004', message: expect.stringContaining('gone') },
+    ])
+  })
+})
