@@ -4,7 +4,7 @@ import type { Doc, Type } from '../../../ir/index.ts'
 import type { HostDoc } from '../../1-load/type-host.ts'
 import { constrainMatching, contradiction, misplaced, unusable } from './constrain.ts'
 import { type At, type Context, labels } from './context.ts'
-import { type Argument, FORMATS, readRequirement } from './requirement.ts'
+import { type Argument, combinatorText, FORMATS, readRequirement } from './requirement.ts'
 import { tagText } from './tag-text.ts'
 
 /** Tag -> phantom member of the combinator with the same meaning. */
@@ -26,6 +26,11 @@ const TAGS: Readonly<Record<string, string>> = {
 }
 const NUMERIC_FORMATS = new Set(['integer', 'int32', 'uint32', 'float'])
 const ALIASES: Readonly<Record<string, string>> = { uri: 'url', 'idn-email': 'email', datetime: 'date-time' }
+
+/** The combinator that says what a tag says: `@minLength 3` -> `MinLen<3>`. */
+export function tagRequirement(tag: string, text: string): string {
+  return combinatorText(TAGS[tag]!, argumentOf(tag, text))
+}
 
 export const isConstraintTag = (name: string): boolean => Object.hasOwn(TAGS, name)
 
@@ -65,6 +70,7 @@ function withTag(type: Type, tag: string, text: string, at: At, context: Context
 function argumentOf(tag: string, text: string): Argument {
   if (tag === 'uniqueItems') return text === '' || text === 'true' ? true : undefined
   if (tag === 'pattern') return /^\/(.*)\/$/s.exec(text)?.[1] ?? text
+  if (tag === 'format') return text
   if (/^-?\d+n?$/.test(text))
     return Number.isSafeInteger(Number.parseInt(text, 10)) ? Number.parseInt(text, 10) : BigInt(text.replace('n', ''))
   return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined

@@ -21,6 +21,7 @@ const OPTIONS: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   strict: true,
   noEmit: true,
+  allowImportingTsExtensions: true,
   skipLibCheck: true,
   types: ['node'],
   typeRoots: [join(repository, 'node_modules/@types')],
@@ -76,7 +77,8 @@ export function lowerSource(
 
 function createProgram(files: ReadonlyMap<string, string>, options: ts.CompilerOptions): ts.Program {
   const host = ts.createCompilerHost(options)
-  const { fileExists, readFile, getSourceFile } = host
+  const { fileExists, readFile, getSourceFile, directoryExists } = host
+  host.directoryExists = (path) => [...files.keys()].some((file) => file.startsWith(`${path}/`)) || directoryExists!(path)
   host.fileExists = (path) => files.has(path) || fileExists(path)
   host.readFile = (path) => files.get(path) ?? readFile(path)
   host.getSourceFile = (path, languageVersion) => {

@@ -29,6 +29,8 @@ interface Open {
   id: TypeId | undefined
   recursive: boolean
   readonly declared: HostTypeName | undefined
+  /** Where it was met first. */
+  readonly path: string
 }
 
 /** Instances of one generic type inside each other, and types inside each other, beyond which nobody means it. */
@@ -67,13 +69,14 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     const known = interned.get(type)
     if (known) return known
     const again = open.get(type)
-    if (again) return refer(again, at)
+    if (again) return refer(again)
     const declared = host.nameOfType(type)
     if (isEndless(declared)) return declared && endless.has(declared.symbol) ? UNKNOWN : rejectEndless(type, declared, at)
     const entry: Open = {
       id: declared && isNamed(type, kind, declared) ? names.allocate(declared) : undefined,
       recursive: false,
       declared,
+      path: at.path,
     }
     const told = diagnostics.length
     open.set(type, entry)
@@ -86,9 +89,11 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     return result
   }
 
-  function refer(entry: Open, at: At): RefType {
+  function refer(entry: Open): RefType {
     entry.recursive = true
-    entry.id ??= entry.declared ? names.allocate(entry.declared) : names.allocateText(`Recursive_${at.path.split('.').at(-1)}`)
+    entry.id ??= entry.declared
+      ? names.allocate(entry.declared)
+      : names.allocateText(`Recursive_${/\w+(?=\W*$)/.exec(entry.path)?.[0]}`)
     return { kind: 'ref', id: entry.id }
   }
 

@@ -64,7 +64,11 @@ function typeLabel(host: TypeHost, type: HostType, depth: number): string {
   if (kind === 'array') return `${typeLabel(host, host.elementType(type), depth + 1)}_array`
   if (kind === 'union' && depth <= 3) {
     const members = host.unionMembers(type)
-    if (members.length <= 3) return members.map((member) => typeLabel(host, member, depth + 1)).join('_or_')
+    if (members.length <= 3)
+      return members
+        .map((member) => typeLabel(host, member, depth + 1))
+        .sort()
+        .join('_or_')
   }
   return kind
 }
