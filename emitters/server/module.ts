@@ -21,6 +21,9 @@ export interface ServerModule {
   imports(): string[]
 }
 
+/** Longer lines are broken. */
+export const WIDTH = 120
+
 /** Locals of route functions and what the module itself declares: nothing imported may be called so. */
 const LOCALS = [
   ...[
@@ -45,6 +48,8 @@ const LOCALS = [
 /** All of them are taken before any local is named: a path parameter called `fail` must not hide the function. */
 const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
   acceptsJson: true,
+  answerEmpty: true,
+  answerJson: true,
   createDispatch: true,
   decodeText: true,
   definedModule: true,
@@ -54,8 +59,6 @@ const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
   invalid: true,
   invalidRequest: true,
   isPromise: true,
-  JSON_TYPE: true,
-  jsonText: true,
   later: true,
   Lctx: true,
   loadDotEnv: true,
@@ -104,25 +107,17 @@ export function serverModule(ir: AppIR): ServerModule {
     },
     source: sources.expression,
     imports: () => [
-      ...named([...shimNames], '@gati-framework/core/server'),
-      ...named([...new Set([...wireNames, ...values.imports()])], '@gati-framework/core/wire'),
+      ...named([...shimNames].sort(), '@gati-framework/core/server'),
+      ...named([...new Set([...wireNames, ...values.imports()])].sort(), '@gati-framework/core/wire'),
       ...sources.declarations(),
     ],
   }
 }
 
-function named(imported: readonly string[], from: string): string[] {
-  if (imported.length === 0) return []
-  const list = [...imported].sort().join(', ')
-  const line = `import { ${list} } from ${quote(from)}`
-  return [
-    line.length <= 130
-      ? line
-      : `import {\n${[...imported]
-          .sort()
-          .map((name) => `  ${name},\n`)
-          .join('')}} from ${quote(from)}`,
-  ]
+function named(bindings: readonly string[], from: string): string[] {
+  if (bindings.length === 0) return []
+  const line = `import { ${bindings.join(', ')} } from ${quote(from)}`
+  return [line.length <= WIDTH ? line : `import {\n${bindings.map((name) => `  ${name},\n`).join('')}} from ${quote(from)}`]
 }
 
 interface SourceImports {
@@ -157,19 +152,28 @@ function sourceImports(allocated: Names): SourceImports {
       return name
     },
     declarations: () => [
-      ...[...exportNames.values()].map(
-        ({ ref, name }) => `import ${binding(ref.exportName, name)} from ${quote(`./${ref.file}`)}`,
-      ),
+      ...importDeclarations([...exportNames.values()]),
+      ...(members.size > 0 ? [''] : []),
       ...[...members.values()].map(({ name, code }) => `const ${name} = ${code}`),
     ],
   }
 }
 
+/** One declaration a file for what it exports by name; defaults and namespaces have their own. */
+function importDeclarations(imported: readonly { readonly ref: SourceRef; readonly name: string }[]): string[] {
+  const files = new Map<string, string[]>()
+  const declarations: string[] = []
+  for (const { ref, name } of imported) {
+    const isNamed = ref.exportName !== '*' && ref.exportName !== 'default'
+    if (!isNamed) declarations.push(`import ${ref.exportName === '*' ? `* as ${name}` : name} from ${quote(`./${ref.file}`)}`)
+    else files.set(ref.file, [...(files.get(ref.file) ?? []), binding(ref.exportName, name)])
+  }
+  return [...declarations, ...[...files].flatMap(([file, bindings]) => named(bindings, `./${file}`))]
+}
+
 function binding(exportName: string, name: string): string {
-  if (exportName === '*') return `* as ${name}`
-  if (exportName === 'default') return name
-  if (exportName === name) return `{ ${name} }`
-  return `{ ${isIdentifier(exportName) ? exportName : quote(exportName)} as ${name} }`
+  if (exportName === name) return name
+  return `${isIdentifier(exportName) ? exportName : quote(exportName)} as ${name}`
 }
 
 /** src/api/_middleware.ts -> _middleware */

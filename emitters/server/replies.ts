@@ -11,7 +11,7 @@
  */
 import { type ReplyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
 import { text } from '../code/index.ts'
-import type { ServerModule } from './module.ts'
+import { type ServerModule, WIDTH } from './module.ts'
 
 export function emitSend(module: ServerModule, route: Route, name: string, hint: string): string {
   const out = text().open(`function ${name}(exchange, res) {`).open('switch (res.statusCode) {')
@@ -45,20 +45,20 @@ function call(module: ServerModule, reply: ReplyContract, hint: string): string 
 const stringifier = (module: ServerModule, { body, status }: ReplyContract, hint: string): string =>
   module.values.stringify(body ?? { kind: 'unknown' }, status === 200 ? `${hint} reply` : `${hint} ${status}`)
 
-/**
- * Statements that answer with a value that a handler returned, without a `Res`; undefined where only a `Res` can hold the answer.
- * `call` is the expression that gives the value.
- */
+/** Statements that answer with what a handler returned; `call` is the expression that gives it. */
 export function directAnswer(module: ServerModule, route: Route, call: string, hint: string): string[] {
   const ok = route.replies.find(({ status }) => status === 200)
-  const empty = route.replies.find(({ status }) => status === 204)
-  const json = (value: string): string => {
-    const stringified = `${stringifier(module, ok!, hint)}(${value})`
-    return `exchange.send(200, null, ${module.shim('JSON_TYPE')}, ${module.shim('jsonText')}(${stringified}))`
-  }
-  if (ok === undefined) return [call, 'exchange.send(204, null, null, null)']
-  if (empty === undefined) return [json(call)]
-  return [`const value = ${call}`, 'if (value === undefined) return exchange.send(204, null, null, null)', json('value')]
+  if (ok === undefined) return [call, `${module.shim('answerEmpty')}(exchange)`]
+  const answer = (value: string) => `${module.shim('answerJson')}(exchange, ${stringifier(module, ok, hint)}(${value}))`
+  const mayBeNothing = route.replies.some(({ status }) => status === 204)
+  if (!mayBeNothing && answer(call).length <= WIDTH) return [answer(call)]
+  const named = /^\w+$/.test(call) ? [] : [`const value = ${call}`]
+  const value = named.length === 0 ? call : 'value'
+  return [
+    ...named,
+    ...(mayBeNothing ? [`if (${value} === undefined) return ${module.shim('answerEmpty')}(exchange)`] : []),
+    answer(value),
+  ]
 }
 
 /** Whether every answer is a returned value: nothing is thrown by contract, and `res` is not used. */

@@ -6,7 +6,7 @@
  */
 import type { Route } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
-import type { ServerModule } from './module.ts'
+import { type ServerModule, WIDTH } from './module.ts'
 import type { RouteReads } from './reads.ts'
 import { covers, type RawParts } from './request.ts'
 
@@ -36,14 +36,22 @@ export function emitValidation(out: Text, module: ServerModule, route: Route, ra
     checks.push({ part: 'body', failed, explain: `${module.values.explain(body.type, `${hint} body`)}(body)` })
   }
   if (checks.length === 0) return
-  out.open(`if (${condition(checks)}) {`)
-  out.open(`${refuse}{`)
-  for (const { part, explain } of checks) {
-    const optional = part === 'body' && body?.optional === true
-    out.line(`${part}: ${optional ? `body === undefined ? [] : ${explain}` : explain},`)
+  const issues = checks.map(({ part, explain }) => {
+    const mayBeAbsent = part === 'body' && body?.optional === true && checks.length > 1
+    return `${part}: ${mayBeAbsent ? `body === undefined ? [] : ${explain}` : explain}`
+  })
+  emitRefusal(out, condition(checks), refuse, issues)
+}
+
+function emitRefusal(out: Text, failed: string, refuse: string, issues: readonly string[]): void {
+  const line = `if (${failed}) ${refuse}{ ${issues.join(', ')} })`
+  if (line.length <= WIDTH) {
+    out.line(line)
+    return
   }
-  out.close('})')
-  out.close()
+  out.open(`if (${failed}) {`).open(`${refuse}{`)
+  for (const issue of issues) out.line(`${issue},`)
+  out.close('})').close()
 }
 
 const condition = (checks: readonly Check[]): string =>

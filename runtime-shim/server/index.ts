@@ -18,6 +18,6 @@ export {
   malformedText,
   unsupportedMediaType,
 } from './refuse.ts'
-export { JSON_TYPE, jsonText, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
+export { answerEmpty, answerJson, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
 export { Res } from './res.ts'
 export { type ServerPlan, start } from './start.ts'

@@ -26,8 +26,16 @@ export function sendEmpty(exchange: Exchange, res: Res): void {
   exchange.send(res.statusCode, res.headerList, null, null)
 }
 
+/** 200 with a value that a handler returned, where no `Res` is needed. */
+export function answerJson(exchange: Exchange, text: string | undefined): void {
+  exchange.send(200, null, JSON_TYPE, jsonText(text))
+}
+
+/** 204, for a handler that returned nothing. */
+export const answerEmpty = (exchange: Exchange): void => exchange.send(204, null, null, null)
+
 /** `JSON.stringify` gives no text for `undefined`, functions and symbols: none of them is an answer. */
-export function jsonText(text: string | undefined): string {
+function jsonText(text: string | undefined): string {
   if (text === undefined) throw new TypeError('the handler answered with a value that has no JSON form')
   return text
 }
