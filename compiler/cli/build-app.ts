@@ -1,7 +1,7 @@
 /** An app's folder -> everything that its server consists of, in memory, or what is wrong with it. */
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { emitServer } from '../../emitters/server/index.ts'
-import { compile } from '../compile.ts'
+import type { Compiler, Timings } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { AppIR } from '../ir/index.ts'
 import { link } from '../link/index.ts'
@@ -29,20 +29,24 @@ export interface Timing {
   readonly ms: number
 }
 
-export async function buildApp(root: string, progress: Progress): Promise<Build> {
+/** `compiler` is kept between builds of the same app; `changed` is what changed since its last one. */
+export async function buildApp(compiler: Compiler, changed: readonly string[], progress: Progress): Promise<Build> {
   progress.step('Compiling')
-  const { ir, diagnostics, files: generated, timings } = await compile(root, {})
-  const compiled: Build = { diagnostics, generated, timings, ...(ir !== undefined && { ir }) }
-  if (ir === undefined || hasErrors(diagnostics)) return compiled
+  compiler.update(changed)
+  const { ir, diagnostics, files: generated, build, timings } = compiler.checked()
+  const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir !== undefined && { ir }) }
+  if (ir === undefined) return compiled
   const emitting = performance.now()
   const files = emitServer(ir, { gaticVersion: gaticPackage().version })
   const linking = performance.now()
   progress.step('Linking')
-  const linked = await link({ root, ir, files })
+  const linked = await link({ root: compiler.root, ir, files, ...build })
   return {
     ...compiled,
     diagnostics: [...diagnostics, ...linked.diagnostics],
-    timings: [...timings, { phase: 'emit', ms: linking - emitting }, { phase: 'link', ms: performance.now() - linking }],
+    timings: [...compiled.timings, { phase: 'emit', ms: linking - emitting }, { phase: 'link', ms: performance.now() - linking }],
     ...(!hasErrors(linked.diagnostics) && { server: { outputs: linked.outputs, copied: linked.copied } }),
   }
 }
+
+const phases = (timings: Timings): Timing[] => Object.entries(timings).map(([phase, ms]) => ({ phase, ms }))

@@ -1,5 +1,6 @@
 /** `gatic build`: compiles the app, links its server and puts it into dist; or prints what the compiler knows. */
 import { resolve } from 'node:path'
+import { createCompiler } from '../../compile.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
 import { type Build, buildApp } from '../build-app.ts'
 import { buildJson, buildSummary } from '../build-summary.ts'
@@ -20,7 +21,7 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   const began = performance.now()
   const json = options['json'] === true
   const steps = json ? SILENT : progress(host.stderr)
-  const build = await buildApp(root, steps)
+  const build = await buildApp(createCompiler(root), [], steps)
   if (build.server !== undefined) {
     steps.step('Writing')
     await replaceFolder(out, build.server.outputs, shown)

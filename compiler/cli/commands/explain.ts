@@ -31,7 +31,7 @@ function explainDiagnostic(host: Host, wanted: string): ExitCode {
 }
 
 async function explainRequest(host: Host, root: string, method: Method, path: string): Promise<ExitCode> {
-  const { ir, diagnostics } = await compile(root, {})
+  const { ir, diagnostics } = compile(root)
   if (ir === undefined) {
     reportDiagnostics(host, root, diagnostics)
     return 1

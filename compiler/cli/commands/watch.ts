@@ -3,6 +3,7 @@
  * a server is stopped only for one that was built without errors, and is started again if that one does not come up.
  */
 import { rmSync } from 'node:fs'
+import { type Compiler, createCompiler } from '../../compile.ts'
 import { serverStartFailed, unwritableFolder } from '../../diagnostics/index.ts'
 import type { Route } from '../../ir/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
@@ -33,6 +34,7 @@ interface Generation {
 interface Watching {
   readonly host: Host
   readonly root: string
+  readonly compiler: Compiler
   readonly signal: AbortSignal
   /** Counts generations. */
   generations: number
@@ -45,7 +47,7 @@ export async function run(host: Host, { positionals }: Input): Promise<ExitCode>
   removeStaleGenerations(root)
   const signal = stopSignal()
   const changes = await watchChanges(root, signal)
-  const watching: Watching = { host, root, signal, generations: 0 }
+  const watching: Watching = { host, root, compiler: createCompiler(root), signal, generations: 0 }
   let burst: readonly string[] | undefined = []
   while (burst !== undefined) {
     await rebuild(watching, burst)
@@ -85,7 +87,7 @@ async function rebuild(watching: Watching, changed: readonly string[]): Promise<
 async function tryRebuild(watching: Watching, changed: readonly string[]): Promise<void> {
   const { host, root, running, current } = watching
   const began = performance.now()
-  const build = await buildApp(root, SILENT)
+  const build = await buildApp(watching.compiler, changed, SILENT)
   await writeGenerated(host, root, build.generated)
   reportDiagnostics(host, root, build.diagnostics)
   if (build.ir === undefined || build.server === undefined) {
