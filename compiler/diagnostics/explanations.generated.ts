@@ -210,7 +210,7 @@ export const explanations: readonly Explanation[] = [
     name: 'undeclared-reply',
     severity: 'error',
     message: '{route} may answer {status}, which it does not declare',
-    text: 'A handler that declares its answers declares all of them. This one gives or throws another one, so clients that rely on\nthe contract would be surprised.\n\n## Example\n\n```ts\nexport const GET: Handler<{}, User> = (req, res) => {\n  if (!user) throw new NotFound()\n  return user\n}\n```\n\n## Fix\n\n```ts\nexport const GET: Handler<{}, User | Reply<404, { error: string }>> = ...\n```',
+    text: "A handler that declares its answers declares all that it makes with `res`. This one makes another one, so clients that rely on\nthe contract would be surprised. What is thrown need not be declared again: the class of the error declares it.\n\n## Example\n\n```ts\nexport const GET: Handler<{}, User | void> = (req, res) => {\n  if (!user) res.status(404).json({ error: 'user_not_found' })\n  return user\n}\n```\n\n## Fix\n\n```ts\nexport const GET: Handler<{}, User | Reply<404, { error: 'user_not_found' }>> = (req, res) =>\n  user ?? res.status(404).json({ error: 'user_not_found' })\n```",
   },
   {
     code: 'GT2121',
