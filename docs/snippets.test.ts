@@ -1,0 +1,74 @@
+/**
+ * Code in the documentation is real: the ts blocks of a page together are an app, which compiles without a diagnostic; what README.md
+ * shows of emitted code is what is emitted (`npm run golden` rewrites it); what getting-started.md shows of answers is what is answered.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { compile } from '../compiler/compile.ts'
+import { renderDiagnostics } from '../compiler/diagnostics/index.ts'
+import { emitServer } from '../emitters/server/index.ts'
+import { type Block, blocksOf, pagePaths, readPage } from './pages.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const isHandlerCode = (block: Block) => block.language === 'ts'
+const pages = pagePaths(root).filter((page) => blocksOf(readPage(root, page)).some(isHandlerCode))
+
+describe('the ts blocks of a page compile', () => {
+  test.each(pages)('%s', (page) => {
+    const { folder, sources } = writeApp(page)
+    const { ir, diagnostics } = compile(folder)
+    expect(renderDiagnostics(diagnostics, (file) => sources.get(file), { color: false })).toBe('')
+    expect(ir?.routes.length).toBeGreaterThan(0)
+  })
+})
+
+test('README.md shows the validator as it is emitted', () => {
+  const readme = readPage(root, 'README.md')
+  const shown = blocksOf(readme).find((block) => block.language === 'js')!
+  const { ir } = compile(writeApp('README.md').folder)
+  const server = emitServer(ir!, { gaticVersion: '0.1.0' })
+    .map((file) => file.text)
+    .join('\n')
+  const names = [...shown.text.matchAll(/^function (\w+)/gm)].map((match) => match[1]!)
+  const emitted = `${names.map((name) => emittedFunction(server, name)).join('\n\n')}\n`
+  if (process.env['UPDATE_SNAPSHOTS'] === 'true')
+    writeFileSync(
+      join(root, 'README.md'),
+      readme.replace(shown.text, () => emitted),
+    )
+  else expect(shown.text).toBe(emitted)
+})
+
+/** Writes the page's blocks as an app, in a folder from which the workspace's packages are found. */
+function writeApp(page: string): { folder: string; sources: ReadonlyMap<string, string> } {
+  const folder = join(root, '.cache/docs', page.replaceAll('/', '-').replace(/\.md$/, ''))
+  const sources = new Map(
+    blocksOf(readPage(root, page))
+      .filter(isHandlerCode)
+      .map((block) => [block.path!, block.text]),
+  )
+  const compilerOptions = { module: 'nodenext', target: 'es2023', strict: true, allowImportingTsExtensions: true, noEmit: true }
+  const files = [
+    ...sources,
+    ['package.json', JSON.stringify({ name: 'docs', version: '1.0.0', private: true, type: 'module' })],
+    ['tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, types: ['node'], skipLibCheck: true } })],
+  ] as const
+  rmSync(folder, { recursive: true, force: true })
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return { folder, sources }
+}
+
+/** A function's text with the comments above it. */
+function emittedFunction(server: string, name: string): string {
+  const lines = server.split('\n')
+  const start = lines.findIndex((line) => line.startsWith(`function ${name}(`))
+  if (start === -1) return `// ${name} is not emitted any more`
+  let first = start
+  while (lines[first - 1]?.startsWith('//') === true) first--
+  return lines.slice(first, lines.indexOf('}', start) + 1).join('\n')
+}
