@@ -47,7 +47,7 @@ export class Body {
 
 /** Undefined when the bytes are not UTF-8. */
 function utf8(bytes: Buffer): string | undefined {
-  const text = bytes.toString('utf8')
+  const text = bytes.toString()
   // Lenient decoding is fast and leaves this mark where something was wrong; only then a second, strict look is worth its price.
   return text.includes('\ufffd') && !isUtf8(bytes) ? undefined : text
 }

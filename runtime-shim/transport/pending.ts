@@ -9,7 +9,7 @@ const TICK = 250
 export interface Waiting {
   /** Where the exchange stands in the list, -1 outside of it. */
   slot: number
-  /** By {@link Pending.now}; 0: none. */
+  /** As {@link Pending.deadline} gave it; 0: none. */
   deadline: number
   /** The deadline passed. */
   expire(): void
@@ -21,6 +21,7 @@ export class Pending<Item extends Waiting> {
   readonly items: Item[] = []
   /** Called when the last item left. */
   drained: (() => void) | null = null
+  /** Whole milliseconds: V8 keeps them in the object itself. */
   private clock = 0
   private timer: NodeJS.Timeout | null = null
   private idleTicks = 0
@@ -55,14 +56,14 @@ export class Pending<Item extends Waiting> {
   }
 
   private start(): void {
-    this.clock = performance.now()
+    this.clock = Math.trunc(performance.now())
     this.idleTicks = 0
     this.timer = setInterval(() => this.sweep(), TICK)
     this.timer.unref()
   }
 
   private sweep(): void {
-    this.clock = performance.now()
+    this.clock = Math.trunc(performance.now())
     if (this.items.length === 0) {
       // Starting and stopping costs as much as a request: wait until traffic has really ended.
       if (++this.idleTicks > 20) this.stop()

@@ -16,12 +16,17 @@ export function allFields(request: NativeRequest): Record<string, string> {
 /** Visited values are decoded as UTF-8; single ones, and node:http's, byte by byte. */
 const bytewise = (value: string): string => (/^[\0-\x7f]*$/.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1'))
 
-/** How often a field occurs. */
-export function countFields(request: NativeRequest, wanted: string): number {
-  let count = 0
-  const visit = (name: string): void => {
-    if (name === wanted) count++
-  }
-  request.forEach(visit)
-  return count
+let occurrences = 0
+const visitLength = (name: string): void => {
+  if (name.length === 14 && name === 'content-length') occurrences++
+}
+const visitCoding = (name: string): void => {
+  if (name.length === 17 && name === 'transfer-encoding') occurrences++
+}
+
+/** Whether the field that says how the body is framed is there once only. Every request with a body pays for this: no closures. */
+export function isOnlyFraming(request: NativeRequest, field: 'content-length' | 'transfer-encoding'): boolean {
+  occurrences = 0
+  request.forEach(field === 'content-length' ? visitLength : visitCoding)
+  return occurrences === 1
 }

@@ -7,7 +7,7 @@ import { Pending } from '../pending.ts'
 import { PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
 import { UwsExchange } from './exchange.ts'
 import type { Native, NativeApp, NativeRequest, NativeResponse } from './native.ts'
-import { countFields } from './request-headers.ts'
+import { isOnlyFraming } from './request-headers.ts'
 
 /** Framing that another server on the way may have read differently: nothing after it on the connection can be trusted. */
 const MALFORMED = -2
@@ -173,15 +173,27 @@ export class UwsServer {
   }
 }
 
-/** Bytes of body announced, -1 when chunked, {@link MALFORMED} when it is not to be trusted. Host is there, once: seen to natively. */
+/** Bytes of body announced, -1 when chunked, {@link MALFORMED} when it is not to be trusted. */
 function framing(request: NativeRequest): number {
+  // That there is one Host, and not both of the fields below, is seen to natively.
   if (!isHost(request.getHeader('host'))) return MALFORMED
-  const coding = request.getHeader('transfer-encoding')
   const length = request.getHeader('content-length')
-  // uWebSockets.js takes any coding for chunked, and the first of several lengths.
-  if (coding !== '') return isChunked(coding) && countFields(request, 'transfer-encoding') === 1 ? -1 : MALFORMED
-  if (length === '') return 0
-  return countFields(request, 'content-length') === 1 && /^\d{1,15}$/.test(length) ? Number(length) : MALFORMED
+  // uWebSockets.js takes the first of several lengths, and any coding for chunked.
+  if (length !== '') return isOnlyFraming(request, 'content-length') ? decimal(length) : MALFORMED
+  const coding = request.getHeader('transfer-encoding')
+  if (coding === '') return 0
+  return isChunked(coding) && isOnlyFraming(request, 'transfer-encoding') ? -1 : MALFORMED
+}
+
+function decimal(digits: string): number {
+  if (digits.length > 15) return MALFORMED
+  let value = 0
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return MALFORMED
+    value = value * 10 + digit
+  }
+  return value
 }
 
 const remoteEnd = (response: NativeResponse): string =>
