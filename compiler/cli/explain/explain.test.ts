@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Method, PathSegment, Route } from '../../ir/index.ts'
-import { emittedFunctions, findRoute, nearestRoute, sourceExcerpt } from './index.ts'
+import { emittedFunctions } from './emitted-functions.ts'
+import { findRoute, nearestRoute } from './find-route.ts'
+import { sourceExcerpt } from './source-excerpt.ts'
 
 const segment = (text: string): PathSegment =>
   text.startsWith(':')
