@@ -46,6 +46,8 @@ export interface Route {
   /** Ids of error-form middleware, innermost (tried first) first. */
   readonly errorMiddleware: readonly string[]
   readonly facts: HandlerFacts
+  /** Names of modules that its code reads from `gctx.modules`, sorted. */
+  readonly modules?: readonly string[]
   readonly doc?: Doc
   /** Bytes; the app's limit where absent. */
   readonly bodyLimit?: number
@@ -119,6 +121,8 @@ export interface Middleware {
   /** What it may answer by itself, or throw. Merged into the replies of each route that it guards. */
   readonly replies: readonly ReplyContract[]
   readonly scope: 'global' | 'directory' | 'route'
+  /** Names of modules that its code reads from `gctx.modules`, sorted. */
+  readonly modules?: readonly string[]
 }
 
 export interface Module {

@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import ts from 'typescript'
 import type { Diagnostic, Label } from '../../diagnostics/index.ts'
 import { type CoreTypes, findCore } from './core-types.ts'
+import { isInstalled } from './documents.ts'
 import type { Place, TypeHost } from './type-host.ts'
 import { typeScriptDiagnostic } from './typescript-diagnostics.ts'
 import { createTypeScriptHost, placeOfNode } from './typescript-type-host.ts'
@@ -26,30 +27,18 @@ export interface AppProgram {
   /** Broken syntax: nothing can be said about what such a program means. */
   syntaxErrors(): readonly Diagnostic[]
   /** What TypeScript finds wrong, each file checked once. */
-  semanticErrors(): readonly TypeScriptError[]
-}
-
-export interface TypeScriptError {
-  readonly diagnostic: Diagnostic
-  readonly typescriptCode: number
+  semanticErrors(): readonly Diagnostic[]
 }
 
 export function createAppProgram(program: ts.Program, root: string): AppProgram {
   const checker = program.getTypeChecker()
   const pathOf = (file: ts.SourceFile) => relative(root, file.fileName).replaceAll('\\', '/')
   const isOwn = (file: ts.SourceFile) =>
-    !program.isSourceFileFromExternalLibrary(file) &&
-    !program.isSourceFileDefaultLibrary(file) &&
-    !file.fileName.includes('/node_modules/') &&
-    !file.isDeclarationFile
+    !program.isSourceFileDefaultLibrary(file) && !isInstalled(file.fileName, root) && !file.isDeclarationFile
   const own = () => program.getSourceFiles().filter(isOwn)
   const place = (node: ts.Node) => placeOfNode(node, root)
-  const error = (found: ts.Diagnostic): TypeScriptError => ({
-    diagnostic: typeScriptDiagnostic(found, root),
-    typescriptCode: found.code,
-  })
   const isError = ({ category }: ts.Diagnostic) => category === ts.DiagnosticCategory.Error
-  let semantic: readonly TypeScriptError[] | undefined
+  let semantic: readonly Diagnostic[] | undefined
   return {
     root,
     program,
@@ -70,7 +59,7 @@ export function createAppProgram(program: ts.Program, root: string): AppProgram 
         ...own().flatMap((file) => program.getSemanticDiagnostics(file)),
       ]
         .filter(isError)
-        .map(error)
+        .map((found) => typeScriptDiagnostic(found, root))
       return semantic
     },
   }

@@ -10,7 +10,8 @@ export interface CoreTypes {
   response(type: ts.Type): readonly ts.Type[] | undefined
   /** `[Status, Body, Headers, As]` of a reply. */
   reply(type: ts.Type): readonly ts.Type[] | undefined
-  isContext(type: ts.Type): boolean
+  /** Whether a member of a type is one that `Request` has whatever is declared. */
+  isRequestMember(property: ts.Symbol): boolean
   isModules(type: ts.Type): boolean
   /** An instance of `HttpError` or of a class below it. */
   isHttpError(type: ts.Type): boolean
@@ -31,11 +32,13 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
   const request = declared('Request')
   const response = declared('Response')
   const reply = declared('Reply')
+  // Through the context: the export named `Modules` is the empty interface of the package, before the app's members are merged in.
   const context = declared('GlobalContext')
-  const modules = declared('Modules')
+  const modulesOfContext = context && checker.getPropertyOfType(context, 'modules')
+  const modules = modulesOfContext && checker.getTypeOfSymbol(modulesOfContext)
   const httpError = exports.get('HttpError')
   const replyKey = reply && checker.getPropertiesOfType(reply)[0]?.escapedName
-  if (!request || !response || !context || !modules || !httpError || replyKey === undefined) return undefined
+  if (!request || !response || !modules || !httpError || replyKey === undefined) return undefined
 
   const argumentsOf = (type: ts.Type, generic: ts.Type): readonly ts.Type[] | undefined =>
     isReference(type) && type.target === generic ? checker.getTypeArguments(type) : undefined
@@ -48,7 +51,7 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
       const tuple = property ? checker.getTypeOfSymbol(property) : undefined
       return tuple && checker.isTupleType(tuple) ? checker.getTypeArguments(tuple as ts.TypeReference) : undefined
     },
-    isContext: (type) => type === context,
+    isRequestMember: (property) => property.declarations?.[0]?.parent === request.symbol.declarations?.[0],
     isModules: (type) => type === modules,
     isHttpError: (type) => (type.flags & ts.TypeFlags.Object ? hasBase(type, httpError, checker) : false),
     isFunction(expression, name) {

@@ -21,7 +21,7 @@ interface Kept {
 }
 
 /** `library` is shared with other apps of this process: it holds what lies in node_modules, which no app changes. */
-export function createDocuments(library: Map<string, ts.SourceFile> = new Map()): Documents {
+export function createDocuments(root: string, library: Map<string, ts.SourceFile> = new Map()): Documents {
   const texts = new Map<string, string | undefined>()
   const overlays = new Map<string, string>()
   const kept = new Map<string, Kept>()
@@ -63,7 +63,7 @@ export function createDocuments(library: Map<string, ts.SourceFile> = new Map())
     syntax,
     parsed(path, options) {
       const key = JSON.stringify([options.languageVersion, options.impliedNodeFormat, options.jsDocParsingMode])
-      return path.includes('/node_modules/') ? parseLibrary(path, key, options) : parse(path, key, options)
+      return isInstalled(path, root) ? parseLibrary(path, key, options) : parse(path, key, options)
     },
     overlay(path, content) {
       if (content === undefined) overlays.delete(path)
@@ -72,6 +72,11 @@ export function createDocuments(library: Map<string, ts.SourceFile> = new Map())
     has: (path) => overlays.has(path),
     forget: (path) => texts.delete(path),
   }
+}
+
+/** Below `node_modules`; an app may lie in such a folder itself. */
+export function isInstalled(path: string, root: string): boolean {
+  return (path.startsWith(`${root}/`) ? path.slice(root.length) : path).includes('/node_modules/')
 }
 
 function readText(path: string): string | undefined {

@@ -44,7 +44,7 @@ interface Layout extends Pick<Project, 'name' | 'version' | 'files' | 'diagnosti
 
 export function openProject(folder: string, { library }: ProjectOptions = {}): Project {
   const root = slashes(resolve(folder))
-  const documents = createDocuments(library)
+  const documents = createDocuments(root, library)
   const unreadable = new Map<string, Diagnostic>()
   const generated = new Set<string>()
   let layout = readLayout(root)

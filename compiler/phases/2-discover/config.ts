@@ -5,7 +5,7 @@ import * as say from '../../diagnostics/index.ts'
 import type { JsonValue, ServerConfig, SourceRef } from '../../ir/index.ts'
 import { type AppProgram, CONFIG_FILE } from '../1-load/index.ts'
 import { exportsOf, sourceOf } from './exports.ts'
-import { initializerOf, unwrap, valueOf } from './expressions.ts'
+import { constantOf, initializerOf, unwrap } from './expressions.ts'
 import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
 import { type DiscoveredOverride, readOverrides } from './overrides.ts'
 import { anything, integer, oneOf, read, type Section, type SettingsReader, section, text, texts } from './settings.ts'
@@ -62,7 +62,7 @@ export function discoverConfig(app: AppProgram): {
 
 /** What is given to `defineConfig`, or the value itself. */
 function argumentOf(app: AppProgram, expression: ts.Expression): ts.Expression {
-  const value = valueOf(expression, app.checker)
+  const value = constantOf(expression, app.checker)
   const call = unwrap(value) as Partial<ts.CallExpression> & ts.Expression
   const isDefine = call.expression && call.arguments && app.core?.isFunction(call.expression, 'defineConfig')
   return (isDefine && call.arguments[0]) || expression

@@ -40,12 +40,12 @@ export function initializerOf(symbol: ts.Symbol): ts.Expression | undefined {
 }
 
 /** Follows names until something else stands there. */
-export function valueOf(expression: ts.Expression, checker: ts.TypeChecker, depth = 20): ts.Expression {
+export function constantOf(expression: ts.Expression, checker: ts.TypeChecker, depth = 20): ts.Expression {
   const inner = unwrap(expression)
   if (depth === 0 || !(ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner))) return inner
   const symbol = symbolOf(ts.isIdentifier(inner) ? inner : inner.name, checker)
   const initializer = symbol && initializerOf(symbol)
-  return initializer ? valueOf(initializer, checker, depth - 1) : inner
+  return initializer ? constantOf(initializer, checker, depth - 1) : inner
 }
 
 export type FunctionNode = ts.FunctionLikeDeclaration & { readonly body: ts.ConciseBody }
@@ -55,7 +55,7 @@ const withBody = (node: ts.Node | undefined): FunctionNode | undefined =>
 
 /** The function with a body that an expression names or is. */
 export function functionOf(expression: ts.Expression, checker: ts.TypeChecker): FunctionNode | undefined {
-  const value = valueOf(expression, checker)
+  const value = constantOf(expression, checker)
   if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value
   if (!ts.isIdentifier(value) && !ts.isPropertyAccessExpression(value)) return undefined
   const symbol = symbolOf(ts.isIdentifier(value) ? value : value.name, checker)

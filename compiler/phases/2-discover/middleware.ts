@@ -5,7 +5,7 @@ import * as say from '../../diagnostics/index.ts'
 import type { Middleware, SourceRef } from '../../ir/index.ts'
 import { type AppProgram, ROUTE_FOLDERS } from '../1-load/index.ts'
 import { type Callable, callableOfExport, callableOfExpression, exportsOf } from './exports.ts'
-import { initializerOf, valueOf } from './expressions.ts'
+import { constantOf, initializerOf } from './expressions.ts'
 import { elementsOf, isKnown } from './static-value.ts'
 
 export interface DiscoveredMiddleware {
@@ -57,7 +57,7 @@ export function middlewareOfList(
   source: SourceRef,
   scope: Middleware['scope'],
 ): FoundMiddleware {
-  if (!ts.isArrayLiteralExpression(valueOf(list, app.checker)) && !isListLike(app, list))
+  if (!ts.isArrayLiteralExpression(constantOf(list, app.checker)) && !isListLike(app, list))
     return collect(app, [callableOfExpression(app, list, source)], scope)
   const elements = elementsOf(list, app.checker)
   if (!isKnown(elements)) return { middleware: [], diagnostics: [say.middlewareNotListed({}, [app.label(elements.at)])] }

@@ -6,7 +6,7 @@
  */
 import ts from 'typescript'
 import type { JsonValue } from '../../ir/index.ts'
-import { initializerOf, symbolOf, unwrap, valueOf } from './expressions.ts'
+import { constantOf, initializerOf, symbolOf, unwrap } from './expressions.ts'
 
 /** `at` is the part that only running the program tells. */
 export type Static<Value> = { readonly value: Value } | { readonly at: ts.Expression }
@@ -130,7 +130,7 @@ function object(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): Stat
 
 /** The members of what is, or names, an object literal; later ones win, as at run time. */
 export function membersOf(expression: ts.Expression, checker: ts.TypeChecker): Static<readonly Member[]> {
-  const literal = valueOf(expression, checker)
+  const literal = constantOf(expression, checker)
   if (!ts.isObjectLiteralExpression(literal)) return { at: expression }
   const members = new Map<string, Member>()
   for (const property of literal.properties) {
@@ -163,7 +163,7 @@ function propertyName(name: ts.PropertyName, checker: ts.TypeChecker): string | 
 
 /** The elements of what is, or names, an array literal. */
 export function elementsOf(expression: ts.Expression, checker: ts.TypeChecker): Static<readonly ts.Expression[]> {
-  const literal = valueOf(expression, checker)
+  const literal = constantOf(expression, checker)
   if (!ts.isArrayLiteralExpression(literal)) return { at: expression }
   const elements: ts.Expression[] = []
   for (const element of literal.elements) {

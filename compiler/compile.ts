@@ -1,0 +1,139 @@
+/**
+ * The whole pipeline: an app's folder -> its IR, or what is wrong with it. Writes nothing.
+ *
+ *   load      files and settings as a warm program, with the contexts' types laid over it
+ *   discover  routes, middleware, modules, configuration
+ *   lower     types and code as the IR
+ *   check     what the IR itself shows to be wrong
+ *   types     TypeScript's own errors, last, as they take longest
+ */
+import { performance } from 'node:perf_hooks'
+import { emitContext } from '../emitters/context/index.ts'
+import type { EmittedFile } from '../emitters/emitted-file.ts'
+import { coreNotInstalled, type Diagnostic, sortDiagnostics } from './diagnostics/index.ts'
+import type { AppIR } from './ir/index.ts'
+import { type AppProgram, openProject, type Project, type ProjectOptions } from './phases/1-load/index.ts'
+import { type BuildSettings, contextSources, discover } from './phases/2-discover/index.ts'
+import { lower } from './phases/3-lower/index.ts'
+import { check } from './phases/4-check/index.ts'
+
+export type Phase = 'load' | 'discover' | 'lower' | 'check' | 'types'
+
+/** Milliseconds, of the phases that ran. */
+export type Timings = Readonly<Partial<Record<Phase, number>>>
+
+export interface Compilation {
+  /** Absent when there is an error among the diagnostics. */
+  readonly ir?: AppIR
+  /** Sorted. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** To be written below the app's root. */
+  readonly files: readonly EmittedFile[]
+  /** `build` of the config: what the linker is told. */
+  readonly build: BuildSettings
+  readonly timings: Timings
+}
+
+export interface Compiler {
+  readonly root: string
+  /** Takes in changed files, absolute or relative to the root, and compiles without TypeScript's own check: fast, and not the last word. */
+  update(changed?: readonly string[]): Compilation
+  /** The last update with TypeScript's errors among its diagnostics. */
+  checked(): Compilation
+  /** Text of a file of the app as it was compiled, for the frames of diagnostics. */
+  source(file: string): string | undefined
+}
+
+export type CompileOptions = ProjectOptions
+
+export function compile(root: string, options: CompileOptions = {}): Compilation {
+  const compiler = createCompiler(root, options)
+  compiler.update()
+  return compiler.checked()
+}
+
+export function createCompiler(root: string, options: CompileOptions = {}): Compiler {
+  const project = openProject(root, options)
+  let state: State | undefined
+  const update = (changed: readonly string[] = []): State => {
+    if (changed.length > 0) project.update(changed)
+    state = run(project)
+    return state
+  }
+  return {
+    root: project.root,
+    update: (changed) => result(update(changed)),
+    checked: () => withTypes(state ?? update()),
+    source: (file) => project.text(file),
+  }
+}
+
+interface State extends Omit<Compilation, 'diagnostics'> {
+  readonly program: AppProgram
+  readonly found: readonly Diagnostic[]
+  /** Nothing more can be said about a program whose syntax is broken. */
+  readonly isBroken: boolean
+}
+
+function run(project: Project): State {
+  const clock = stopwatch()
+  const context = emitContext(contextSources(project))
+  project.generated(context.path, context.text)
+  const program = project.program()
+  const syntax = program.syntaxErrors()
+  clock.lap('load')
+  const base = { program, files: [context] }
+  if (syntax.length > 0 || !program.core) {
+    const missing = program.core ? [] : [coreNotInstalled({}, [])]
+    const found = [...project.diagnostics, ...syntax, ...missing]
+    return { ...base, found, isBroken: true, build: { external: [] }, timings: clock.timings }
+  }
+  const discovery = discover(project, program)
+  clock.lap('discover')
+  const lowered = lower(project, program, discovery)
+  clock.lap('lower')
+  const checks = lowered.ir ? check(lowered.ir) : []
+  clock.lap('check')
+  const found = [...project.diagnostics, ...discovery.diagnostics, ...lowered.diagnostics, ...checks]
+  return {
+    ...base,
+    ...(lowered.ir && { ir: lowered.ir }),
+    found,
+    isBroken: false,
+    build: discovery.config.build,
+    timings: clock.timings,
+  }
+}
+
+function result({ ir, files, build, timings, found }: State): Compilation {
+  const hasErrors = found.some(({ severity }) => severity === 'error')
+  return { ...(ir && !hasErrors && { ir }), diagnostics: sortDiagnostics(found), files, build, timings }
+}
+
+/** Where both speak of the same place, ours says what it means for an app. */
+function withTypes(state: State): Compilation {
+  if (state.isBroken) return result(state)
+  const clock = stopwatch()
+  const errors = state.program.semanticErrors()
+  clock.lap('types')
+  const place = ({ labels: [label] }: Diagnostic) =>
+    label && `${label.location.file}:${label.location.line}:${label.location.column}`
+  const said = new Set(state.found.flatMap((diagnostic) => place(diagnostic) ?? []))
+  const others = errors.filter((error) => !said.has(place(error) ?? ''))
+  // An unresolved type has one cause, which TypeScript names, and as many uses as there are routes.
+  const found = errors.length === 0 ? state.found : state.found.filter(({ code }) => code !== 'GT3002')
+  return result({ ...state, found: [...found, ...others], timings: { ...state.timings, ...clock.timings } })
+}
+
+function stopwatch() {
+  const timings: Partial<Record<Phase, number>> = {}
+  let last = performance.now()
+  return {
+    timings,
+    lap(phase: Phase) {
+      const now = performance.now()
+      timings[phase] = now - last
+      last = now
+    },
+  }
+}

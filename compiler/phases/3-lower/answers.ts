@@ -1,0 +1,85 @@
+/**
+ * Every answer that a handler or middleware may give: what it declares, else what its code returns and makes with `res`; and what
+ * it throws, which is declared by the class of the error. A declaration is held against the code: an answer that is made with
+ * `res` and not declared is a diagnostic.
+ */
+import ts from 'typescript'
+import * as say from '../../diagnostics/index.ts'
+import type { Callable } from '../2-discover/index.ts'
+import type { AppLowering } from './app-lowering.ts'
+import { effectsOf, effectsWithCalls, type Seen } from './effects.ts'
+import { nothing, type RawReply, repliesOfError, repliesOfReturn, repliesOfType } from './replies.ts'
+import { mayEndSilently } from './silent-end.ts'
+
+/** `who` begins messages: `GET /users/:id`. For a handler, ending without an answer is an answer: 204. */
+export function answersOf(
+  lowering: AppLowering,
+  callable: Callable,
+  role: 'handler' | 'middleware',
+  who: string,
+): readonly RawReply[] {
+  const { body, node } = callable
+  const type = declaredReturn(lowering, callable)
+  const isDeclared = type !== undefined && !(type.flags & ts.TypeFlags.Unknown)
+  const found = answersInCode(lowering, callable)
+  if (body) reportDropped(lowering, callable)
+  if (isDeclared) return declaredAnswers(lowering, callable, type, role, found, who)
+  const inferred = body ? lowering.app.checker.getSignatureFromDeclaration(body)?.getReturnType() : type
+  const { made, thrown } = found
+  if (!inferred) return [...made, ...thrown]
+  const returned = repliesOfReturn(lowering, inferred, node)
+  if (returned.unfinished) lowering.diagnostics.push(say.unfinishedAnswer({}, [lowering.app.label(node)]))
+  // What middleware returns besides replies is of no consequence.
+  const plain = role === 'middleware' ? [] : returned.plain
+  const isSilent = role === 'handler' && returned.silent && (body === undefined || mayEndSilently(lowering, body))
+  return [...plain, ...returned.replies, ...made, ...thrown, ...(isSilent ? [nothing(node)] : [])]
+}
+
+/** The return type that its author wrote, as an annotation of the function or as `Answer` of `Handler`; `unknown` is none. */
+function declaredReturn({ app }: AppLowering, { body, type }: Callable): ts.Type | undefined {
+  if (body?.type) return app.checker.getTypeFromTypeNode(body.type)
+  const declared = type.getCallSignatures()[0]
+  if (!declared) return undefined
+  const isOwn = body !== undefined && declared.getDeclaration() === body
+  return isOwn ? undefined : declared.getReturnType()
+}
+
+function declaredAnswers(
+  lowering: AppLowering,
+  { node }: Callable,
+  type: ts.Type,
+  role: 'handler' | 'middleware',
+  { made, thrown }: Found,
+  who: string,
+): readonly RawReply[] {
+  const declared = repliesOfReturn(lowering, type, node)
+  const replies = [...declared.plain, ...declared.replies, ...(declared.silent && role === 'handler' ? [nothing(node)] : [])]
+  // Middleware that is only typed as `Middleware` declares any answer: what it gives is seen in its code.
+  if (role === 'middleware' && replies.some(({ status }) => status === 'default')) return [...made, ...thrown]
+  const statuses = new Set(replies.map(({ status }) => status))
+  const undeclared = made.filter(({ status }) => !statuses.has(status) && !statuses.has('default'))
+  for (const reply of new Map(undeclared.map((reply) => [reply.status, reply])).values()) {
+    const labels = [lowering.app.label(reply.node, 'given here'), lowering.app.label(node, 'declares its answers')]
+    lowering.diagnostics.push(say.undeclaredReply({ route: who, status: reply.status }, labels))
+  }
+  return [...replies, ...thrown]
+}
+
+interface Found {
+  readonly made: readonly RawReply[]
+  readonly thrown: readonly RawReply[]
+}
+
+function answersInCode(lowering: AppLowering, { body }: Callable): Found {
+  if (!body) return { made: [], thrown: [] }
+  const { answers, thrown } = effectsWithCalls(lowering, body)
+  const each = (seen: readonly Seen[], toReplies: typeof repliesOfType) =>
+    seen.flatMap(({ type, node }) => toReplies(lowering, type, node))
+  return { made: each(answers, repliesOfType), thrown: each(thrown, repliesOfError) }
+}
+
+function reportDropped(lowering: AppLowering, { body }: Callable): void {
+  if (!body) return
+  for (const node of effectsOf(lowering, body).dropped)
+    lowering.diagnostics.push(say.droppedStatus({}, [lowering.app.label(node)]))
+}

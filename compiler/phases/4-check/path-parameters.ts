@@ -1,0 +1,18 @@
+/** Parameters of one path have names of their own, and nothing follows a tail wildcard. */
+import { type Diagnostic, duplicateParameter, restNotLast } from '../../diagnostics/index.ts'
+import type { AppIR, Route } from '../../ir/index.ts'
+import { labelOfRoute } from './places.ts'
+
+export const pathParameters = ({ routes }: Pick<AppIR, 'routes'>): readonly Diagnostic[] => routes.flatMap(wrongParameters)
+
+function wrongParameters(route: Route): readonly Diagnostic[] {
+  const { path, segments } = route
+  const labels = [labelOfRoute(route)]
+  const names = segments.flatMap((segment) => (segment.kind === 'static' ? [] : [segment.name]))
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) < index))
+  const early = segments.slice(0, -1).find((segment) => segment.kind === 'rest')
+  return [
+    ...[...twice].map((name) => duplicateParameter({ path, name }, labels)),
+    ...(early?.kind === 'rest' ? [restNotLast({ path, name: early.name }, labels)] : []),
+  ]
+}

@@ -1,0 +1,81 @@
+/**
+ * The part of a regular expression's syntax that decides how it backtracks:
+ *
+ *   ^[a-z]+(?:-[a-z]+)*$   ->   sequence of: one [a-z] repeated 1.., a repeated sequence of `-` and one [a-z] repeated
+ *
+ * The source is known to be valid: what a class matches is left to the platform's own RegExp.
+ */
+
+export type Pattern =
+  /** One character out of those that `source` matches. */
+  | { readonly kind: 'character'; readonly source: string }
+  /** Matches nothing but a place: `^`, `\b`. */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }
+  | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
+  | { readonly kind: 'repeat'; readonly item: Pattern; readonly min: number; readonly max: number }
+
+/** The pattern itself, then those of its look-arounds, which are matched on their own. */
+export function parsePattern(source: string): readonly Pattern[] {
+  const cursor: Cursor = { source, at: 0, around: [] }
+  const whole = choice(cursor)
+  return [whole, ...cursor.around]
+}
+
+interface Cursor {
+  readonly source: string
+  at: number
+  readonly around: Pattern[]
+}
+
+function choice(cursor: Cursor): Pattern {
+  const options = [sequence(cursor)]
+  while (cursor.source[cursor.at] === '|') {
+    cursor.at++
+    options.push(sequence(cursor))
+  }
+  return options.length === 1 ? options[0]! : { kind: 'choice', options }
+}
+
+function sequence(cursor: Cursor): Pattern {
+  const items: Pattern[] = []
+  while (cursor.at < cursor.source.length && cursor.source[cursor.at] !== '|' && cursor.source[cursor.at] !== ')')
+    items.push(quantified(cursor, atom(cursor)))
+  return items.length === 1 ? items[0]! : { kind: 'sequence', items }
+}
+
+function take(cursor: Cursor, expression: RegExp): RegExpExecArray | null {
+  expression.lastIndex = cursor.at
+  const found = expression.exec(cursor.source)
+  if (found) cursor.at = expression.lastIndex
+  return found
+}
+
+function quantified(cursor: Cursor, item: Pattern): Pattern {
+  const found = take(cursor, /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/uy)
+  if (!found) return item
+  const [, sign, from, comma, to] = found
+  if (sign) return { kind: 'repeat', item, min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Number.POSITIVE_INFINITY }
+  const min = Number(from)
+  return { kind: 'repeat', item, min, max: comma === undefined ? min : to ? Number(to) : Number.POSITIVE_INFINITY }
+}
+
+const CLASS = /\[(?:\\.|[^\]\\])*\]/suy
+const ESCAPE = /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9A-Fa-f]{4}(?:\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})?|x[0-9A-Fa-f]{2}|c[A-Za-z]|.)/suy
+const PLACE = /\\[bB]|[\^$]/uy
+const BACK_REFERENCE = /\\(?:[1-9]\d*|k<[^>]*>)/uy
+const GROUP = /\((?:\?(?:(<?[=!])|:|<[^>]*>|[a-z-]*:))?/uy
+
+function atom(cursor: Cursor): Pattern {
+  if (take(cursor, PLACE) || take(cursor, BACK_REFERENCE)) return { kind: 'empty' }
+  const group = take(cursor, GROUP)
+  if (group) {
+    const inner = choice(cursor)
+    cursor.at++
+    if (group[1] === undefined) return inner
+    cursor.around.push(inner)
+    return { kind: 'empty' }
+  }
+  const found = take(cursor, CLASS) ?? take(cursor, ESCAPE) ?? take(cursor, /./suy)
+  return { kind: 'character', source: found?.[0] ?? '' }
+}

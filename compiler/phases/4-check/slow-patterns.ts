@@ -1,0 +1,36 @@
+/** Patterns on what clients send must not take exponential time. */
+import { type Diagnostic, type Label, slowPattern } from '../../diagnostics/index.ts'
+import { type AppIR, reachable, type StringConstraint, type Type, typesOfRequest, walk } from '../../ir/index.ts'
+import { ambiguousPart } from './ambiguity.ts'
+import { labelOfRoute } from './places.ts'
+
+export function slowPatterns({ routes, types }: Pick<AppIR, 'routes' | 'types'>): readonly Diagnostic[] {
+  const reported = new Set<string>()
+  return routes.flatMap((route) => {
+    const direct = typesOfRequest(route.request)
+    const named = [...reachable(direct, types)].map((id) => types[id]!)
+    return [
+      ...direct.flatMap((type) => ofType(type, route.id, [labelOfRoute(route)], reported)),
+      ...named.flatMap(({ id, type, source }) => {
+        const labels = source ? [{ location: source, length: id.length, text: '' }] : [labelOfRoute(route)]
+        return ofType(type, id, labels, reported)
+      }),
+    ]
+  })
+}
+
+function ofType(type: Type, path: string, labels: readonly Label[], reported: Set<string>): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  walk(type, (part) => {
+    const constraints: readonly StringConstraint[] = part.kind === 'string' ? part.constraints : []
+    for (const constraint of constraints) {
+      if (constraint.kind !== 'pattern' || reported.has(constraint.source)) continue
+      const ambiguous = ambiguousPart(constraint.source)
+      if (ambiguous === undefined) continue
+      reported.add(constraint.source)
+      const reason = `a text of many \`${ambiguous}\` can be matched in many ways`
+      found.push(slowPattern({ pattern: constraint.source, path, reason }, labels))
+    }
+  })
+  return found
+}
