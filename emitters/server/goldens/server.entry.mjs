@@ -1,0 +1,657 @@
+// Emitted by gatic 1.2.3 from goldens. Do not edit: change the handlers it names and build again.
+import './environment.mjs'
+import {
+  Lctx,
+  MALFORMED,
+  Res,
+  UndeclaredReply,
+  acceptsJson,
+  answerEmpty,
+  answerJson,
+  decodeText,
+  definedModule,
+  fail,
+  globalContext,
+  invalid,
+  invalidRequest,
+  isPromise,
+  later,
+  malformedJson,
+  malformedPath,
+  malformedQuery,
+  malformedText,
+  parseJson,
+  parseUndeclared,
+  plainModule,
+  readEnvironment,
+  rescue,
+  sendEmpty,
+  sendJson,
+  sendText,
+  start,
+  through,
+  throughSync,
+  unsupportedMediaType,
+} from '@gati-framework/core/server'
+import {
+  countKeys,
+  decodeParam,
+  isDateTime,
+  isRecord,
+  parseCookies,
+  parseQuery,
+  plain,
+  redactFrom,
+  report,
+  toBoolean,
+  toDate,
+  toNumber,
+  tooDeep,
+} from '@gati-framework/core/wire'
+import gatiConfig from './gati.config.ts'
+import oops from './src/oops.ts'
+import dbModule from './src/modules/db.ts'
+import * as clockModule from './src/modules/clock.ts'
+import { GET as getRootHandler } from './src/api/.ts'
+import { GET as getLaterHandler } from './src/api/later.ts'
+import { GET as getMaybeHandler } from './src/api/maybe.ts'
+import { GET as getUsersIdHandler, DELETE as deleteUsersIdHandler } from './src/api/users/[id].ts'
+import { GET as getFilesFailHandler } from './src/api/files/[...fail].ts'
+import { POST as postUsersHandler, PUT as putUsersHandler } from './src/api/users.ts'
+import { POST as postHookHandler } from './src/api/hook.ts'
+import { POST as postEchoHandler } from './src/api/echo.ts'
+import { count } from './src/count.ts'
+import { GET as getGuardedIdHandler } from './src/api/guarded/[id].ts'
+import { GET as getCountedHandler } from './src/api/counted.ts'
+import { audit } from './src/audit.ts'
+import { POST as postAuditedHandler } from './src/api/audited.ts'
+import { GET as getRescuedHandler } from './src/api/rescued.ts'
+
+const gatiConfig0Middleware = gatiConfig.middleware[0]
+
+// GET / - src/api/.ts:5
+function getRoot(exchange) {
+  exchange.route = 0
+  answerJson(exchange, stringifyUser(getRootHandler()))
+}
+
+// GET /later - src/api/later.ts:5
+async function getLater(exchange) {
+  exchange.route = 1
+  try {
+    exchange.defer(30000)
+    answerJson(exchange, stringifyUser(await getLaterHandler()))
+  } catch (error) {
+    fail(exchange, error)
+  }
+}
+
+// GET /maybe - src/api/maybe.ts:5
+function getMaybe(exchange) {
+  exchange.route = 2
+  const result = getMaybeHandler()
+  if (isPromise(result)) return later(exchange, 30000, result, new Res(), sendGetMaybe)
+  if (result === undefined) return answerEmpty(exchange)
+  answerJson(exchange, stringifyUser(result))
+}
+
+function sendGetMaybe(exchange, res) {
+  switch (res.statusCode) {
+    case 200: return sendJson(exchange, res, stringifyUser)
+    case 204: return sendEmpty(exchange, res)
+    default: throw new UndeclaredReply(res)
+  }
+}
+
+// GET /users/:id - src/api/users/[id].ts:5
+function getUsersId(exchange, rawId) {
+  exchange.route = 3
+  const id = decodeParam(rawId)
+  if (id === undefined) return malformedPath(exchange)
+  const res = new Res()
+  try {
+    const params = parseGetUsersIdParams({ id })
+    if (params === undefined) return invalid(exchange, { params: explainGetUsersIdParams({ id }) })
+    sendGetUsersId(exchange, res.settle(getUsersIdHandler({ params }, res)))
+  } catch (error) {
+    fail(exchange, error, res, sendGetUsersId)
+  }
+}
+
+function sendGetUsersId(exchange, res) {
+  switch (res.statusCode) {
+    case 200: return sendJson(exchange, res, stringifyUser)
+    case 404: return sendJson(exchange, res, stringifyGetUsersId404)
+    default: throw new UndeclaredReply(res)
+  }
+}
+
+// DELETE /users/:id - src/api/users/[id].ts:5
+async function deleteUsersId(exchange, rawId) {
+  exchange.route = 4
+  const id = decodeParam(rawId)
+  if (id === undefined) return malformedPath(exchange)
+  try {
+    exchange.defer(30000)
+    await deleteUsersIdHandler({ params: { id } })
+    answerEmpty(exchange)
+  } catch (error) {
+    fail(exchange, error, null, sendDeleteUsersId)
+  }
+}
+
+function sendDeleteUsersId(exchange, res) {
+  switch (res.statusCode) {
+    case 204: return sendEmpty(exchange, res)
+    case 410: return sendEmpty(exchange, res)
+    default: throw new UndeclaredReply(res)
+  }
+}
+
+// GET /files/*fail - src/api/files/[...fail].ts:5
+function getFilesFail(exchange, rawFail) {
+  exchange.route = 5
+  const fail2 = decodeParam(rawFail)
+  if (fail2 === undefined) return malformedPath(exchange)
+  const rawQuery = parseQuery(exchange.query())
+  if (rawQuery === undefined) return malformedQuery(exchange)
+  const rawHeaders = exchange.headers()
+  const value = getFilesFailHandler({ method: exchange.method, path: exchange.path, params: { fail: fail2 }, query: rawQuery, headers: rawHeaders })
+  answerJson(exchange, stringifyUser(value))
+}
+
+// POST /users - src/api/users.ts:5
+function postUsers(exchange) {
+  exchange.route = 6
+  const rawQuery = parseQuery(exchange.query())
+  if (rawQuery === undefined) return malformedQuery(exchange)
+  const rawHeaders = { 'x-tenant': exchange.header('x-tenant') || undefined, 'x-count': exchange.header('x-count') || undefined }
+  const rawCookies = parseCookies(exchange.header('cookie'))
+  const lctx = new Lctx(exchange, gctx, '/users').keep()
+  if (!acceptsJson(exchange)) return unsupportedMediaType(exchange)
+  exchange.readText(2048, async (text) => {
+    try {
+      const body = parseJson(text)
+      if (body === MALFORMED) return malformedJson(exchange)
+      const query = parsePostUsersQuery(rawQuery)
+      const headers = parsePostUsersHeaders(rawHeaders)
+      const cookies = parsePostUsersCookies(rawCookies)
+      if (query === undefined || headers === undefined || cookies === undefined || !isUser(body)) {
+        return invalid(exchange, {
+          query: explainPostUsersQuery(rawQuery),
+          headers: explainPostUsersHeaders(rawHeaders),
+          cookies: explainPostUsersCookies(rawCookies),
+          body: explainUser(body),
+        })
+      }
+      lctx.processing()
+      exchange.defer(500)
+      const value = await postUsersHandler({ query, headers: { ...rawHeaders, ...headers }, cookies, body: readUser(body) }, undefined, gctx, lctx)
+      answerJson(exchange, stringifyUser(value))
+    } catch (error) {
+      fail(exchange, error)
+    }
+  })
+}
+
+// PUT /users - src/api/users.ts:5
+function putUsers(exchange) {
+  exchange.route = 7
+  if (!acceptsJson(exchange)) return unsupportedMediaType(exchange)
+  exchange.readBytes(1048576, (bytes) => {
+    try {
+      const text = decodeText(bytes)
+      if (text === undefined) return malformedText(exchange)
+      const body = parseJson(text)
+      if (body === MALFORMED) return malformedJson(exchange)
+      if (body !== undefined && !isPutUsersBody(body)) return invalid(exchange, { body: explainPutUsersBody(body) })
+      const value = putUsersHandler({ body: body === undefined ? undefined : readPutUsersBody(body), rawBody: bytes })
+      answerJson(exchange, stringifyUser(value))
+    } catch (error) {
+      fail(exchange, error)
+    }
+  })
+}
+
+// POST /hook - src/api/hook.ts:5
+function postHook(exchange) {
+  exchange.route = 8
+  exchange.readBytes(1048576, (bytes) => {
+    try {
+      postHookHandler({ rawBody: bytes })
+      answerEmpty(exchange)
+    } catch (error) {
+      fail(exchange, error)
+    }
+  })
+}
+
+// POST /echo - src/api/echo.ts:5
+function postEcho(exchange) {
+  exchange.route = 9
+  const contentType = exchange.header('content-type')
+  exchange.readText(1048576, (text) => {
+    try {
+      const body = parseUndeclared(text, contentType)
+      if (body === MALFORMED) return malformedJson(exchange)
+      answerJson(exchange, stringifyPostEchoReply(postEchoHandler({ body })))
+    } catch (error) {
+      fail(exchange, error)
+    }
+  })
+}
+
+// GET /guarded/:id - src/api/guarded/[id].ts:5
+async function getGuardedId(exchange, rawId) {
+  exchange.route = 10
+  const id = decodeParam(rawId)
+  if (id === undefined) return malformedPath(exchange)
+  const rawHeaders = { authorization: exchange.header('authorization') || undefined }
+  const req = { method: exchange.method, path: exchange.path, headers: rawHeaders }
+  const res = new Res()
+  exchange.defer(30000)
+  try {
+    await through(gatiConfig0Middleware, req, res, gctx, undefined, async () => {
+      await through(count, req, res, gctx, undefined, async () => {
+        const params = parseGetUsersIdParams({ id })
+        if (params === undefined) throw invalidRequest({ params: explainGetUsersIdParams({ id }) })
+        res.settle(await getGuardedIdHandler({ params }))
+      })
+    })
+    sendGetGuardedId(exchange, res)
+  } catch (error) {
+    await rescue(exchange, error, res, sendGetGuardedId, [oops], req, gctx, undefined)
+  }
+}
+
+function sendGetGuardedId(exchange, res) {
+  switch (res.statusCode) {
+    case 200: return sendJson(exchange, res, stringifyUser)
+    case 401: return sendText(exchange, res)
+    default: throw new UndeclaredReply(res)
+  }
+}
+
+// GET /counted - src/api/counted.ts:5
+function getCounted(exchange) {
+  exchange.route = 11
+  const req = {}
+  const res = new Res()
+  try {
+    throughSync(count, req, res, gctx, undefined, () => {
+      res.settle(getCountedHandler())
+    })
+    sendGetCounted(exchange, res)
+  } catch (error) {
+    fail(exchange, error, res, sendGetCounted)
+  }
+}
+
+function sendGetCounted(exchange, res) {
+  switch (res.statusCode) {
+    case 200: return sendJson(exchange, res, stringifyUser)
+    default: throw new UndeclaredReply(res)
+  }
+}
+
+// POST /audited - src/api/audited.ts:5
+function postAudited(exchange) {
+  exchange.route = 12
+  const lctx = new Lctx(exchange, gctx, '/audited').keep()
+  if (!acceptsJson(exchange)) return unsupportedMediaType(exchange)
+  exchange.readText(1048576, async (text) => {
+    const body = parseJson(text)
+    if (body === MALFORMED) return malformedJson(exchange)
+    const req = { body }
+    const res = new Res()
+    exchange.defer(30000)
+    try {
+      await through(audit, req, res, gctx, lctx, async () => {
+        if (!isUser(body)) throw invalidRequest({ body: explainUser(body) })
+        lctx.processing()
+        res.settle(await postAuditedHandler({ body: readUser(body) }))
+      })
+      sendPostAudited(exchange, res)
+    } catch (error) {
+      fail(exchange, error, res, sendPostAudited)
+    }
+  })
+}
+
+function sendPostAudited(exchange, res) {
+  switch (res.statusCode) {
+    case 200: return sendJson(exchange, res, stringifyUser)
+    default: throw new UndeclaredReply(res)
+  }
+}
+
+// GET /rescued - src/api/rescued.ts:5
+function getRescued(exchange) {
+  exchange.route = 13
+  const req = { method: exchange.method, path: exchange.path }
+  const res = new Res()
+  try {
+    res.settle(getRescuedHandler())
+    sendGetRescued(exchange, res)
+  } catch (error) {
+    exchange.defer(30000)
+    rescue(exchange, error, res, sendGetRescued, [oops], req, gctx, undefined)
+  }
+}
+
+function sendGetRescued(exchange, res) {
+  switch (res.statusCode) {
+    case 200: return sendJson(exchange, res, stringifyUser)
+    default: throw new UndeclaredReply(res)
+  }
+}
+
+const routedPaths = [
+  [/^\/$/u, ['GET', 'HEAD']],
+  [/^\/later$/u, ['GET', 'HEAD']],
+  [/^\/maybe$/u, ['GET', 'HEAD']],
+  [/^\/users\/[^/]+$/u, ['GET', 'HEAD', 'DELETE']],
+  [/^\/files\/[^/]+(?:\/[^/]+)*$/u, ['GET', 'HEAD']],
+  [/^\/users$/u, ['POST', 'PUT']],
+  [/^\/hook$/u, ['POST']],
+  [/^\/echo$/u, ['POST']],
+  [/^\/guarded\/[^/]+$/u, ['GET', 'HEAD']],
+  [/^\/counted$/u, ['GET', 'HEAD']],
+  [/^\/audited$/u, ['POST']],
+  [/^\/rescued$/u, ['GET', 'HEAD']],
+]
+
+const router = {
+  GET(exchange, path) {
+    switch (path.length) {
+      case 1:
+        if (path === '/') {
+          getRoot(exchange)
+          return true
+        }
+        break
+      case 6:
+        if (path === '/later') {
+          getLater(exchange)
+          return true
+        }
+        if (path === '/maybe') {
+          getMaybe(exchange)
+          return true
+        }
+        break
+      case 8:
+        if (path === '/counted') {
+          getCounted(exchange)
+          return true
+        }
+        if (path === '/rescued') {
+          getRescued(exchange)
+          return true
+        }
+        break
+    }
+    switch (path.charCodeAt(1)) {
+      case 117: // u
+        if (path.startsWith('/users/')) {
+          if (path.length > 7 && !path.includes('/', 7)) {
+            getUsersId(exchange, path.slice(7))
+            return true
+          }
+        }
+        break
+      case 102: // f
+        if (path.startsWith('/files/')) {
+          if (!path.endsWith('/') && !path.includes('//', 6)) {
+            getFilesFail(exchange, path.slice(7))
+            return true
+          }
+        }
+        break
+      case 103: // g
+        if (path.startsWith('/guarded/')) {
+          if (path.length > 9 && !path.includes('/', 9)) {
+            getGuardedId(exchange, path.slice(9))
+            return true
+          }
+        }
+        break
+    }
+    return false
+  },
+
+  DELETE(exchange, path) {
+    if (path.startsWith('/users/')) {
+      if (path.length > 7 && !path.includes('/', 7)) {
+        deleteUsersId(exchange, path.slice(7))
+        return true
+      }
+    }
+    return false
+  },
+
+  POST(exchange, path) {
+    switch (path.length) {
+      case 5:
+        if (path === '/hook') {
+          postHook(exchange)
+          return true
+        }
+        if (path === '/echo') {
+          postEcho(exchange)
+          return true
+        }
+        break
+      case 6:
+        if (path === '/users') {
+          postUsers(exchange)
+          return true
+        }
+        break
+      case 8:
+        if (path === '/audited') {
+          postAudited(exchange)
+          return true
+        }
+        break
+    }
+    return false
+  },
+
+  PUT(exchange, path) {
+    if (path === '/users') {
+      putUsers(exchange)
+      return true
+    }
+    return false
+  },
+
+  allow(path) {
+    const allowed = new Set()
+    for (const [pattern, methods] of routedPaths) {
+      if (pattern.test(path)) for (const method of methods) allowed.add(method)
+    }
+    if (allowed.size === 0) return ''
+    return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => allowed.has(method)).concat('OPTIONS').join(', ')
+  },
+}
+
+// User
+function stringifyUser(value) {
+  return JSON.stringify(projectUser(value))
+}
+
+// User
+function projectUser(value) {
+  return { id: plain(value.id), name: plain(value.name) }
+}
+
+function parseGetUsersIdParams(raw) {
+  const id = toNumber(raw.id)
+  if (!Number.isSafeInteger(id)) return undefined
+  return { id }
+}
+
+function explainGetUsersIdParams(raw) {
+  const issues = []
+  const id = toNumber(raw.id) ?? raw.id
+  if (!Number.isSafeInteger(id)) report(issues, '/id', 'number & Integer', id)
+  return issues
+}
+
+function stringifyGetUsersId404(value) {
+  return JSON.stringify(projectGetUsersId404(value))
+}
+
+function projectGetUsersId404(value) {
+  return { error: plain(value.error) }
+}
+
+function parsePostUsersQuery(raw) {
+  let dry
+  if (raw.dry !== undefined) {
+    dry = toBoolean(raw.dry)
+    if (typeof dry !== 'boolean') return undefined
+  }
+  const result = {}
+  if (dry !== undefined) result.dry = dry
+  return result
+}
+
+function explainPostUsersQuery(raw) {
+  const issues = []
+  if (raw.dry !== undefined) {
+    const dry = toBoolean(raw.dry) ?? raw.dry
+    if (typeof dry !== 'boolean') report(issues, '/dry', 'boolean', dry)
+  }
+  return issues
+}
+
+function parsePostUsersHeaders(raw) {
+  const xCount = toNumber(raw['x-count'])
+  if (!Number.isSafeInteger(xCount)) return undefined
+  return { 'x-count': xCount }
+}
+
+function explainPostUsersHeaders(raw) {
+  const issues = []
+  const xCount = toNumber(raw['x-count']) ?? raw['x-count']
+  if (!Number.isSafeInteger(xCount)) report(issues, '/x-count', 'number & Integer', xCount)
+  return issues
+}
+
+function parsePostUsersCookies(raw) {
+  const session = raw.session
+  if (typeof session !== 'string') return undefined
+  return { session }
+}
+
+function explainPostUsersCookies(raw) {
+  const issues = []
+  const session = raw.session
+  if (typeof session !== 'string') report(issues, '/session', 'string', session)
+  redactFrom(issues, 0)
+  return issues
+}
+
+// User
+function isUser(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, name } = value
+  if (typeof id !== 'string') return false
+  if (typeof name !== 'string') return false
+  return true
+}
+
+// User
+function explainUser(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, '{ id: string; name: string }', value)
+  const { id, name } = value
+  if (typeof id !== 'string') report(issues, at + '/id', 'string', id)
+  if (typeof name !== 'string') report(issues, at + '/name', 'string', name)
+  return issues
+}
+
+// User
+function readUser(value) {
+  const { id, name } = value
+  if (countKeys(value) === 2) return value
+  return { id, name }
+}
+
+function isPutUsersBody(value) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { at: at2 } = value
+  if (typeof at2 !== 'string' || !isDateTime(at2)) return false
+  return true
+}
+
+function explainPutUsersBody(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, '{ at: Date }', value)
+  const { at: at2 } = value
+  if (typeof at2 !== 'string' || !isDateTime(at2)) report(issues, at + '/at', 'Date', at2)
+  return issues
+}
+
+function readPutUsersBody(value) {
+  const { at: at2 } = value
+  return { at: toDate(at2) }
+}
+
+function stringifyPostEchoReply(value) {
+  return JSON.stringify(value)
+}
+
+function parseEnv(raw) {
+  const levelText = raw.LEVEL || undefined
+  const LEVEL = toNumber(levelText)
+  if (!Number.isSafeInteger(LEVEL)) return undefined
+  return { LEVEL }
+}
+
+function explainEnv(raw) {
+  const issues = []
+  const levelText = raw.LEVEL || undefined
+  const LEVEL = toNumber(levelText) ?? levelText
+  if (!Number.isSafeInteger(LEVEL)) report(issues, '/LEVEL', 'number & Integer', LEVEL)
+  return issues
+}
+
+const gctx = globalContext({
+  routes: [
+    'GET /',
+    'GET /later',
+    'GET /maybe',
+    'GET /users/:id',
+    'DELETE /users/:id',
+    'GET /files/*fail',
+    'POST /users',
+    'PUT /users',
+    'POST /hook',
+    'POST /echo',
+    'GET /guarded/:id',
+    'GET /counted',
+    'POST /audited',
+    'GET /rescued',
+  ],
+  config: { motto: "it's" },
+  env: readEnvironment(parseEnv, explainEnv),
+})
+
+// A module stands after everything that it depends on.
+const modules = [
+  definedModule('db', dbModule), // src/modules/db.ts:2
+  plainModule('clock', clockModule), // src/modules/clock.ts:1
+]
+
+start({
+  name: 'goldens',
+  version: '1.0.0',
+  port: 3000,
+  host: '0.0.0.0',
+  transport: 'auto',
+  shutdownTimeout: 10000,
+  router,
+  gctx,
+  modules,
+})
