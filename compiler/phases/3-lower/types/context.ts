@@ -20,7 +20,8 @@ export interface Context {
   reject(diagnostic: Diagnostic): Type
 }
 
-export const UNKNOWN: Type = { kind: 'unknown' }
+/** Stands for a rejected type; told from a declared `unknown` by identity. */
+export const REJECTED: Type = { kind: 'unknown' }
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 

@@ -2,7 +2,7 @@ import { type Diagnostic, notNamedMembers, typeTooDeep } from '../../../diagnost
 import { type NamedType, type Property, type RefType, type Type, type TypeId, unreachable } from '../../../ir/index.ts'
 import type { HostKind, HostSymbol, HostType, HostTypeName, Place, TypeHost } from '../../1-load/type-host.ts'
 import { mayBe, presentMembers } from './absence.ts'
-import { type At, type Context, inside, labels, shown, UNKNOWN } from './context.ts'
+import { type At, type Context, inside, labels, REJECTED, shown } from './context.ts'
 import { hasPrimitive, lowerIntersection } from './intersection.ts'
 import { docOf, withTags } from './jsdoc.ts'
 import { createTypeNames } from './names.ts'
@@ -61,7 +61,7 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     },
     reject: (diagnostic) => {
       diagnostics.push(diagnostic)
-      return UNKNOWN
+      return REJECTED
     },
   }
 
@@ -71,7 +71,7 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     const again = open.get(type)
     if (again) return refer(again)
     const declared = host.nameOfType(type)
-    if (isEndless(declared)) return declared && endless.has(declared.symbol) ? UNKNOWN : rejectEndless(type, declared, at)
+    if (isEndless(declared)) return declared && endless.has(declared.symbol) ? REJECTED : rejectEndless(type, declared, at)
     const entry: Open = {
       id: declared && isNamed(type, kind, declared) ? names.allocate(declared) : undefined,
       recursive: false,
@@ -81,12 +81,18 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     const told = diagnostics.length
     open.set(type, entry)
     const lowered = structure(type, kind, at)
-    const tagged = declared?.origin === 'app' ? withTags(lowered, host.doc(declared.symbol), at, context) : lowered
+    const tagged = declared?.origin === 'app' ? withOwnTags(lowered, declared.symbol, at) : lowered
     open.delete(type)
     const result = close(entry, tagged)
     const isTold = diagnostics.length > told && entry.id === undefined && diagnostics.length < ENOUGH
     if (!isTold) interned.set(type, result)
     return result
+  }
+
+  /** Told at the alias, which is where the comment stands. */
+  function withOwnTags(type: Type, symbol: HostSymbol, at: At): Type {
+    const declared = host.place(symbol)
+    return withTags(type, host.doc(symbol), declared ? { ...at, declared } : at, context)
   }
 
   function refer(entry: Open): RefType {
@@ -207,7 +213,7 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
           : kind === 'intersection'
             ? lowerIntersection(type, at, context)
             : undefined
-      if (lowered?.kind === 'object' && lowered.index.length === 0) return lowered.properties
+      if (lowered?.kind === 'object' && lowered.index.length === 0) return lowered.properties.map(readable)
       const rewrite = `List them: \`{ name: string }\`. Leave \`${path}\` out of the request type to get all as raw strings.`
       if (diagnostics.length === told) context.reject(notNamedMembers({ path, type: shown(host, type), rewrite }, labels(at)))
       return []
@@ -233,6 +239,10 @@ const SCALARS = new Set<Type['kind']>([
   'ref',
 ])
 const isScalar = (type: Type) => SCALARS.has(type.kind)
+
+/** What is rejected is told already: as text it can be read, so that the checks say nothing more of it. */
+const readable = (property: Property): Property =>
+  property.type === REJECTED ? { ...property, type: { kind: 'string', constraints: [] } } : property
 
 /** One bigint is the range from itself to itself. */
 function literal(value: string | number | boolean | bigint): Type {

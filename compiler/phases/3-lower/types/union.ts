@@ -16,7 +16,8 @@ export function unionOf(
     member.kind === 'union' && member.discriminant === undefined ? member.members : [member],
   )
   const distinct = withoutCovered(withBoolean(unique(flat.filter((member) => member.kind !== 'never'))))
-  if (distinct.some((member) => member.kind === 'unknown')) return { kind: 'unknown' }
+  const unknown = distinct.find((member) => member.kind === 'unknown')
+  if (unknown) return unknown
   if (distinct.length === 0) return { kind: 'never' }
   if (distinct.length === 1) return distinct[0]!
   const ordered = inOrder ? distinct : distinct.sort(compare)
