@@ -1,7 +1,7 @@
 /**
  * Pages of documentation as tests see them: their code blocks, headings and links.
  *
- *   ```ts                          -> { language: 'ts', path: 'src/api/hello.ts', text: '...', line: 3 }
+ *   ```ts                          -> { language: 'ts', path: 'src/api/hello.ts', text: '// src/api/hello.ts\nexport ...', line: 1 }
  *   // src/api/hello.ts
  *   export const GET = ...
  *   ```
@@ -13,7 +13,6 @@ export interface Block {
   readonly language: string
   /** Of the file that the block is, from a comment in its first line. */
   readonly path: string | undefined
-  /** Without the comment that names the path. */
   readonly text: string
   readonly line: number
 }
@@ -36,7 +35,7 @@ export function blocksOf(page: string): Block[] {
     const end = lines.indexOf('```', i + 1)
     const body = lines.slice(i + 1, end)
     const path = /^\/\/ (\S+\.\w+)$/.exec(body[0] ?? '')?.[1]
-    blocks.push({ language, path, text: `${body.slice(path === undefined ? 0 : 1).join('\n')}\n`, line: i + 1 })
+    blocks.push({ language, path, text: `${body.join('\n')}\n`, line: i + 1 })
     i = end
   }
   return blocks

@@ -5,10 +5,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compile } from '../compiler/compile.ts'
 import { renderDiagnostics } from '../compiler/diagnostics/index.ts'
 import { emitServer } from '../emitters/server/index.ts'
+import { buildApp } from '../fixtures/serve/build.ts'
+import { exchange } from '../fixtures/serve/client.ts'
+import { type ServerProcess, startServer } from '../fixtures/serve/process.ts'
 import { type Block, blocksOf, pagePaths, readPage } from './pages.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -24,7 +27,7 @@ describe('the ts blocks of a page compile', () => {
   })
 })
 
-test('README.md shows the validator as it is emitted', () => {
+test('README.md shows functions as they are emitted', () => {
   const readme = readPage(root, 'README.md')
   const shown = blocksOf(readme).find((block) => block.language === 'js')!
   const { ir } = compile(writeApp('README.md').folder)
@@ -32,13 +35,42 @@ test('README.md shows the validator as it is emitted', () => {
     .map((file) => file.text)
     .join('\n')
   const names = [...shown.text.matchAll(/^function (\w+)/gm)].map((match) => match[1]!)
-  const emitted = `${names.map((name) => emittedFunction(server, name)).join('\n\n')}\n`
+  const emitted = `// ${shown.path}\n${names.map((name) => emittedFunction(server, name)).join('\n\n')}\n`
   if (process.env['UPDATE_SNAPSHOTS'] === 'true')
     writeFileSync(
       join(root, 'README.md'),
       readme.replace(shown.text, () => emitted),
     )
   else expect(shown.text).toBe(emitted)
+})
+
+describe('getting-started.md shows answers as they are given', () => {
+  const page = readPage(root, 'docs/getting-started.md')
+  let server: ServerProcess
+  beforeAll(async () => {
+    const { folder } = writeApp('docs/getting-started.md')
+    await buildApp(folder, join(folder, 'dist'))
+    const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
+    server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
+  })
+  afterAll(() => server?.kill())
+
+  test('a greeting', async () => {
+    const { status, text } = await exchange(server.port, { request: 'GET /hello/ada' })
+    const shown = blocksOf(page)
+      .find((block) => block.text.startsWith('HTTP/1.1'))!
+      .text.trim()
+      .split('\n')
+    expect([`HTTP/1.1 ${status} OK`, text]).toEqual([shown[0], shown.at(-1)])
+  })
+
+  test('a refusal, with every mistake', async () => {
+    const sent = /-d '(.*)'/.exec(page)![1]!
+    const headers = { 'content-type': 'application/json' }
+    const { status, text } = await exchange(server.port, { request: 'POST /users', headers, body: sent })
+    const shown = JSON.parse(blocksOf(page).find((block) => block.language === 'json')!.text)
+    expect([status, JSON.parse(text)]).toEqual([422, shown])
+  })
 })
 
 /** Writes the page's blocks as an app, in a folder from which the workspace's packages are found. */

@@ -6,11 +6,19 @@
  *
  * A file that could not be loaded, a failed suite hook and an error outside every test each count as one failure.
  */
-import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
 
 export class SummaryLine implements Reporter {
+  #chosen = false
+
+  onInit({ config }: Vitest): void {
+    this.#chosen = config.testNamePattern !== undefined
+  }
+
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    for (const line of summary(modules, unhandledErrors.length)) process.stdout.write(`${line}\n`)
+    const lines = summary(modules, unhandledErrors.length)
+    // With `-t` all others are skipped because they were not asked for.
+    for (const line of this.#chosen ? lines.slice(-1) : lines) process.stdout.write(`${line}\n`)
   }
 }
 
