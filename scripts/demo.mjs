@@ -23,17 +23,6 @@ const started = performance.now()
 const processes = new Set()
 const limit = setTimeout(() => fail(new Error(`not done after ${longest / 1000} s`)), longest)
 
-try {
-  await build()
-  const server = await start()
-  await converse(server.url)
-  await stop(server)
-  clearTimeout(limit)
-  console.log(style('green', `\nAll as expected, in ${((performance.now() - started) / 1000).toFixed(1)} s.`))
-} catch (error) {
-  fail(error)
-}
-
 /** What a front end does, from an empty database to a feed. */
 async function converse(url) {
   const jake = { username: 'jake', email: 'jake@example.org', password: 'jakejake' }
@@ -93,19 +82,23 @@ async function exchange(base, request, expected, { token, body } = /** @type {{ 
   console.log(
     `${style('bold', method)} /api${path} ${style('dim', '->')} ${style(asExpected ? 'green' : 'red', String(response.status))}`,
   )
-  if (body) console.log(indented(style('dim', short(body))))
-  if (answer) console.log(indented(short(answer)))
+  if (body) console.log(indented(style('dim', readable(body))))
+  if (answer) console.log(indented(readable(answer)))
   assert.equal(response.status, expected, `${request} is answered with ${expected}`)
   return answer
 }
 
-/** Small JSON on a line, larger on several, long strings cut. */
-function short(value) {
-  const cut = (_key, member) => (typeof member === 'string' && member.length > 60 ? `${member.slice(0, 24)}...` : member)
-  const line = JSON.stringify(value, cut)
-  return line.length <= 100 ? line : JSON.stringify(value, cut, 2).replace(/\n\s+("[^"]*")(,?)(?=\n\s+[\]"])/g, ' $1$2')
+/** JSON that is read: what is small on one line, long strings cut. */
+function readable(value, indent = '') {
+  const line = JSON.stringify(value, (_key, member) => (isLong(member) ? `${member.slice(0, 24)}...` : member))
+  if (typeof value !== 'object' || value === null || indent.length + line.length <= 96) return line
+  const deeper = `${indent}  `
+  if (Array.isArray(value)) return `[\n${value.map((item) => deeper + readable(item, deeper)).join(',\n')}\n${indent}]`
+  const members = Object.entries(value).map(([name, member]) => `${deeper}${JSON.stringify(name)}: ${readable(member, deeper)}`)
+  return `{\n${members.join(',\n')}\n${indent}}`
 }
 
+const isLong = (value) => typeof value === 'string' && value.length > 80
 const indented = (text) => text.replace(/^/gm, '  ')
 const title = (text) => console.log(`\n${style('cyan', text)}`)
 
@@ -164,4 +157,15 @@ function fail(error) {
   console.error(style('red', `\nThe demo failed: ${error.message}`))
   for (const child of processes) child.kill('SIGKILL')
   process.exit(1)
+}
+
+try {
+  await build()
+  const server = await start()
+  await converse(server.url)
+  await stop(server)
+  clearTimeout(limit)
+  console.log(style('green', `\nAll as expected, in ${((performance.now() - started) / 1000).toFixed(1)} s.`))
+} catch (error) {
+  fail(error)
 }

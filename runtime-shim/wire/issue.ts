@@ -19,8 +19,12 @@ export function report(issues: Issue[], pointer: string, expected: string, recei
   return issues
 }
 
-/** Stands for a sensitive value; that there was none may be told. */
-export const redact = (value: unknown): unknown => (value === undefined ? undefined : redacted)
+/** A pointer to a member: `/a` and `b/c` -> `/a/b~1c`. */
+export const pointer = (at: string, key: string): string =>
+  `${at}/${key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key}`
+
+/** Stands for a sensitive value; that there was none, or an empty one, may be told. */
+export const redact = (value: unknown): unknown => (value === undefined || value === '' ? value : redacted)
 
 /** Redacts the issues found inside a sensitive value: those from index `from` on. */
 export function redactFrom(issues: Issue[], from: number): void {
