@@ -521,6 +521,14 @@ export function constraintOnAlias(values: { tag: Text; name: Text; rewrite: Text
   return diagnostic('GT3024', 'constraint-on-alias', 'error', `\`@${values.tag}\` on the type alias \`${values.name}\` is not seen where the alias is used`, labels, hints ?? standard)
 }
 
+/** `{path}` may be {value}, and JSON's numbers are finite */
+export function notFinite(values: { path: Text; value: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Use a string literal, `null`, or leave the member out where there is no number.',
+  ]
+  return diagnostic('GT3025', 'not-finite', 'error', `\`${values.path}\` may be ${values.value}, and JSON's numbers are finite`, labels, hints ?? standard)
+}
+
 /** {method} {path} declares a body, and {method} requests have none */
 export function bodyNotAllowed(values: { method: Text; path: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

@@ -465,6 +465,13 @@ export const explanations: readonly Explanation[] = [
     text: "TypeScript replaces an alias of a primitive type by that type at once, so that the tags in the alias's comment are\nlost. On properties these tags work, and combinators work everywhere.\n\n## Example\n\n```ts\n/** @minLength 3 */\ntype Name = string\n```\n\n## Fix\n\n```ts\ntype Name = string & MinLen<3>\n```",
   },
   {
+    code: 'GT3025',
+    name: 'not-finite',
+    severity: 'error',
+    message: "`{path}` may be {value}, and JSON's numbers are finite",
+    text: '`JSON.stringify` writes `null` for `Infinity` and `NaN`, and no JSON text means them.\n\n## Example\n\n```ts\nenum Limit {\n  Low = 10,\n  None = 1 / 0,\n}\n```\n\n## Fix\n\n```ts\ninterface Quota {\n  limit: number | null\n}\n```',
+  },
+  {
     code: 'GT4001',
     name: 'body-not-allowed',
     severity: 'error',

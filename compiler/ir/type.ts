@@ -111,7 +111,7 @@ export interface Property {
   readonly type: Type
   readonly optional: boolean
   readonly doc?: Doc
-  /** Value taken when the member is absent (`Default<V>`, `@default`). */
+  /** Value taken when the member is absent (`Default<V>`, `@default`), in its form on the wire; `optional` is true then. */
   readonly default?: JsonValue
 }
 export interface IndexSignature {

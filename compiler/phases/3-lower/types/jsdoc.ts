@@ -29,7 +29,13 @@ const ALIASES: Readonly<Record<string, string>> = { uri: 'url', 'idn-email': 'em
 
 /** The combinator that says what a tag says: `@minLength 3` -> `MinLen<3>`. */
 export function tagRequirement(tag: string, text: string): string {
+  if (tag === 'default') return combinatorText('Default', defaultArgument(text))
   return combinatorText(TAGS[tag]!, argumentOf(tag, text))
+}
+
+function defaultArgument(text: string): Argument {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return argumentOf('minimum', text) ?? text.replace(/^(['"])(.*)\1$/s, '$2')
 }
 
 export const isConstraintTag = (name: string): boolean => Object.hasOwn(TAGS, name)

@@ -20,11 +20,19 @@ function aliasesIn(node: ts.SourceFile | ts.ModuleBlock): readonly ts.TypeAliasD
 }
 
 function lostTagsOf(alias: ts.TypeAliasDeclaration, checker: ts.TypeChecker, root: string): readonly Diagnostic[] {
-  const tags = ts.getJSDocTags(alias).filter((tag) => isConstraintTag(tag.tagName.text))
   const symbol = checker.getSymbolAtLocation(alias.name)
-  if (tags.length === 0 || !symbol || checker.getDeclaredTypeOfSymbol(symbol).aliasSymbol === symbol) return []
+  const isKept = symbol !== undefined && checker.getDeclaredTypeOfSymbol(symbol).aliasSymbol === symbol
+  // A default belongs to a member: no alias carries it there.
+  const isLost = ({ tagName: { text } }: ts.JSDocTag) => text === 'default' || (isConstraintTag(text) && !isKept)
+  const tags = ts.getJSDocTags(alias).filter(isLost)
+  const [first] = tags
+  if (!first) return []
   const base = alias.type.getText().replace(/\s+/g, ' ')
   const combinators = tags.map((tag) => tagRequirement(tag.tagName.text, tagText(ts.getTextOfJSDocComment(tag.comment) ?? '')))
-  const values = { tag: tags[0]!.tagName.text, name: alias.name.text, rewrite: [base, ...combinators].join(' & ') }
-  return [constraintOnAlias(values, [{ ...placeOfNode(alias.name, root), text: '' }])]
+  const rewrite = [ts.isUnionTypeNode(alias.type) ? `(${base})` : base, ...combinators].join(' & ')
+  return [
+    constraintOnAlias({ tag: first.tagName.text, name: alias.name.text, rewrite }, [
+      { ...placeOfNode(alias.name, root), text: '' },
+    ]),
+  ]
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, notNamedMembers, typeTooDeep } from '../../../diagnostics/index.ts'
+import { type Diagnostic, notFinite, notNamedMembers, typeTooDeep } from '../../../diagnostics/index.ts'
 import { type NamedType, type Property, type RefType, type Type, type TypeId, unreachable } from '../../../ir/index.ts'
 import type { HostKind, HostSymbol, HostType, HostTypeName, Place, TypeHost } from '../../1-load/type-host.ts'
 import { mayBe, presentMembers } from './absence.ts'
@@ -47,6 +47,8 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
   const interned = new Map<HostType, Type>()
   const open = new Map<HostType, Open>()
   const endless = new Set<HostSymbol>()
+  // An endless type without a name may have endlessly many branches: one is enough to look at.
+  let exhausted = false
 
   const context: Context = {
     host,
@@ -71,7 +73,7 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     const again = open.get(type)
     if (again) return refer(again)
     const declared = host.nameOfType(type)
-    if (isEndless(declared)) return declared && endless.has(declared.symbol) ? REJECTED : rejectEndless(type, declared, at)
+    if (isEndless(declared)) return isTold(declared) ? REJECTED : rejectEndless(type, declared, at)
     const entry: Open = {
       id: declared && isNamed(type, kind, declared) ? names.allocate(declared) : undefined,
       recursive: false,
@@ -84,8 +86,8 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     const tagged = declared?.origin === 'app' ? withOwnTags(lowered, declared.symbol, at) : lowered
     open.delete(type)
     const result = close(entry, tagged)
-    const isTold = diagnostics.length > told && entry.id === undefined && diagnostics.length < ENOUGH
-    if (!isTold) interned.set(type, result)
+    const isAgain = diagnostics.length > told && entry.id === undefined && diagnostics.length < ENOUGH
+    if (!isAgain) interned.set(type, result)
     return result
   }
 
@@ -116,15 +118,18 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
   }
 
   function isEndless(declared: HostTypeName | undefined): boolean {
-    if (open.size > DEEPEST) return true
+    if (exhausted || open.size > DEEPEST) return true
     if (!declared || declared.arguments.length === 0) return false
     if (endless.has(declared.symbol)) return true
     const instances = [...open.values()].filter((entry) => entry.declared?.symbol === declared.symbol)
     return instances.length > DEEPEST_INSTANCE
   }
 
+  const isTold = (declared: HostTypeName | undefined) => exhausted || (declared !== undefined && endless.has(declared.symbol))
+
   function rejectEndless(type: HostType, declared: HostTypeName | undefined, at: At): Type {
     if (declared) endless.add(declared.symbol)
+    else exhausted = true
     const name = declared?.name ?? shown(host, type)
     return context.reject(typeTooDeep({ path: shortened(at.path), type: name }, labels(at)))
   }
@@ -173,6 +178,11 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     return { kind: 'tuple', elements }
   }
 
+  function lowerLiteral(value: string | number | boolean | bigint, at: At): Type {
+    if (typeof value !== 'number' || Number.isFinite(value)) return literal(value)
+    return context.reject(notFinite({ path: at.path, value: String(value) }, labels(at)))
+  }
+
   function leaf(type: HostType, kind: Exclude<HostKind, Compound>, at: At): Type {
     switch (kind) {
       case 'unknown':
@@ -185,7 +195,7 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
       case 'bigint':
         return { kind, constraints: [] }
       case 'literal':
-        return literal(host.literal(type))
+        return lowerLiteral(host.literal(type), at)
       default:
         return rejectKind(kind, type, at, context)
     }
@@ -195,6 +205,7 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
     types,
     diagnostics,
     lower: (type, path, use) => {
+      exhausted = false
       const all = (Array.isArray(type) ? type : [type]) as readonly HostType[]
       const members = all.flatMap((one) => (presentMembers(host, one).length > 0 || host.kind(one) === 'never' ? [one] : []))
       const absent = all.some((one) => mayBe(host, one, 'undefined') || mayBe(host, one, 'void'))
@@ -204,6 +215,7 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
       return absent ? unionOf([value, { kind: 'undefined' }]) : value
     },
     properties: (type, path, use) => {
+      exhausted = false
       const at = { path, use }
       const kind = host.kind(type)
       const told = diagnostics.length

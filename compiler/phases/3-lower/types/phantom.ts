@@ -27,7 +27,15 @@ export function requirementsOf(host: TypeHost, part: HostType): readonly Reading
     const phantom = host.nameOf(symbol).slice(PHANTOM.length)
     const argument = phantomArgument(host, symbol)
     const reading = readRequirement(phantom, argument)
-    if (reading === undefined) return []
+    if (phantom === 'default') return []
+    if (reading === undefined)
+      return [
+        {
+          problem: 'this compiler does not know it; the packages `gatic` and `@gati-framework/types` must be of one version',
+          kind: 'value',
+          text: host.nameOf(symbol),
+        },
+      ]
     return ['problem' in reading ? { ...reading, text: combinatorText(phantom, argument) } : reading]
   })
 }

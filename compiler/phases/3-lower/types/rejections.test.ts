@@ -4,7 +4,7 @@ import { COMBINATORS, lowerSource } from './lower-source.ts'
 /** `GT3001 In.it` for each diagnostic, with its hints. */
 function told(source: string) {
   const { diagnostics } = lowerSource(COMBINATORS + source)
-  return diagnostics.map(({ code, message }) => `${code} ${/`((?:In|Top)[^`]*)`/.exec(message)?.[1] ?? message}`)
+  return diagnostics.map(({ code, message }) => `${code} ${/`((?:In|Top)\b[^`]*)`/.exec(message)?.[1] ?? message}`)
 }
 const rejected = (type: string) => told(`declare const mark: unique symbol\nexport interface In { it: ${type} }`)
 
@@ -78,6 +78,13 @@ describe('what has no JSON form', () => {
     expect(told(source)).toEqual(['GT3020 In.a.id', 'GT3020 In.a.n', 'GT3020 In.b.when', 'GT3003 In.c.find'])
   })
 
+  test('numbers that are not finite', () => {
+    expect(told('enum Limit { Low = 1, None = 1 / 0 }\nexport interface In { it: Limit }')).toEqual(['GT3025 In.it'])
+  })
+  test('phantoms of another version', () => {
+    expect(rejected('string & { readonly __gati_future?: 1 }')).toEqual(['GT3013 In.it'])
+  })
+
   test('values known only at run time', () => {
     expect(told("export enum Top { A = 'abc'.length, B = 2 }")).toEqual(['GT3017 Top.A'])
   })
@@ -98,6 +105,11 @@ describe('types that are not known', () => {
     const wide = told('type Grow<T> = { a: Grow<[T]>; b: Grow<{ x: T }>; c: Grow<T | null> }\nexport type Top = Grow<1>')
     expect(wide).toHaveLength(1)
     expect(wide[0]).toMatch(/^GT3009 Top\.a/)
+  })
+  test('nor does one without a name that branches at each step', () => {
+    const source =
+      'type Grow<T> = T extends 0 ? never : { a: Grow<[T]>; b: Grow<{ x: T }>; c: Grow<T | null> }\nexport type Top = Grow<1>'
+    expect(told(source).length).toBeLessThan(3)
   })
   test('nested replies', () => {
     const core = `declare const reply: unique symbol\nexport interface Reply { readonly [reply]: 1 }`

@@ -173,7 +173,7 @@ export function readRequirement(phantom: string, argument: Argument, written?: s
 /** `MinLen<3>`, `Trim`, `UInt32`: as the author will find it in the source. */
 export function combinatorText(phantom: string, argument: Argument): string {
   const name = (Object.hasOwn(COMBINATORS, phantom) ? COMBINATORS[phantom] : undefined)?.name ?? phantom
-  if (argument === true) return name
+  if (argument === true && name !== 'Default') return name
   if (phantom === 'numeric') return { int32: 'Int32', uint32: 'UInt32', float: 'Float' }[String(argument)] ?? name
   if (typeof argument === 'string') return `${name}<${JSON.stringify(argument).replace(/^"|"$/g, "'")}>`
   return argument === undefined ? `${name}<...>` : `${name}<${argument}${typeof argument === 'bigint' ? 'n' : ''}>`
