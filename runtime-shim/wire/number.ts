@@ -19,6 +19,9 @@ export function toBoolean(raw: unknown): boolean | undefined {
 /** What fills the hole of a template literal type `${number}`: what `Number` reads, as in TypeScript. */
 export const isNumberText = (text: string): boolean => text !== '' && Number.isFinite(Number(text))
 
+/** A key that TypeScript takes for a number: one that JavaScript writes so. */
+export const isNumericKey = (key: string): boolean => String(Number(key)) === key
+
 /** What fills the hole of a template literal type `${bigint}`: a bigint literal without its `n`, as in TypeScript. */
 export const isBigIntText = (text: string): boolean => /^-?(?:0|[1-9]\d*|0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/.test(text)
 

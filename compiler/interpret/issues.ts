@@ -1,0 +1,185 @@
+import { closest, type Issue, maxIssues, pointer, redact, redactFrom, report } from '../../runtime-shim/wire/index.ts'
+import { type ArrayType, type ObjectType, printType, type TupleType, type Type, type UnionType } from '../ir/index.ts'
+import { accepts, acceptsKeyCount, acceptsSize, isDistinct, placesOf, undeclared } from './accepts.ts'
+import {
+  deeper,
+  definition,
+  flat,
+  isAbsent,
+  isDeep,
+  isKeyOf,
+  isRecord,
+  type Meaning,
+  maxDepth,
+  own,
+  withoutTransforms,
+} from './meaning.ts'
+
+/** What is wrong with a JSON value: one issue for each place that can be told of by itself. */
+export function issues(type: Type, value: unknown, meaning: Meaning): Issue[] {
+  const found: Issue[] = []
+  explainType(type, { value, at: '', found, depth: 0, meaning })
+  return found
+}
+
+interface Place {
+  readonly value: unknown
+  readonly at: string
+  readonly found: Issue[]
+  readonly depth: number
+  readonly meaning: Meaning
+}
+
+/** The depth has been counted already. */
+function explainType(type: Type, place: Place): void {
+  const from = place.found.length
+  const { value, at, found, meaning } = place
+  const whole = definition(type, meaning)
+  if (isOnePlace(type, meaning)) {
+    if (!accepts(whole, value, meaning)) report(found, at, expected(type), isSensitive(type, meaning) ? redact(value) : value)
+    return
+  }
+  if (place.depth > maxDepth) report(found, at, expected(type), value)
+  else explainParts(whole, expected(type), place)
+  if (isSensitive(type, meaning)) redactFrom(found, from)
+}
+
+function explainParts(type: Type, name: string, place: Place): void {
+  switch (type.kind) {
+    case 'array':
+      return explainArray(type, name, place)
+    case 'set':
+      return explainArray({ kind: 'array', element: type.element, constraints: [{ kind: 'uniqueItems' }] }, name, place)
+    case 'map':
+      return explainArray({ kind: 'array', element: pair(type.key, type.value), constraints: [] }, name, place)
+    case 'tuple':
+      return explainTuple(type, name, place)
+    case 'object':
+      return explainObject(type, name, place)
+    case 'union':
+      return explainUnion(type, name, place)
+    default:
+      return explainPart(type, place.value, place.at, place)
+  }
+}
+
+const pair = (key: Type, value: Type): TupleType => ({
+  kind: 'tuple',
+  elements: [
+    { type: key, mode: 'required', name: 'key' },
+    { type: value, mode: 'required', name: 'entry' },
+  ],
+})
+
+function explainPart(type: Type, value: unknown, at: string, place: Place): void {
+  const depth = type.kind === 'ref' ? deeper(type, place.depth, place.meaning) : place.depth
+  explainType(type, { ...place, value, at, depth })
+}
+
+function explainArray(type: ArrayType, name: string, place: Place): void {
+  const { value, at, found } = place
+  if (!Array.isArray(value)) return void report(found, at, name, value)
+  const isRepeated = type.constraints.some(({ kind }) => kind === 'uniqueItems') && !isDistinct(value)
+  if (isRepeated || !acceptsSize(value, { ...type, constraints: type.constraints.filter(({ kind }) => kind !== 'uniqueItems') }))
+    report(found, at, name, value)
+  for (let i = 0; i < value.length && found.length < maxIssues; i++) explainPart(type.element, value[i], `${at}/${i}`, place)
+}
+
+function explainTuple(type: TupleType, name: string, place: Place): void {
+  const { value, at, found } = place
+  const places = Array.isArray(value) ? placesOf(value.length, type) : undefined
+  if (places === undefined) return void report(found, at, name, value)
+  for (const [index, element] of places.entries()) explainPart(element.type, (value as unknown[])[index], `${at}/${index}`, place)
+}
+
+function explainObject(type: ObjectType, name: string, place: Place): void {
+  const { value, at, found, meaning } = place
+  if (!isRecord(value)) return void report(found, at, name, value)
+  if (!acceptsKeyCount(value, type)) report(found, at, name, value)
+  for (const property of type.properties) {
+    const given = own(value, property.name)
+    const absent = isAbsent(value, property)
+    if (absent && (property.optional || property.default !== undefined)) continue
+    if (absent && property.type.kind === 'unknown') report(found, pointer(at, property.name), 'unknown', given)
+    else explainPart(property.type, given, pointer(at, property.name), place)
+  }
+  const signaturesOf = (key: string) =>
+    type.index.filter((signature) => isKeyOf(key, signature.key, (part, item) => accepts(part, item, meaning)))
+  if (meaning.extraKeys === 'strict') {
+    for (const key of undeclared(value, type))
+      if (signaturesOf(key).length === 0) report(found, pointer(at, key), 'no such property', redact(value[key]))
+  }
+  for (const key of undeclared(value, type)) {
+    for (const signature of signaturesOf(key)) {
+      if (signature.key.kind === 'string') explainPart(withoutTransforms(signature.key), key, pointer(at, key), place)
+      explainPart(signature.value, value[key], pointer(at, key), place)
+    }
+  }
+}
+
+function explainUnion(type: UnionType, name: string, place: Place): void {
+  const { value, at, found, meaning } = place
+  const members = flat(type)
+  const onePlace = members.filter((member) => isOnePlace(member, meaning))
+  const others = members.filter((member) => !onePlace.includes(member))
+  if (type.discriminant !== undefined) return explainByTag(type, type.discriminant, name, place)
+  if (onePlace.some((member) => accepts(member, value, meaning))) return
+  if (others.length === 1 && onePlace.every(({ kind }) => kind === 'null' || kind === 'undefined')) {
+    if (onePlace.length > 0 && (value === null || value === undefined)) return void report(found, at, name, value)
+    return explainPart(others[0]!, value, at, place)
+  }
+  const attempts = others.map((member) => {
+    const attempt: Issue[] = []
+    explainPart(member, value, at, { ...place, found: attempt })
+    return attempt
+  })
+  closest(found, attempts, at, name, value)
+}
+
+/** The member whose discriminant has the value's tag; that of the others says nothing. */
+function explainByTag(type: UnionType, discriminant: string, name: string, place: Place): void {
+  const { value, at, found, meaning } = place
+  if (!isRecord(value)) return void report(found, at, name, value)
+  const tag = own(value, discriminant)
+  const tags: string[] = []
+  for (const member of flat(type)) {
+    const literals = tagsOf(member, discriminant, meaning)
+    if (literals.some((literal) => literal === tag)) return explainPart(member, value, at, place)
+    tags.push(...literals.map((literal) => printType({ kind: 'literal', value: literal as string })))
+  }
+  report(found, pointer(at, discriminant), tags.join(' | '), tag)
+}
+
+function tagsOf(member: Type, discriminant: string, meaning: Meaning): unknown[] {
+  const whole = member.kind === 'ref' ? definition(member, meaning) : member
+  if (whole.kind === 'ref') return tagsOf(whole, discriminant, meaning)
+  if (whole.kind === 'union') return whole.members.flatMap((part) => tagsOf(part, discriminant, meaning))
+  const property = whole.kind === 'object' ? whole.properties.find(({ name }) => name === discriminant) : undefined
+  return property === undefined ? [] : literalsOf(property.type, meaning)
+}
+
+function literalsOf(type: Type, meaning: Meaning): unknown[] {
+  const whole = definition(type, meaning)
+  if (whole.kind === 'literal') return [whole.value]
+  if (whole.kind === 'boolean') return [true, false]
+  return whole.kind === 'union' ? whole.members.flatMap((member) => literalsOf(member, meaning)) : []
+}
+
+/** Whether one issue says everything: there are no places inside. */
+function isOnePlace(type: Type, meaning: Meaning): boolean {
+  if (type.kind === 'ref') return !isDeep(type, meaning) && isOnePlace(definition(type, meaning), meaning)
+  if (type.kind === 'union') return type.members.every((member) => isOnePlace(member, meaning))
+  return !['array', 'tuple', 'object', 'map', 'set'].includes(type.kind)
+}
+
+function isSensitive(type: Type, meaning: Meaning, seen: readonly Type[] = []): boolean {
+  if (seen.includes(type)) return false
+  if (type.kind === 'ref') return isSensitive(definition(type, meaning), meaning, [...seen, type])
+  if (type.kind === 'union') return type.members.some((member) => isSensitive(member, meaning, [...seen, type]))
+  return 'constraints' in type && type.constraints.some(({ kind }) => kind === 'sensitive')
+}
+
+function expected(type: Type): string {
+  const text = printType(type)
+  return text.length > 200 ? `${text.slice(0, 199).replace(/[\ud800-\udbff]$/, '')}…` : text
+}

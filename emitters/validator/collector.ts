@@ -1,0 +1,86 @@
+import { type NamedType, named, type Type } from '../../compiler/ir/index.ts'
+import { comment, identifier, type Names, type Text, text } from '../code/index.ts'
+import { type Emission, type Form, maxDepth, type Site, type WireName } from './emission.ts'
+
+/** Writes the body of a function of one form into a site. */
+export type Writer = (type: Type, site: Site, name: string) => void
+
+export interface Collector extends Emission {
+  /** Everything emitted so far: constants, then functions in the order in which they were asked for. */
+  render(): string
+  imports(): readonly WireName[]
+}
+
+type Facts = Pick<Emission, 'types' | 'extraKeys' | 'names' | 'resolve' | 'isDeep' | 'isRead' | 'isConverted'>
+
+export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>): Collector {
+  const functions = new Map<string, { readonly name: string; readonly out: Text }>()
+  const constants = new Map<string, string>()
+  const wireNames = new Set<WireName>()
+  const { names } = facts
+  const self: Collector = {
+    ...facts,
+    functionFor(key, hint, write, part) {
+      const known = functions.get(key)
+      if (known !== undefined) return known.name
+      const name = names.unique(hint)
+      const out = text()
+      // Registered before its body is written: a recursive type asks for its own function.
+      functions.set(key, { name, out })
+      write(name, { on: self, out, scope: localNames(names), form: 'is', hint: part })
+      return name
+    },
+    functionOf(form, type, hint) {
+      const write = (name: string, site: Site) => {
+        if (type.kind === 'ref' && form === 'is') site.out.line(comment(origin(named(type.id, facts.types))))
+        writers[form](type, form === 'fits' || form === 'project' ? { ...site, form: 'fits' } : site, name)
+      }
+      return self.functionFor(`${form} ${keyOf(type)}`, nameOf(form, type, hint), write, type.kind === 'ref' ? type.id : hint)
+    },
+    wire(name) {
+      names.reserve(name)
+      wireNames.add(name)
+      return name
+    },
+    constant(hint, code) {
+      const known = constants.get(code)
+      if (known !== undefined) return known
+      const name = names.unique(lowerFirst(identifier(hint)))
+      constants.set(code, name)
+      return name
+    },
+    render() {
+      const declarations = [...constants].map(([code, name]) => `const ${name} = ${code}\n`).join('')
+      return [declarations, ...[...functions.values()].map(({ out }) => out.toString())].filter((code) => code !== '').join('\n')
+    },
+    imports: () => [...wireNames].sort(),
+  }
+  return self
+}
+
+/** Types that are written alike share their functions. */
+const keyOf = (type: Type): string => (type.kind === 'ref' ? `ref ${type.id}` : JSON.stringify(type))
+
+const nameOf = (form: Form, type: Type, hint: string): string =>
+  `${form} ${(type.kind === 'ref' ? type.id : hint).replaceAll('_', ' ')}`
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
+
+const origin = ({ name, source }: NamedType): string => (source === undefined ? name : `${name} - ${source.file}:${source.line}`)
+
+/** Parameters and fixed locals of emitted functions. */
+const localWords = ['value', 'at', 'issues', 'depth', 'result', 'attempts', 'from', 'raw']
+
+function localNames(names: Names): Names {
+  const scope = names.scope()
+  for (const word of localWords) scope.reserve(word)
+  return scope
+}
+
+/** `function isTree(value, depth = 0) {` and the check of the depth, where the type may nest without end. */
+export function openFunction(type: Type, site: Site, name: string, parameters: readonly string[], tooDeep: string): void {
+  const { out, on } = site
+  const isDeep = on.isDeep(type)
+  out.open(`function ${name}(${[...parameters, ...(isDeep ? ['depth = 0'] : [])].join(', ')}) {`)
+  if (isDeep && type.kind === 'ref') out.line(`if (depth > ${maxDepth}) ${tooDeep}`)
+}

@@ -1,0 +1,61 @@
+import type { AppIR, NamedType, RefType, Type, TypeId } from '../../compiler/ir/index.ts'
+import type { Names, Text } from '../code/index.ts'
+
+/** Names of what emitted code may call, checked against what the shim exports. */
+export type WireName = keyof typeof import('../../runtime-shim/wire/index.ts')
+
+/**
+ * The forms in which a type becomes a function:
+ *   is       (JSON value) => whether it is of the type
+ *   fits     (program value) => whether it has the type's shape, constraints left out: which member of a union is it?
+ *   explain  (JSON value, at, issues) => issues
+ *   read     (valid JSON value) => program value
+ *   project  (program value) => what JSON.stringify is given
+ *   stringify (program value) => JSON text
+ */
+export type Form = 'is' | 'fits' | 'explain' | 'read' | 'project' | 'stringify'
+
+/** What emitters of single kinds ask for: other types' functions, constants, facts. */
+export interface Emission {
+  readonly types: Readonly<Record<TypeId, NamedType>>
+  readonly extraKeys: AppIR['config']['extraKeys']
+  readonly names: Names
+  /** Name of the type's function of a form, which is emitted when it is first asked for. */
+  functionOf(form: Form, type: Type, hint: string): string
+  /** Name of a function that is not simply one of a type's forms, emitted once for a key. `part` is the hint inside it. */
+  functionFor(key: string, hint: string, write: (name: string, site: Site) => void, part: string): string
+  /** Name of a function of the shim, imported because it is asked for. */
+  wire(name: WireName): string
+  /** Name of a module constant with this value. */
+  constant(hint: string, code: string): string
+  resolve(type: Type): Exclude<Type, RefType>
+  /** Whether a value of the type may nest without end: its functions count their depth. */
+  isDeep(type: Type): boolean
+  /** Whether the program's value can differ from the JSON value. */
+  isRead(type: Type): boolean
+  /** Whether it differs even where no key is undeclared. */
+  isConverted(type: Type): boolean
+}
+
+/** Where code is being written: inside which function, for which of the two forms of checks. */
+export interface Site {
+  readonly on: Emission
+  readonly out: Text
+  /** Names of local variables. */
+  readonly scope: Names
+  readonly form: 'is' | 'fits'
+  /** What the value is called where its type has no name: `Order customer`. */
+  readonly hint: string
+}
+
+/** The same place, for a part of the value. */
+export const inside = (site: Site, part: string): Site => ({ ...site, hint: `${site.hint} ${part}` })
+
+/** Call of a type's function; inside one that counts its depth, the depth goes along: one more for each named type. */
+export function call(on: Emission, form: Form, type: Type, hint: string, value: string, ...more: string[]): string {
+  const depth = on.isDeep(type) && form !== 'read' ? [type.kind === 'ref' ? 'depth + 1' : 'depth'] : []
+  return `${on.functionOf(form, type, hint)}(${[value, ...more, ...depth].join(', ')})`
+}
+
+/** Levels of named types inside each other that are accepted. A hostile body must not overflow the stack. */
+export const maxDepth = 512

@@ -1,0 +1,15 @@
+import type { BigIntType } from '../../../compiler/ir/index.ts'
+import type { Scalar } from './kind.ts'
+
+export const bigintKind: Scalar<BigIntType> = {
+  refusal(type, value, site) {
+    if (site.form === 'fits') return [`typeof ${value} !== 'bigint'`]
+    const bounds = type.constraints.flatMap((constraint) => {
+      if (constraint.kind !== 'minimum' && constraint.kind !== 'maximum') return []
+      const operator = constraint.kind === 'minimum' ? '<' : '>'
+      return [`BigInt(${value}) ${operator}${constraint.exclusive ? '=' : ''} ${BigInt(constraint.value)}n`]
+    })
+    return [`!${site.on.wire('isBigInt')}(${value})`, ...bounds]
+  },
+  read: (_, value) => `BigInt(${value})`,
+}

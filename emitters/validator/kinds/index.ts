@@ -1,0 +1,144 @@
+/** How is a type of each kind checked, explained and read? One file a kind; here is which. */
+import { printType, type Type } from '../../../compiler/ir/index.ts'
+import { quote } from '../../code/index.ts'
+import { refuseIf } from '../conditions.ts'
+import { call, type Emission, type Site } from '../emission.ts'
+import { arrayKind } from './array.ts'
+import { bigintKind } from './bigint.ts'
+import { bytesKind } from './bytes.ts'
+import { dateKind } from './date.ts'
+import type { Composite, Scalar } from './kind.ts'
+import { mapKind } from './map.ts'
+import { numberKind } from './number.ts'
+import { objectKind } from './object.ts'
+import { booleanKind, literalKind, neverKind, nullKind, undefinedKind, unknownKind } from './plain.ts'
+import { setKind } from './set.ts'
+import { stringKind } from './string.ts'
+import { templateKind } from './template.ts'
+import { tupleKind } from './tuple.ts'
+import { checkUnion, explainUnion, readUnion, readUnionInline, unionRefusal } from './union.ts'
+
+type Of<Kind extends Type['kind']> = Extract<Type, { kind: Kind }>
+type CompositeKind = 'array' | 'tuple' | 'object' | 'map' | 'set'
+type ScalarKind = Exclude<Type['kind'], CompositeKind | 'union' | 'ref'>
+
+const SCALARS: { readonly [Kind in ScalarKind]: Scalar<Of<Kind>> } = {
+  unknown: unknownKind,
+  never: neverKind,
+  undefined: undefinedKind,
+  null: nullKind,
+  boolean: booleanKind,
+  string: stringKind,
+  number: numberKind,
+  bigint: bigintKind,
+  date: dateKind,
+  bytes: bytesKind,
+  literal: literalKind,
+  template: templateKind,
+}
+
+const COMPOSITES: { readonly [Kind in CompositeKind]: Composite<Of<Kind>> } = {
+  array: arrayKind,
+  tuple: tupleKind,
+  object: objectKind,
+  map: mapKind,
+  set: setKind,
+}
+
+/** A type is looked up under its own kind: the table's type cannot say so for a type of any kind. */
+const scalarOf = (type: Type): Scalar<Type> | undefined =>
+  (SCALARS as Partial<Record<Type['kind'], Scalar<never>>>)[type.kind] as Scalar<Type> | undefined
+const compositeOf = (type: Type): Composite<Type> | undefined =>
+  (COMPOSITES as Partial<Record<Type['kind'], Composite<never>>>)[type.kind] as Composite<Type> | undefined
+
+/** Whether one issue can say all that is wrong with a value: it has no places inside. */
+export function isScalar(type: Type, on: Emission): boolean {
+  if (type.kind === 'ref') return !on.isDeep(type) && isScalar(on.resolve(type), on)
+  if (type.kind === 'union') return type.members.every((member) => isScalar(member, on))
+  return compositeOf(type) === undefined
+}
+
+/** Conditions of which one holds exactly where the value, an expression without effects, is not of the type. */
+export function refusal(type: Type, value: string, site: Site): string[] {
+  if (type.kind === 'union')
+    return isScalar(type, site.on) || !hasCases(type)
+      ? unionRefusal(type, value, site)
+      : [`!${call(site.on, site.form, type, site.hint, value)}`]
+  return scalarOf(type)?.refusal(type, value, site) ?? [`!${call(site.on, site.form, type, site.hint, value)}`]
+}
+
+const hasCases = (type: Type): boolean => type.kind === 'union' && type.discriminant !== undefined
+
+/** Statements that return false where the value, a variable, is not of the type. */
+export function check(type: Type, value: string, site: Site): void {
+  if (type.kind === 'union') return checkUnion(type, value, site)
+  const kind = compositeOf(type) ?? scalarOf(type)
+  if (kind?.check !== undefined) kind.check(type, value, site)
+  else refuseIf(site.out, refusal(type, value, site))
+}
+
+/** Statements that report what is wrong with a part of the value, at a pointer given as an expression. */
+export function explainPart(type: Type, value: string, at: string, site: Site): void {
+  const { on, out } = site
+  const some = withoutUndefined(type)
+  if (some !== undefined && !isScalar(some, on)) {
+    out.line(`if (${value} !== undefined) ${call(on, 'explain', some, site.hint, value, at, 'issues')}`)
+  } else if (!isScalar(type, on)) out.line(call(on, 'explain', type, site.hint, value, at, 'issues'))
+  else {
+    const received = isSensitive(type, on) ? `${on.wire('redact')}(${value})` : value
+    const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(some ?? type))}, ${received})`
+    refuseIf(out, refusal(type, value, site), report)
+  }
+}
+
+/** The type of an optional member's value: what is written where absence is allowed. */
+function withoutUndefined(type: Type): Type | undefined {
+  if (type.kind !== 'union' || !type.members.some(({ kind }) => kind === 'undefined')) return undefined
+  const members = type.members.filter(({ kind }) => kind !== 'undefined')
+  return members.length === 1 ? members[0] : { ...type, members }
+}
+
+/** Body of `explainX(value, at, issues)`; `expected` names the type. */
+export function explainBody(type: Type, site: Site, expected: string): void {
+  if (type.kind === 'union' && !isScalar(type, site.on)) {
+    explainUnion(type, site, expected)
+    return
+  }
+  const kind = compositeOf(type)
+  if (kind !== undefined) kind.explain(type, site, expected)
+  else explainPart(type, 'value', 'at', site)
+  site.out.line('return issues')
+}
+
+/** The program's value as an expression of a valid JSON value. */
+export function read(type: Type, value: string, on: Emission, hint: string): string {
+  if (!on.isRead(type)) return value
+  if (type.kind === 'union') return readUnionInline(type, value, { on, hint }) ?? `${on.functionOf('read', type, hint)}(${value})`
+  const scalar = scalarOf(type)
+  if (scalar !== undefined) return scalar.read?.(type, value, on) ?? value
+  return `${on.functionOf('read', type, hint)}(${value})`
+}
+
+/** Body of `readX(value)`. */
+export function readBody(type: Type, site: Site): void {
+  const kind = compositeOf(type)
+  if (kind !== undefined) kind.read(type, site)
+  else if (type.kind === 'union' && readUnionInline(type, 'value', site) === undefined) readUnion(type, site)
+  else site.out.line(`return ${read(type, 'value', site.on, site.hint)}`)
+}
+
+/** Whether values of the type are redacted as a whole. */
+export function isSensitive(type: Type, on: Emission, seen: readonly Type[] = []): boolean {
+  if (type.kind === 'ref') return !seen.includes(type) && isSensitive(on.resolve(type), on, [...seen, type])
+  if (type.kind === 'union')
+    return !seen.includes(type) && type.members.some((member) => isSensitive(member, on, [...seen, type]))
+  return 'constraints' in type && type.constraints.some(({ kind }) => kind === 'sensitive')
+}
+
+const longestText = 200
+
+/** The type as an issue names it: what a person can take in. */
+export function expectedText(type: Type): string {
+  const printed = printType(type)
+  return printed.length > longestText ? `${printed.slice(0, longestText - 1).replace(/[\ud800-\udbff]$/, '')}…` : printed
+}

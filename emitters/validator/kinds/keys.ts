@@ -1,0 +1,139 @@
+import type { IndexSignature, ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
+import { quote } from '../../code/index.ts'
+import { noneHolds, ofText, refuseIf } from '../conditions.ts'
+import { inside, type Site } from '../emission.ts'
+import { explainPart, refusal } from './index.ts'
+
+/** Keys that no property names: what is declared for them, and what is not. Keys are text already: nothing is normalised. */
+export const keyType = (key: Type): Type =>
+  key.kind === 'string' ? { kind: 'string', constraints: key.constraints.filter(({ kind }) => kind !== 'transform') } : key
+
+type Visit = (signature: IndexSignature, entry: string) => void
+
+/**
+ * A loop over the keys that an index signature is for. Every signature that a key belongs to counts, as in TypeScript. A constraint
+ * on `string` keys does not choose among them: it must hold for each.
+ */
+export function visitKeys(type: ObjectType, value: string, site: Site, visit: Visit): void {
+  if (type.index.length === 0 || isAnything(type, site)) return
+  const { out, scope } = site
+  const key = scope.unique('key')
+  out.open(`for (const ${key} in ${value}) {`)
+  skipDeclared(type, key, site)
+  const entry = scope.unique('entry')
+  out.line(`const ${entry} = ${value}[${key}]`)
+  for (const signature of type.index)
+    whereBelongs(signature, key, site, () => {
+      if (signature.key.kind === 'string' && site.form === 'is') refuseIf(out, keyViolations(signature, key, site))
+      visit(signature, entry)
+    })
+  out.close()
+}
+
+function isAnything({ index }: ObjectType, site: Site): boolean {
+  return index.every(
+    (signature) =>
+      site.on.resolve(signature.value).kind === 'unknown' &&
+      (signature.key.kind !== 'string' || keyViolations(signature, 'key', site).length === 0),
+  )
+}
+
+export function skipDeclared({ properties }: ObjectType, key: string, { out }: Pick<Site, 'out'>): void {
+  if (properties.length === 0) return
+  const isDeclared = properties.map(({ name }) => `${key} === ${quote(name)}`)
+  if (properties.length <= 4) out.line(`if (${isDeclared.join(' || ')}) continue`)
+  else {
+    out.open(`switch (${key}) {`)
+    for (const { name } of properties) out.line(`case ${quote(name)}:`)
+    out.line('  continue').close()
+  }
+}
+
+/** Code inside `if (isNumberText(key)) {` where the signature is not for every key. */
+export function whereBelongs(signature: IndexSignature, key: string, site: Site, write: () => void): void {
+  const stranger = strangers(signature, key, site)
+  if (stranger.length === 0) return write()
+  site.out.open(`if (${noneHolds(stranger)}) {`)
+  write()
+  site.out.close()
+}
+
+/** Conditions of which one holds for keys that a signature is not for. */
+export function strangers({ key: type }: IndexSignature, key: string, site: Site): string[] {
+  if (type.kind === 'string') return []
+  if (type.kind === 'number') return [`!${site.on.wire('isNumericKey')}(${key})`]
+  return ofText(refusal(type, key, { ...inside(site, 'key'), form: 'is' }))
+}
+
+export const keyViolations = ({ key: type }: IndexSignature, key: string, site: Site): string[] =>
+  ofText(refusal(keyType(type), key, { ...inside(site, 'key'), form: 'is' }))
+
+export const takesEveryKey = ({ index }: ObjectType, site: Site): boolean =>
+  index.some((signature) => strangers(signature, 'key', site).length === 0)
+
+/** Every declared key that is there is counted, then all keys are counted off. */
+export function refuseExtraKeys(type: ObjectType, value: string, bound: ReadonlyMap<Property, string>, site: Site): void {
+  if (takesEveryKey(type, site)) return
+  const { out, scope } = site
+  if (type.index.length > 0) {
+    const key = scope.unique('key')
+    out.open(`for (const ${key} in ${value}) {`)
+    skipDeclared(type, key, site)
+    out
+      .line(
+        `if (${type.index.map((signature) => `(${strangers(signature, key, site).join(' || ')})`).join(' && ')}) return false`,
+      )
+      .close()
+    return
+  }
+  const required = type.properties.filter((property) => bound.has(property) && isRequired(property, site)).length
+  const known = scope.unique('known')
+  const optional = type.properties.filter((property) => !(bound.has(property) && isRequired(property, site)))
+  out.line(`let ${known} = ${required}`)
+  for (const property of optional) {
+    const name = bound.get(property)
+    out.line(
+      name === undefined
+        ? `if (Object.hasOwn(${value}, ${quote(property.name)})) ${known}++`
+        : `if (${name} !== undefined) ${known}++`,
+    )
+  }
+  out.line(`for (const ${scope.unique('_')} in ${value}) ${known}--`)
+  out.line(`if (${known} < 0) return false`)
+}
+
+/** Whether the member is certainly there once it has been checked. */
+const isRequired = ({ type, optional, default: value }: Property, { on }: Site): boolean => {
+  if (optional || value !== undefined) return false
+  const whole = on.resolve(type)
+  return (
+    whole.kind !== 'undefined' &&
+    !(whole.kind === 'union' && whole.members.some((member) => on.resolve(member).kind === 'undefined'))
+  )
+}
+
+export function explainExtraKeys(type: ObjectType, site: Site): void {
+  if (takesEveryKey(type, site)) return
+  const { out, scope, on } = site
+  const key = scope.unique('key')
+  out.open(`for (const ${key} in value) {`)
+  skipDeclared(type, key, site)
+  const undeclared = type.index.map((signature) => `(${strangers(signature, key, site).join(' || ')})`).join(' && ')
+  const report = `${on.wire('report')}(issues, ${on.wire('pointer')}(at, ${key}), 'no such property', ${on.wire('redact')}(value[${key}]))`
+  out.line(undeclared === '' ? report : `if (${undeclared}) ${report}`).close()
+}
+
+export function explainIndex(type: ObjectType, site: Site): void {
+  if (type.index.length === 0 || isAnything(type, site)) return
+  const { out, scope, on } = site
+  const key = scope.unique('key')
+  out.open(`for (const ${key} in value) {`)
+  skipDeclared(type, key, site)
+  const place = `${on.wire('pointer')}(at, ${key})`
+  for (const signature of type.index)
+    whereBelongs(signature, key, site, () => {
+      if (signature.key.kind === 'string') explainPart(keyType(signature.key), key, place, inside(site, 'key'))
+      explainPart(signature.value, `value[${key}]`, place, inside(site, 'entry'))
+    })
+  out.close()
+}

@@ -1,0 +1,31 @@
+import type { ArrayType, MapType, TupleType } from '../../../compiler/ir/index.ts'
+import { refuseIf } from '../conditions.ts'
+import { arrayKind } from './array.ts'
+import { read } from './index.ts'
+import type { Composite } from './kind.ts'
+
+const pairOf = ({ key, value }: MapType): TupleType => ({
+  kind: 'tuple',
+  elements: [
+    { type: key, mode: 'required', name: 'key' },
+    { type: value, mode: 'required', name: 'entry' },
+  ],
+})
+
+/** On the wire an array of pairs. */
+const asArray = (type: MapType): ArrayType => ({ kind: 'array', element: pairOf(type), constraints: [] })
+
+export const mapKind: Composite<MapType> = {
+  check(type, value, site) {
+    if (site.form === 'fits') refuseIf(site.out, [`!(${value} instanceof Map)`])
+    else arrayKind.check(asArray(type), value, site)
+  },
+  explain: (type, site, expected) => arrayKind.explain(asArray(type), site, expected),
+  read(type, { out, on, hint }) {
+    out.line('const result = new Map()')
+    const key = read(type.key, 'value[i][0]', on, `${hint} key`)
+    const entry = read(type.value, 'value[i][1]', on, `${hint} entry`)
+    out.line(`for (let i = 0; i < value.length; i++) result.set(${key}, ${entry})`)
+    out.line('return result')
+  },
+}

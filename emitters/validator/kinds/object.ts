@@ -1,0 +1,98 @@
+import type { ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
+import { quote } from '../../code/index.ts'
+import { refuseIf } from '../conditions.ts'
+import { inside, type Site } from '../emission.ts'
+import { check, explainPart } from './index.ts'
+import { explainExtraKeys, explainIndex, refuseExtraKeys, visitKeys } from './keys.ts'
+import type { Composite } from './kind.ts'
+import { bindMembers, pointerTo } from './member.ts'
+import { readObject } from './object-read.ts'
+
+export const objectKind: Composite<ObjectType> = {
+  check(type, value, site) {
+    const { out, form } = site
+    refuseIf(out, notObject(type, value, site))
+    const names = bindMembers(
+      type.properties.filter((property) => isChecked(property, site)),
+      value,
+      site,
+    )
+    if (form === 'is') refuseIf(out, sizes(type, value, site))
+    const checked = [...type.properties].filter((property) => names.has(property))
+    // What is quick to refuse goes first.
+    for (const property of [...checked.filter(isQuick(site)), ...checked.filter((property) => !isQuick(site)(property))]) {
+      checkMember(property, names.get(property)!, site)
+    }
+    if (form === 'is' && site.on.extraKeys === 'strict') refuseExtraKeys(type, value, names, site)
+    visitKeys(type, value, site, ({ value: entryType }, entry) => check(entryType, entry, inside(site, 'entry')))
+  },
+
+  explain(type, site, expected) {
+    const { out, on } = site
+    const report = on.wire('report')
+    out.line(`if (!${on.wire('isRecord')}(value)) return ${report}(issues, at, ${quote(expected)}, value)`)
+    const sizeRefusal = sizes(type, 'value', site)
+    if (sizeRefusal.length > 0) out.line(`if (${sizeRefusal.join(' || ')}) ${report}(issues, at, ${quote(expected)}, value)`)
+    const names = bindMembers(
+      type.properties.filter((property) => isChecked(property, site)),
+      'value',
+      site,
+    )
+    for (const property of type.properties) {
+      const name = names.get(property)
+      if (name !== undefined) explainMember(property, name, site)
+    }
+    if (on.extraKeys === 'strict') explainExtraKeys(type, site)
+    explainIndex(type, site)
+  },
+
+  read: readObject,
+}
+
+function checkMember(property: Property, name: string, site: Site): void {
+  if (site.on.resolve(property.type).kind === 'unknown') refuseIf(site.out, [`${name} === undefined`])
+  else check(present(property), name, inside(site, property.name))
+}
+
+function explainMember(property: Property, name: string, site: Site): void {
+  const at = `at + ${quote(pointerTo(property.name))}`
+  if (site.on.resolve(property.type).kind !== 'unknown') explainPart(present(property), name, at, inside(site, property.name))
+  else site.out.line(`if (${name} === undefined) ${site.on.wire('report')}(issues, ${at}, 'unknown', ${name})`)
+}
+
+/** The type of a member with its absence. */
+export const present = ({ type, optional, default: value }: Property): Type =>
+  optional || value !== undefined ? { kind: 'union', members: [{ kind: 'undefined' }, type] } : type
+
+/** Required members of an unknown type must be there; nothing is to be checked of optional ones. */
+const isChecked = ({ type, optional, default: value }: Property, { on, form }: Site): boolean =>
+  on.resolve(type).kind !== 'unknown' || (form === 'is' && !optional && value === undefined)
+
+const composites = new Set<Type['kind']>(['object', 'array', 'tuple', 'map', 'set', 'ref', 'union'])
+const isQuick =
+  ({ on }: Site) =>
+  ({ type }: Property): boolean =>
+    !composites.has(type.kind) ||
+    (type.kind === 'union' && type.members.every((member) => !composites.has(on.resolve(member).kind)))
+
+/** An array is no object. That needs no check of its own where a member is required that no array has. */
+function notObject(type: ObjectType, value: string, site: Site): string[] {
+  const conditions = [`typeof ${value} !== 'object'`, `${value} === null`]
+  return type.properties.some((property) => refusesArrays(property, site))
+    ? conditions
+    : [...conditions, `Array.isArray(${value})`]
+}
+
+const refusesArrays = ({ name, type, optional, default: value }: Property, { on }: Site): boolean =>
+  !optional &&
+  value === undefined &&
+  !(name in Array.prototype) &&
+  !/^\d+$/.test(name) &&
+  !['undefined', 'union', 'unknown'].includes(on.resolve(type).kind)
+
+function sizes({ constraints }: ObjectType, value: string, { on }: Site): string[] {
+  return constraints.flatMap((constraint) => {
+    if (constraint.kind === 'minProperties') return [`${on.wire('countKeys')}(${value}) < ${constraint.value}`]
+    return constraint.kind === 'maxProperties' ? [`${on.wire('countKeys')}(${value}) > ${constraint.value}`] : []
+  })
+}

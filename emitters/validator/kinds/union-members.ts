@@ -1,0 +1,93 @@
+import type { LiteralType, Type, UnionType } from '../../../compiler/ir/index.ts'
+import { literal } from '../../code/index.ts'
+import type { Emission } from '../emission.ts'
+
+/** Members of the union and of unions written inside it, except those that have a discriminant of their own. */
+export function flatMembers(type: UnionType, on: Pick<Emission, 'resolve'>): Type[] {
+  const members = type.members.flatMap((member) =>
+    member.kind === 'union' && member.discriminant === undefined ? flatMembers(member, on) : [member],
+  )
+  return members.filter(({ kind }) => kind !== 'never')
+}
+
+export interface UnionCase {
+  /** Literals of the discriminant, as code. */
+  readonly labels: readonly string[]
+  readonly member: Type
+}
+
+/** The members by the values of the discriminant; undefined where there is none, or it does not tell them apart. */
+export function casesOf(type: UnionType, on: Pick<Emission, 'resolve'>): UnionCase[] | undefined {
+  const { discriminant } = type
+  if (discriminant === undefined) return undefined
+  const cases: UnionCase[] = []
+  const seen = new Set<string>()
+  for (const member of flatMembers(type, on)) {
+    const literals = tagsOf(member, discriminant, on)
+    if (literals === undefined) return undefined
+    const labels = literals.map(({ value }) => literal(value))
+    if (labels.some((label) => seen.has(label))) return undefined
+    for (const label of labels) seen.add(label)
+    cases.push({ labels, member })
+  }
+  return cases.length > 0 ? cases : undefined
+}
+
+function tagsOf(member: Type, discriminant: string, on: Pick<Emission, 'resolve'>): readonly LiteralType[] | undefined {
+  const whole = on.resolve(member)
+  if (whole.kind === 'union') {
+    const nested = whole.members.map((part) => tagsOf(part, discriminant, on))
+    return nested.some((tags) => tags === undefined) ? undefined : nested.flatMap((tags) => tags!)
+  }
+  if (whole.kind !== 'object') return undefined
+  const property = whole.properties.find(({ name }) => name === discriminant)
+  if (property === undefined || property.optional || property.default !== undefined) return undefined
+  return literalsOf(property.type, on)
+}
+
+function literalsOf(type: Type, on: Pick<Emission, 'resolve'>): readonly LiteralType[] | undefined {
+  const whole = on.resolve(type)
+  if (whole.kind === 'literal') return [whole]
+  if (whole.kind === 'boolean') return [true, false].map((value) => ({ kind: 'literal', value }))
+  if (whole.kind !== 'union') return undefined
+  const nested = whole.members.map((part) => literalsOf(part, on))
+  return nested.some((tags) => tags === undefined) ? undefined : nested.flatMap((tags) => tags!)
+}
+
+/**
+ * The order in which a union's members are tried where a value may be of several: literals before the types they belong to, text
+ * with a meaning before any text, and of objects those with more members first.
+ */
+export function mostSpecificFirst(members: readonly Type[], on: Pick<Emission, 'resolve'>): Type[] {
+  const rank = (type: Type): number => rankOf(type, on)
+  return [...members].sort((a, b) => rank(a) - rank(b) || breadth(b, on) - breadth(a, on))
+}
+
+const RANKS: readonly (readonly Type['kind'][])[] = [
+  ['undefined', 'null'],
+  ['literal'],
+  ['number'],
+  ['boolean'],
+  ['bigint'],
+  ['date'],
+  ['template'],
+  ['string'],
+  ['bytes'],
+  ['tuple'],
+  ['array'],
+  ['set'],
+  ['map'],
+  ['object'],
+  ['union', 'ref'],
+  ['unknown', 'never'],
+]
+
+function rankOf(type: Type, on: Pick<Emission, 'resolve'>): number {
+  const whole = on.resolve(type)
+  return RANKS.findIndex((kinds) => kinds.includes(whole.kind))
+}
+
+function breadth(type: Type, on: Pick<Emission, 'resolve'>): number {
+  const whole = on.resolve(type)
+  return whole.kind === 'object' ? whole.properties.length : 0
+}
