@@ -72,11 +72,9 @@ describe('gatic build', () => {
 
 describe('gatic build --print', () => {
   test.each([
-    ['routes', 'text', 'GET /hello'],
-    ['facts', 'text', 'GET /hello'],
-    ['ir', 'json', '"GET /hello"'],
+    ['routes', 'text', 'src/api/hello.ts:2'],
+    ['ir', 'json', '"id": "GET /hello"'],
     ['graph', 'dot', 'digraph'],
-    ['graph', 'json', '"GET /hello"'],
   ])('%s as %s, writing nothing', async (what, format, expected) => {
     const root = folderWith(SMALL_APP)
     const { code, stdout } = await gatic(['build', root, '--print', what, '--format', format])

@@ -8,13 +8,14 @@ import type { Input } from '../command-line.ts'
 import { writeGenerated } from '../generated-files.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { assertReplaceable, replaceFolder } from '../output-folder.ts'
-import { printKnowledge } from '../print-knowledge.ts'
+import { printApp, printing } from '../print-app.ts'
 import { Refusal } from '../refusal.ts'
 import { progress, reportDiagnostics, SILENT } from '../report.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
+  const wanted = printing(options)
   const root = appFolder(host, positionals[0])
-  if (options['print'] !== undefined || options['format'] !== undefined) return printKnowledge(host, root, options)
+  if (wanted !== undefined) return printApp(host, root, wanted)
   const out = typeof options['out'] === 'string' ? resolve(host.cwd, options['out']) : resolve(root, 'dist')
   const shown = shownPath(host, out)
   assertReplaceable(root, out, shown)
