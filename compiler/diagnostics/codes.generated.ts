@@ -694,11 +694,3 @@ export function serverStartFailed(values: { reason: Text }, labels: readonly Lab
   ]
   return diagnostic('GT6010', 'server-start-failed', 'error', `The new server did not start: ${values.reason}`, labels, hints ?? standard)
 }
-
-/** {file} cannot be read: {reason} */
-export function unreadableFile(values: { file: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
-  const standard: readonly string[] = [
-    'Check that the file exists and what its permissions are.',
-  ]
-  return diagnostic('GT6011', 'unreadable-file', 'error', `${values.file} cannot be read: ${values.reason}`, labels, hints ?? standard)
-}

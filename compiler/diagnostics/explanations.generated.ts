@@ -618,11 +618,4 @@ export const explanations: readonly Explanation[] = [
     message: 'The new server did not start: {reason}',
     text: "The app compiled, but the server ended, or did not listen, within the time that `gatic watch` waits. Most often a module's\n`init` or a startup hook failed, an environment variable is missing, or the port is taken by another program. Where\nan earlier build ran before, `gatic watch` has started that one again.\n\n## Fix\n\nRead the server's log lines. For a taken port, stop the other program or choose another: `PORT=3001 gatic watch`.",
   },
-  {
-    code: 'GT6011',
-    name: 'unreadable-file',
-    severity: 'error',
-    message: '{file} cannot be read: {reason}',
-    text: 'The operating system refused to read a file that the command needs. Nothing was written.\n\n## Fix\n\nGive the user that runs `gatic` the right to read the file (`chmod u+r`), or run as the user that owns it.',
-  },
 ]

@@ -1,6 +1,9 @@
 /** An emitted module -> the function of one route, and after it those that it calls, as they stand there. */
 import type { Route } from '../../ir/index.ts'
 
+/** The server's own, made once for all routes. */
+const BOOT = new Set(['gctx', 'modules', 'router'])
+
 export function emittedFunctions(text: string, route: Route): string | undefined {
   const functions = topLevelFunctions(text)
   const own = [...functions.values()].find((code) => code.startsWith(`// ${route.id} - `))
@@ -9,7 +12,7 @@ export function emittedFunctions(text: string, route: Route): string | undefined
   // A set visits what is added to it while it is read.
   for (const code of chosen) {
     for (const [name] of code.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) {
-      const called = functions.get(name)
+      const called = BOOT.has(name) ? undefined : functions.get(name)
       if (called !== undefined) chosen.add(called)
     }
   }
