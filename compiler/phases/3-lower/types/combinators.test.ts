@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COMBINATORS, lowerSource } from './lower-source.ts'
+import { COMBINATORS, lowerSource } from './testing/lower-source.ts'
 
 function member(declaration: string) {
   const result = lowerSource(`${COMBINATORS}declare const mark: unique symbol\nexport interface In {\n${declaration}\n}`)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COMBINATORS, lowerSource } from './lower-source.ts'
+import { COMBINATORS, lowerSource } from './testing/lower-source.ts'
 
 /** Types of `source` as text; nothing may be rejected. */
 function print(source: string, others?: Readonly<Record<string, string>>) {

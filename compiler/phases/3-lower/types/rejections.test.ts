@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COMBINATORS, lowerSource } from './lower-source.ts'
+import { COMBINATORS, lowerSource } from './testing/lower-source.ts'
 
 /** `GT3001 In.it` for each diagnostic, with its hints. */
 function told(source: string) {

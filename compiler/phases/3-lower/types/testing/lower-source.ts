@@ -6,12 +6,12 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { type Diagnostic, renderDiagnostics } from '../../../diagnostics/index.ts'
-import { type NamedType, printNamedType, printType, type Type } from '../../../ir/index.ts'
-import { createTypeScriptHost, hostType, placeOfNode } from '../../1-load/typescript-type-host.ts'
-import { createTypeLowering } from './index.ts'
+import { type Diagnostic, renderDiagnostics } from '../../../../diagnostics/index.ts'
+import { type NamedType, printNamedType, printType, type Type } from '../../../../ir/index.ts'
+import { createTypeScriptHost, hostType, placeOfNode } from '../../../1-load/index.ts'
+import { createTypeLowering } from '../index.ts'
 
-const repository = join(dirname(fileURLToPath(import.meta.url)), '../../../..')
+const repository = join(dirname(fileURLToPath(import.meta.url)), '../../../../..')
 const root = join(repository, 'fixtures/in-memory-app')
 
 const OPTIONS: ts.CompilerOptions = {
