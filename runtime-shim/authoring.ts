@@ -16,9 +16,7 @@ export interface RequestShape {
   body?: unknown
 }
 
-type Part<Shape, Name extends keyof RequestShape, Otherwise> = Shape extends { [N in Name]: infer Declared }
-  ? Declared
-  : Otherwise
+type Part<Shape, Name extends keyof RequestShape, Otherwise> = Name extends keyof Shape ? Shape[Name] : Otherwise
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 

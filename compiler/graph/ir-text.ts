@@ -30,7 +30,9 @@ export function irText(ir: AppIR): string {
 const block = (head: string, lines: readonly string[]): string => [head, ...lines.map((line) => `  ${line}`)].join('\n')
 
 function sourceText({ file, exportName, location, member = [] }: SourceRef): string {
-  const path = member.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('')
+  const path = member
+    .map((part) => (typeof part === 'number' ? `[${part}]` : /^\w+$/.test(part) ? `.${part}` : `['${part}']`))
+    .join('')
   return `${file}:${location.line} ${exportName}${path}`
 }
 

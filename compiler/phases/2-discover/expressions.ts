@@ -53,13 +53,42 @@ export type FunctionNode = ts.FunctionLikeDeclaration & { readonly body: ts.Conc
 const withBody = (node: ts.Node | undefined): FunctionNode | undefined =>
   node && ts.isFunctionLike(node) && 'body' in node && node.body ? (node as FunctionNode) : undefined
 
-/** The function with a body that an expression names or is. */
+/** The function with a body that an expression is, names, or gets from a function that makes it: `limit(10)`. */
 export function functionOf(expression: ts.Expression, checker: ts.TypeChecker): FunctionNode | undefined {
   const value = constantOf(expression, checker)
   if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value
+  if (ts.isCallExpression(value)) return madeBy(value, checker)
   if (!ts.isIdentifier(value) && !ts.isPropertyAccessExpression(value)) return undefined
   const symbol = symbolOf(ts.isIdentifier(value) ? value : value.name, checker)
   return symbol && functionOfSymbol(symbol, checker)
+}
+
+/** What a function of the app gives back, where that is one function. */
+function madeBy(call: ts.CallExpression, checker: ts.TypeChecker): FunctionNode | undefined {
+  const maker = checker.getResolvedSignature(call)?.declaration
+  const body = withBody(maker)?.body
+  if (!body) return undefined
+  if (!ts.isBlock(body)) return localFunction(body, checker)
+  const last = body.statements.at(-1)
+  const returns = body.statements.filter((statement) => mayReturn(statement))
+  return last && ts.isReturnStatement(last) && last.expression && returns.length === 1
+    ? localFunction(last.expression, checker)
+    : undefined
+}
+
+/** Not what is made by yet another call: that the maker wraps may hide what it calls. */
+function localFunction(expression: ts.Expression, checker: ts.TypeChecker): FunctionNode | undefined {
+  return ts.isCallExpression(constantOf(expression, checker)) ? undefined : functionOf(expression, checker)
+}
+
+function mayReturn(statement: ts.Node): boolean {
+  if (ts.isReturnStatement(statement)) return true
+  let found = false
+  walk(statement, (node) => {
+    if (ts.isReturnStatement(node)) found = true
+    return !found && !ts.isFunctionLike(node)
+  })
+  return found
 }
 
 export function functionOfSymbol(symbol: ts.Symbol, checker: ts.TypeChecker): FunctionNode | undefined {

@@ -87,8 +87,11 @@ function notMiddleware(app: AppProgram, { source, node, type }: Callable): Diagn
   return say.notAMiddleware({ name: source.exportName, type: app.checker.typeToString(type) }, [app.label(node)])
 }
 
-const idOf = ({ file, exportName, member = [] }: SourceRef): string =>
-  `${file}#${exportName}${member.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('')}`
+const idOf = ({ file, exportName, member = [] }: SourceRef): string => `${file}#${exportName}${member.map(partText).join('')}`
+
+/** `.middleware`, `[0]`, `['GET /users']` */
+const partText = (part: string | number): string =>
+  typeof part === 'number' ? `[${part}]` : /^\w+$/.test(part) ? `.${part}` : `['${part}']`
 
 /** By the types of its parameters: error middleware takes the request second. */
 function formOf(app: AppProgram, type: ts.Type): Middleware['form'] | undefined {

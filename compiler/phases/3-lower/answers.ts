@@ -19,12 +19,11 @@ export function answersOf(
   who: string,
 ): readonly RawReply[] {
   const { body, node } = callable
-  const type = declaredReturn(lowering, callable)
+  const { declared: type, inferred = type } = returnTypes(lowering, callable)
   const isDeclared = type !== undefined && !(type.flags & ts.TypeFlags.Unknown)
   const found = answersInCode(lowering, callable)
   if (body) reportDropped(lowering, callable)
   if (isDeclared) return declaredAnswers(lowering, callable, type, role, found, who)
-  const inferred = body ? lowering.app.checker.getSignatureFromDeclaration(body)?.getReturnType() : type
   const { made, thrown } = found
   if (!inferred) return [...made, ...thrown]
   const returned = repliesOfReturn(lowering, inferred, node)
@@ -35,13 +34,23 @@ export function answersOf(
   return [...plain, ...returned.replies, ...made, ...thrown, ...(isSilent ? [nothing(node)] : [])]
 }
 
-/** The return type that its author wrote, as an annotation of the function or as `Answer` of `Handler`; `unknown` is none. */
-function declaredReturn({ app }: AppLowering, { body, type }: Callable): ts.Type | undefined {
-  if (body?.type) return app.checker.getTypeFromTypeNode(body.type)
-  const declared = type.getCallSignatures()[0]
-  if (!declared) return undefined
-  const isOwn = body !== undefined && declared.getDeclaration() === body
-  return isOwn ? undefined : declared.getReturnType()
+interface ReturnTypes {
+  /** Written by its author, as an annotation of the function or as `Answer` of `Handler`; `unknown` is none. */
+  readonly declared?: ts.Type
+  /** Of its code. */
+  readonly inferred?: ts.Type
+}
+
+function returnTypes({ app }: AppLowering, { body, type }: Callable): ReturnTypes {
+  const signature = type.getCallSignatures()[0]
+  const result = signature?.getReturnType()
+  if (!signature || !result) return {}
+  // Its own signature comes with the type arguments that a generic function which makes it was called with.
+  const isOwn = body !== undefined && signature.getDeclaration() === body
+  if (isOwn) return body.type ? { declared: result } : { inferred: result }
+  if (body?.type) return { declared: app.checker.getTypeFromTypeNode(body.type) }
+  const inferred = body && app.checker.getSignatureFromDeclaration(body)?.getReturnType()
+  return { declared: result, ...(inferred && { inferred }) }
 }
 
 function declaredAnswers(

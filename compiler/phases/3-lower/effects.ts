@@ -49,7 +49,7 @@ export function effectsWithCalls(lowering: AppLowering, body: FunctionNode): Pic
     }
     if (newAnswers) {
       answering.add(target)
-      answers.push(...(target === body ? own.answers : own.answers.filter((seen) => !isGeneric(lowering, seen.type))))
+      answers.push(...own.answers.filter((seen) => !isGeneric(lowering, seen.type)))
     }
     for (const call of own.calls) visit(call.target, newThrows && call.letsThrow, newAnswers && call.givesResponse)
   }
