@@ -25,7 +25,7 @@ describe('dispatch', () => {
       exchange.send(200, null, null, null)
       return true
     },
-    allow: (path) => (path === '/users' ? 'GET, HEAD, OPTIONS' : ''),
+    allow: (path) => (path === '/users' ? 'GET, HEAD, OPTIONS' : path === '/asked' ? 'OPTIONS' : ''),
   }
   const ask = (...request: Parameters<typeof fakeExchange>) => {
     const exchange = fakeExchange(...request)
@@ -40,6 +40,7 @@ describe('dispatch', () => {
     expect(ask('POST', '/us%65rs')).toMatchObject({ status: 405, headers: ['allow', 'GET, HEAD, OPTIONS'] })
     expect(ask('OPTIONS', '/users')).toMatchObject({ status: 204, headers: ['allow', 'GET, HEAD, OPTIONS'] })
     expect(ask('OPTIONS', '/user').status).toBe(404)
+    expect(ask('GET', '/asked').status).toBe(404)
     expect(ask('GET', '/user%').status).toBe(400)
     const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
     expect(ask('GET', '/throws')).toMatchObject({ status: 500, contentType: 'application/problem+json' })

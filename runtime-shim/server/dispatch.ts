@@ -46,7 +46,8 @@ function missed(router: Router, exchange: Exchange, path: string): void {
     served = canonical
   }
   const allow = router.allow(served)
-  if (allow === '') return sendProblem(exchange, problemDocument('not_found'))
+  // A path that answers OPTIONS alone (preflight requests, by a wildcard) is not there for other methods.
+  if (allow === '' || allow === 'OPTIONS') return sendProblem(exchange, problemDocument('not_found'))
   if (exchange.method === 'OPTIONS') return exchange.send(204, ['allow', allow], null, null)
   sendProblem(exchange, problemDocument('method_not_allowed'), ['allow', allow])
 }
