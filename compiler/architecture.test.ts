@@ -116,7 +116,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
     node: ['http', 'net', 'fs', 'module', 'os', 'path', 'url', 'stream', 'buffer'],
   },
   'runtime-shim/server': {
-    rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/transport/exchange.ts', 'runtime-shim/wire'],
+    rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],
     node: ['fs', 'path', 'process', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
   },
 
