@@ -15,6 +15,7 @@ import { type CopiedPackage, copyPackages, type Output } from './copies.ts'
 import { failure } from './failures.ts'
 import { type Framework, findFramework } from './framework.ts'
 import { findPackage } from './packages.ts'
+import { presented } from './presentation.ts'
 import { readableHeadings, readableSourceMap } from './source-map.ts'
 import { NO_BINARIES, transportBinaries } from './transport-binaries.ts'
 
@@ -67,7 +68,7 @@ export async function link({ root: linked, ir, files, platforms, external = [] }
   const diagnostics = [...copies.diagnostics, ...binaries.diagnostics]
   if (diagnostics.some(({ severity }) => severity === 'error')) return { outputs: [], copied: [], diagnostics }
   return {
-    outputs: [...serverFiles(linkedBundle, root, framework), ...binaries.outputs, ...copies.outputs],
+    outputs: [...serverFiles(linkedBundle, root, framework, files[0]!.path), ...binaries.outputs, ...copies.outputs],
     copied: [...binaries.copied, ...copies.copied],
     diagnostics,
   }
@@ -102,11 +103,12 @@ function hasBundledExternal(
   return Object.keys(metafile.inputs).some((path) => folders.some((folder) => join(root, path).startsWith(folder)))
 }
 
-function serverFiles(result: Bundle, root: string, framework: Framework): Output[] {
-  const code = readableHeadings(outputFile(result, 'server.mjs'), Object.keys(result.metafile.inputs), root, framework)
-  const map = readableSourceMap(outputFile(result, 'server.mjs.map'), join(root, OUTPUT_FOLDER), root, framework)
+function serverFiles(result: Bundle, root: string, framework: Framework, entry: string): Output[] {
+  const headed = readableHeadings(outputFile(result, 'server.mjs'), Object.keys(result.metafile.inputs), root, framework)
+  const named = readableSourceMap(outputFile(result, 'server.mjs.map'), join(root, OUTPUT_FOLDER), root, framework)
+  const { code, map } = presented(unmarkComments(headed), named, `// ${entry}`)
   return [
-    { path: 'server.mjs', contents: unmarkComments(code) },
+    { path: 'server.mjs', contents: code },
     { path: 'server.mjs.map', contents: map },
   ]
 }

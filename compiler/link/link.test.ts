@@ -78,6 +78,41 @@ describe('one file', () => {
     })
   })
 
+  test('shows emitted code as it was emitted, and the map follows', async () => {
+    const entry = [
+      'function first(value) {',
+      "  if (value === undefined && 'void 0 3e4' !== value) return 30000",
+      '  throw new Error()',
+      '}',
+      '',
+      '// GET /second',
+      'function second() {',
+      '  return first(undefined)',
+      '}',
+      '',
+      'console.log(first(), /"/.test("void 0") ? undefined : 1, second)',
+    ]
+    const result = await linkApp(app({}), entry.join('\n'))
+    const lines = textOf(result, 'server.mjs').split('\n')
+    const start = lines.indexOf('function first(value) {')
+    expect(lines.slice(start, start + 9)).toEqual([
+      'function first(value) {',
+      '  if (value === undefined && "void 0 3e4" !== value) return 30000;',
+      '  throw new Error();',
+      '}',
+      '',
+      '// GET /second',
+      'function second() {',
+      '  return first(undefined);',
+      '}',
+    ])
+    expect(run(result)).toBe('30000 1 [Function: second]')
+    const map = new SourceMap(JSON.parse(textOf(result, 'server.mjs.map')))
+    const at = (line: number, text: string) => map.findEntry(start + line, lines[start + line]!.indexOf(text))
+    expect(at(1, 'value) return')).toMatchObject({ originalLine: 2, originalColumn: entry[1]!.indexOf('value) return') })
+    expect(at(7, 'first')).toMatchObject({ originalLine: 8, originalColumn: 9 })
+  })
+
   test('has a require where bundled CommonJS needs one', async () => {
     const root = app({
       'node_modules/cjs/package.json': manifest('cjs'),

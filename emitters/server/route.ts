@@ -82,7 +82,9 @@ function emitWork(out: Text, parts: RouteParts): void {
   out.open('try {')
   emitEndpoint(out, parts)
   out.reopen('} catch (error) {')
-  out.line(`${module.shim('fail')}(exchange, error${direct ? '' : `, ${res ? 'res' : 'null'}, ${send()}`})`)
+  out.line(
+    `${module.shim('fail')}(exchange, error${direct ? '' : `, ${res ? 'res' : `new ${module.shim('Res')}()`}, ${send()}`})`,
+  )
   out.close()
 }
 

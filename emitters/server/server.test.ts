@@ -184,9 +184,16 @@ const entryOf = (app: AppIR): string => emitServer(app, { gaticVersion: '1.2.3' 
 /** Throws for what is not a module. */
 const parse = (text: string): unknown => transformSync(text, { format: 'esm' })
 
+/** The functions of types have goldens of their own, in emitters/validator. */
+const withoutValues = (text: string): string =>
+  text.replace(
+    /\n(?:const \w+ = .*\n+|\/\/ .*\n)*function (?:is|explain|read|parse|stringify|project)[A-Z][\s\S]*?(?=\nconst gctx)/,
+    '\n// ... what its types need\n',
+  )
+
 describe('the emitted server', () => {
   test('reads as if it had been written by hand', async () => {
-    await expect(entryOf(APP)).toMatchFileSnapshot('goldens/server.entry.mjs')
+    await expect(withoutValues(entryOf(APP))).toMatchFileSnapshot('goldens/server.entry.mjs')
   })
 
   test('has no word of the user that is code', () => {

@@ -136,7 +136,7 @@ async function deleteUsersId(exchange, rawId) {
     await deleteUsersIdHandler({ params: { id } })
     answerEmpty(exchange)
   } catch (error) {
-    fail(exchange, error, null, sendDeleteUsersId)
+    fail(exchange, error, new Res(), sendDeleteUsersId)
   }
 }
 
@@ -476,146 +476,7 @@ const router = {
   },
 }
 
-// User
-function stringifyUser(value) {
-  return JSON.stringify(projectUser(value))
-}
-
-// User
-function projectUser(value) {
-  return { id: plain(value.id), name: plain(value.name) }
-}
-
-function parseGetUsersIdParams(raw) {
-  const id = toNumber(raw.id)
-  if (!Number.isSafeInteger(id)) return undefined
-  return { id }
-}
-
-function explainGetUsersIdParams(raw) {
-  const issues = []
-  const id = toNumber(raw.id) ?? raw.id
-  if (!Number.isSafeInteger(id)) report(issues, '/id', 'number & Integer', id)
-  return issues
-}
-
-function stringifyGetUsersId404(value) {
-  return JSON.stringify(projectGetUsersId404(value))
-}
-
-function projectGetUsersId404(value) {
-  return { error: plain(value.error) }
-}
-
-function parsePostUsersQuery(raw) {
-  let dry
-  if (raw.dry !== undefined) {
-    dry = toBoolean(raw.dry)
-    if (typeof dry !== 'boolean') return undefined
-  }
-  const result = {}
-  if (dry !== undefined) result.dry = dry
-  return result
-}
-
-function explainPostUsersQuery(raw) {
-  const issues = []
-  if (raw.dry !== undefined) {
-    const dry = toBoolean(raw.dry) ?? raw.dry
-    if (typeof dry !== 'boolean') report(issues, '/dry', 'boolean', dry)
-  }
-  return issues
-}
-
-function parsePostUsersHeaders(raw) {
-  const xCount = toNumber(raw['x-count'])
-  if (!Number.isSafeInteger(xCount)) return undefined
-  return { 'x-count': xCount }
-}
-
-function explainPostUsersHeaders(raw) {
-  const issues = []
-  const xCount = toNumber(raw['x-count']) ?? raw['x-count']
-  if (!Number.isSafeInteger(xCount)) report(issues, '/x-count', 'number & Integer', xCount)
-  return issues
-}
-
-function parsePostUsersCookies(raw) {
-  const session = raw.session
-  if (typeof session !== 'string') return undefined
-  return { session }
-}
-
-function explainPostUsersCookies(raw) {
-  const issues = []
-  const session = raw.session
-  if (typeof session !== 'string') report(issues, '/session', 'string', session)
-  redactFrom(issues, 0)
-  return issues
-}
-
-// User
-function isUser(value) {
-  if (typeof value !== 'object' || value === null) return false
-  const { id, name } = value
-  if (typeof id !== 'string') return false
-  if (typeof name !== 'string') return false
-  return true
-}
-
-// User
-function explainUser(value, at = '', issues = []) {
-  if (!isRecord(value)) return report(issues, at, '{ id: string; name: string }', value)
-  const { id, name } = value
-  if (typeof id !== 'string') report(issues, at + '/id', 'string', id)
-  if (typeof name !== 'string') report(issues, at + '/name', 'string', name)
-  return issues
-}
-
-// User
-function readUser(value) {
-  const { id, name } = value
-  if (countKeys(value) === 2) return value
-  return { id, name }
-}
-
-function isPutUsersBody(value) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { at: at2 } = value
-  if (typeof at2 !== 'string' || !isDateTime(at2)) return false
-  return true
-}
-
-function explainPutUsersBody(value, at = '', issues = []) {
-  if (!isRecord(value)) return report(issues, at, '{ at: Date }', value)
-  const { at: at2 } = value
-  if (typeof at2 !== 'string' || !isDateTime(at2)) report(issues, at + '/at', 'Date', at2)
-  return issues
-}
-
-function readPutUsersBody(value) {
-  const { at: at2 } = value
-  return { at: toDate(at2) }
-}
-
-function stringifyPostEchoReply(value) {
-  return JSON.stringify(value)
-}
-
-function parseEnv(raw) {
-  const levelText = raw.LEVEL || undefined
-  const LEVEL = toNumber(levelText)
-  if (!Number.isSafeInteger(LEVEL)) return undefined
-  return { LEVEL }
-}
-
-function explainEnv(raw) {
-  const issues = []
-  const levelText = raw.LEVEL || undefined
-  const LEVEL = toNumber(levelText) ?? levelText
-  if (!Number.isSafeInteger(LEVEL)) report(issues, '/LEVEL', 'number & Integer', LEVEL)
-  return issues
-}
+// ... what its types need
 
 const gctx = globalContext({
   routes: [
