@@ -23,6 +23,7 @@ interface LockedPackage {
   readonly link?: boolean
   readonly version?: string
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
@@ -51,6 +52,15 @@ describe('dependencies', () => {
       )
     })
     expect(loose, 'install with npm install --save-exact').toEqual([])
+  })
+
+  test('the lock file has the packages of every platform', () => {
+    const missing = Object.entries(lock).flatMap(([path, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).filter(
+        (name) => lock[`node_modules/${name}`] === undefined && lock[`${path}/node_modules/${name}`] === undefined,
+      ),
+    )
+    expect(missing, 'npm leaves out what its registry does not have, and then `npm ci` fails: add these by hand').toEqual([])
   })
 
   test('the lock file names no registry', () => {
