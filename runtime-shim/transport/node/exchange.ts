@@ -183,9 +183,11 @@ export class NodeExchange implements Exchange, Waiting {
   send(status: number, headers: HeaderList | null, contentType: string | null, body: string | Uint8Array | null): void {
     if (this.answered || this.aborted) return
     statusLine(status)
-    checkHeaders(headers, contentType)
+    const beyondAscii = checkHeaders(headers, contentType)
     this.answered = true
-    this.write(status, headers, contentType, body, this.server.closing)
+    // Text would take the head along into its own encoding.
+    const content = beyondAscii && typeof body === 'string' ? Buffer.from(body) : body
+    this.write(status, headers, contentType, content, this.server.closing)
   }
 
   /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */

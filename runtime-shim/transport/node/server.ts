@@ -23,7 +23,7 @@ export class NodeServer {
   private readonly dispatch: Dispatch
   private readonly server: Server
   /** Connections whose last request was refused. */
-  private readonly refused = new WeakSet<Socket>()
+  private readonly refused = new WeakSet<Duplex>()
   private closePromise: Promise<void> | null = null
 
   constructor(dispatch: Dispatch, options: TransportOptions) {
@@ -55,7 +55,7 @@ export class NodeServer {
     if (this.refused.has(request.socket)) return
     const head = readHead(request)
     if (head < -1) return this.refuse(request.socket, response, -head)
-    const exchange = new NodeExchange(this, request.method as HttpMethod, targetOf(request.url!), request, response, head)
+    const exchange = new NodeExchange(this, request.method as HttpMethod, request.url!, request, response, head)
     try {
       this.dispatch(exchange)
     } catch (error) {
@@ -91,7 +91,7 @@ export class NodeServer {
 
   /** Answers what the parser did not take. The client may read it for a while before the connection is closed. */
   private refuseUnread(socket: Duplex, [status, reason]: Refusal): void {
-    if (!socket.writable || reason === AFTER_LAST) return
+    if (!socket.writable || reason === AFTER_LAST || this.refused.has(socket)) return
     const body = problemText(status)
     socket.end(
       `HTTP/1.1 ${statusLine(status)}\r\ncontent-type: ${PROBLEM_TYPE}\r\ndate: ${new Date().toUTCString()}\r\n` +
@@ -163,10 +163,13 @@ function refusalOf(error: ClientError): Refusal {
   if (code === 'HPE_HEADER_OVERFLOW') return [431, 'header fields too large']
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'header fields too slow']
   if (code === 'HPE_INVALID_METHOD') return isRequestLine(error.rawPacket) ? [501, 'unknown method'] : [505, 'not HTTP/1.1']
+  if (code === 'HPE_INVALID_URL' && hasPath(error.rawPacket)) return [400, 'target beyond ASCII']
   if (code === 'HPE_INVALID_URL' || code === 'HPE_INVALID_VERSION' || code === 'HPE_INVALID_CONSTANT')
     return [505, 'not HTTP/1.1']
   return [400, code]
 }
+
+const hasPath = (packet: Buffer | undefined): boolean => packet !== undefined && /^[A-Z]+ \//.test(packet.toString('latin1'))
 
 const isRequestLine = (packet: Buffer | undefined): boolean =>
   packet !== undefined && /^[\w!#$%&'*+.^`|~-]+ \/[!-\xff]* HTTP\/1\.1\r\n/.test(packet.toString('latin1'))
@@ -199,6 +202,3 @@ function readHead(request: IncomingMessage): number {
   if (hosts === 0) return -400
   return methods.has(request.method!) ? bodyLength : -501
 }
-
-/** Bytes beyond ASCII are not allowed in a target; where they come all the same they are read as UTF-8. */
-const targetOf = (url: string): string => (/^[\0-\x7f]*$/.test(url) ? url : Buffer.from(url, 'latin1').toString('utf8'))

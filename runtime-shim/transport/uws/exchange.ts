@@ -43,13 +43,23 @@ export class UwsExchange implements Exchange, Waiting {
   /** uWebSockets.js collects what is written and sends it at once: while its own call into the handler lasts. */
   private corked = true
   private watched = false
+  /** The connection is closed: nothing of the response may be touched. */
+  private lost = false
   private paused = false
+  private over = false
   private rearmAt = 0
 
-  constructor(server: UwsServer, method: HttpMethod, response: NativeResponse, request: NativeRequest, bodyLength: number) {
+  constructor(
+    server: UwsServer,
+    method: HttpMethod,
+    path: string,
+    response: NativeResponse,
+    request: NativeRequest,
+    bodyLength: number,
+  ) {
     this.server = server
     this.method = method
-    this.path = request.getUrl()
+    this.path = path
     this.response = response
     this.request = request
     this.bodyLength = bodyLength
@@ -165,17 +175,17 @@ export class UwsExchange implements Exchange, Waiting {
   }
 
   private gone(): void {
+    this.lost = true
     this.end(this.server.ending ? 'shutdown' : 'client')
   }
 
   /** Ends without an answer: the connection is closed, or about to be. */
   end(reason: AbortReason): void {
-    if (this.aborted) return
+    const listener = this.aborted || this.answered ? null : this.listener
     this.aborted = true
     this.body = null
-    const listener = this.listener
     this.listener = null
-    if (listener !== null && !this.answered) listener(reason)
+    if (listener !== null) listener(reason)
     this.finish(0)
   }
 
@@ -221,7 +231,7 @@ export class UwsExchange implements Exchange, Waiting {
 
   /** Called by the server, corked. */
   writeLate(write: () => void): void {
-    if (!this.aborted) this.response.cork(write)
+    if (!this.lost) this.response.cork(write)
   }
 
   private write(
@@ -287,6 +297,8 @@ export class UwsExchange implements Exchange, Waiting {
   }
 
   private finish(status: number): void {
+    if (this.over) return
+    this.over = true
     if (this.slot >= 0) this.server.pending.remove(this)
     this.server.options.onFinish(this, status)
   }

@@ -50,10 +50,10 @@ export class UwsServer {
   }
 
   private serve(method: HttpMethod, response: NativeResponse, request: NativeRequest): void {
+    const path = request.getUrl()
     const bodyLength = framing(request)
-    if (bodyLength === MALFORMED || (this.refused.size > 0 && this.refused.has(remoteEnd(response))))
-      return this.refuse(response, 400)
-    const exchange = new UwsExchange(this, method, response, request, bodyLength)
+    if (bodyLength === MALFORMED || !isAscii(path) || this.wasRefused(response)) return this.refuse(response, 400)
+    const exchange = new UwsExchange(this, method, path, response, request, bodyLength)
     this.active = exchange
     try {
       this.dispatch(exchange)
@@ -78,6 +78,11 @@ export class UwsServer {
     queueMicrotask(() => {
       throw error
     })
+  }
+
+  /** Whether these bytes follow, in the same packet, what was refused: closing takes effect after the packet. */
+  private wasRefused(response: NativeResponse): boolean {
+    return this.refused.size > 0 && this.refused.has(remoteEnd(response))
   }
 
   private refuse(response: NativeResponse, status: number): void {
@@ -171,6 +176,12 @@ export class UwsServer {
     }
     this.allClosed?.()
   }
+}
+
+/** RFC 3986 allows no more in a target, and node:http takes no more. */
+function isAscii(path: string): boolean {
+  for (let i = 0; i < path.length; i++) if (path.charCodeAt(i) > 126) return false
+  return true
 }
 
 /** Bytes of body announced, -1 when chunked, {@link MALFORMED} when it is not to be trusted. */

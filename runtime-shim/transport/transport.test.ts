@@ -1,0 +1,128 @@
+/** Both transports are held to one table of exchanges, byte by byte, in processes of their own. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uwsNode } from '../../scripts/uws-node.mjs'
+import { type Case, type Expected, groups } from './testing/cases.ts'
+import { RST, talk } from './testing/client.ts'
+import { type AppProcess, type BuiltApp, buildApp } from './testing/server.ts'
+
+const newer = await uwsNode()
+const node24 = 'path' in newer ? newer.path : undefined
+const why = 'reason' in newer ? newer.reason : ''
+if (node24 === undefined) console.warn(`uWebSockets.js is not tested: ${why}`)
+
+const runs = [
+  { title: `node:http on Node ${process.versions.node}`, transport: 'node', node: process.execPath },
+  { title: 'node:http on the Node of uWebSockets.js', transport: 'node', node: node24 === process.execPath ? undefined : node24 },
+  { title: 'uWebSockets.js', transport: 'uws', node: node24 },
+] as const
+
+let built: BuiltApp
+beforeAll(async () => {
+  built = await buildApp()
+})
+afterAll(() => built?.remove())
+
+for (const { title, transport, node } of runs) {
+  describe.skipIf(node === undefined)(title, () => {
+    let app: AppProcess
+    beforeAll(async () => {
+      app = await built.start(node!, transport)
+    })
+    afterAll(() => app?.stop())
+
+    for (const [group, cases] of Object.entries(groups)) {
+      describe.concurrent(group, () => {
+        for (const one of cases) it(one.title, () => hold(app, transport, one))
+      })
+    }
+
+    it('tells the app when a client goes away, once, and takes no answer after it', async () => {
+      await talk(app.port, [get('/watched?gone'), 100, RST])
+      const abort = await app.until(({ event, id }) => event === 'abort' && id === 'gone')
+      expect(abort).toMatchObject({ reason: 'client', aborted: true })
+      await app.until(({ event, id }) => event === 'answered' && id === 'gone')
+      expect(app.events.filter(({ id, event }) => id === 'gone' && event === 'abort')).toHaveLength(1)
+      expect(app.events).toContainEqual({ event: 'finish', path: '/watched', status: 0 })
+    })
+
+    it('tells the app of the time-out before it answers for it', async () => {
+      const { answers } = await talk(app.port, [get('/timeout?late')])
+      expect(answers[0]?.status).toBe(503)
+      expect(await app.until(({ event, id }) => event === 'abort' && id === 'late')).toMatchObject({ reason: 'timeout' })
+    })
+
+    it.each(['/release', '/release-soon'])('answers another exchange in one piece from within %s', async (path) => {
+      const waiting = talk(app.port, [get('/hold')])
+      await new Promise((resolve) => setTimeout(resolve, 80))
+      const { answers } = await talk(app.port, [get(path)])
+      expect(answers[0]?.body).toBe('done')
+      expect((await waiting).answers[0]).toMatchObject({ status: 200, body: 'released', headers: { 'x-a': '1', 'x-b': '2' } })
+    })
+
+    it('hands what an app throws to the process, which lives on', async () => {
+      await talk(app.port, [get('/throw')])
+      await app.until(({ event, message }) => event === 'uncaught' && message === 'from the app')
+      expect((await talk(app.port, [get('/')])).answers[0]?.body).toBe('GET')
+    })
+
+    it('finishes every exchange, and complains of nothing', async () => {
+      app.command('inFlight')
+      expect(await app.until(({ event }) => event === 'inFlight')).toMatchObject({ count: 0 })
+      expect(app.complaints()).toBe('')
+    })
+  })
+
+  describe.skipIf(node === undefined)(`shutdown of ${title}`, () => {
+    it('finishes what is in flight, says connection: close, and ends the idle', async () => {
+      const app = await built.start(node!, transport)
+      const idle = talk(app.port, [get('/')], { answers: 2, patience: 4_000 })
+      const pending = talk(app.port, [get('/late')], { linger: 500 })
+      await new Promise((resolve) => setTimeout(resolve, 70))
+      app.command('close')
+      const { answers, closed } = await pending
+      expect(answers[0]).toMatchObject({ status: 200, body: 'late', headers: { connection: 'close' } })
+      expect(closed).toBe(true)
+      expect(await app.until(({ event }) => event === 'closed')).toMatchObject({ inFlight: 0 })
+      expect((await idle).closed).toBe(true)
+      expect(await app.exited).toBe(0)
+    })
+
+    it('ends what is in flight when its time is over', async () => {
+      const app = await built.start(node!, transport)
+      const pending = talk(app.port, [get('/watched?shutdown')], { patience: 4_000 })
+      await app.until(({ event }) => event === 'listening')
+      await new Promise((resolve) => setTimeout(resolve, 70))
+      app.command('close')
+      app.command('abort')
+      expect(await app.until(({ event, id }) => event === 'abort' && id === 'shutdown')).toMatchObject({ reason: 'shutdown' })
+      const { answers, closed } = await pending
+      expect([answers.length, closed]).toEqual([0, true])
+      expect(await app.exited).toBe(0)
+    })
+  })
+}
+
+async function hold(app: AppProcess, transport: 'uws' | 'node', one: Case): Promise<void> {
+  const { uws } = one
+  const differs = transport === 'uws' && uws !== undefined
+  const expected = differs ? uws.expect : one.expect
+  const closed = differs && uws.closed !== undefined ? uws.closed : one.closed
+  const { answers, closed: wasClosed } = await talk(app.port, one.send, { ...one, linger: closed === true ? 1_000 : 60 })
+  expect(answers.map(({ status }) => status)).toEqual(expected.map(({ status }) => status))
+  for (const [index, wanted] of expected.entries()) check(answers[index]!, wanted)
+  if (closed !== undefined) expect(wasClosed, 'connection closed').toBe(closed)
+}
+
+function check(answer: { headers: Readonly<Record<string, string>>; body: string }, { headers = {}, body }: Expected): void {
+  for (const [name, wanted] of Object.entries(headers)) {
+    if (wanted === null) expect(answer.headers[name], name).toBeUndefined()
+    else if (typeof wanted === 'string') expect(answer.headers[name], name).toBe(wanted)
+    else expect(answer.headers[name], name).toMatch(wanted)
+  }
+  if (typeof body === 'string') expect(answer.body).toBe(body)
+  else if (body !== undefined) expect(answer.body).toMatch(body)
+}
+
+function get(path: string): string {
+  return `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`
+}
