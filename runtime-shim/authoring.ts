@@ -256,7 +256,11 @@ type ExportsOf<M> = M extends (...args: never[]) => infer Result
     ? Exclude<M['exports'], undefined>
     : M extends { init: (...args: never[]) => infer Result }
       ? Exclude<Awaited<Result>, void | undefined>
-      : M
+      : M extends Module<infer Exports>
+        ? unknown extends Exports
+          ? M
+          : Exports
+        : M
 
 // Configuration -----------------------------------------------------------------------------------------------------
 

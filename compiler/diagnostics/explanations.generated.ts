@@ -6,8 +6,8 @@ export const explanations: readonly Explanation[] = [
     code: 'GT1001',
     name: 'no-app-found',
     severity: 'error',
-    message: 'There is no app in {folder} or above it',
-    text: 'An app is a folder with `src/api`, `src/handlers` or a `gati.config.ts`. The folder that was given and all folders above\nit were looked at.\n\n## Fix\n\n```sh\ngatic create my-app\n```',
+    message: 'There is no app in {folder}',
+    text: 'An app is a folder with `src/api`, `src/handlers` or a `gati.config.ts`; commands are given that folder, or run in it.\n\n## Fix\n\n```sh\ngatic create my-app\n```',
   },
   {
     code: 'GT1002',

@@ -1,6 +1,6 @@
 /** What is there? The app's root, settings and sources as a warm program of TypeScript, and what lowering may ask of it. */
 export type { AppProgram } from './app-program.ts'
-export { CONFIG_FILE, findAppRoot, ROUTE_FOLDERS } from './app-root.ts'
+export { CONFIG_FILE, ROUTE_FOLDERS } from './app-root.ts'
 export { CORE_PACKAGE, type CoreTypes, resolved } from './core-types.ts'
 export { openProject, type Project, type ProjectOptions } from './project.ts'
 export { isDeclarationFile } from './source-files.ts'

@@ -7,6 +7,7 @@ import { basename, join, relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { brokenPackageJson, type Diagnostic, unreadableSource } from '../../diagnostics/index.ts'
 import { type AppProgram, createAppProgram } from './app-program.ts'
+import { appIsMissing } from './app-root.ts'
 import { createDocuments } from './documents.ts'
 import { readSettings } from './settings.ts'
 import { findSourceFiles } from './source-files.ts'
@@ -133,13 +134,14 @@ function readLayout(root: string): Layout {
   const { files, diagnostics } = findSourceFiles(root)
   const settings = readSettings(root)
   const manifest = readManifest(root)
+  const missing = appIsMissing(root)
   return {
     name: manifest.name ?? basename(root),
     version: manifest.version ?? '0.0.0',
     files,
     options: settings.options,
     rootNames: [...new Set([...files.map((file) => `${root}/${file}`), ...settings.declarationFiles])],
-    diagnostics: [...diagnostics, ...settings.diagnostics, ...manifest.diagnostics],
+    diagnostics: [...(missing ? [missing] : []), ...diagnostics, ...settings.diagnostics, ...manifest.diagnostics],
   }
 }
 

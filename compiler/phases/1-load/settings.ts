@@ -55,11 +55,14 @@ function hasNodeTypes(root: string): boolean {
 }
 
 function fromFile(root: string, path: string): Settings {
-  const { config, error } = ts.readConfigFile(path, ts.sys.readFile)
+  const { error } = ts.readConfigFile(path, ts.sys.readFile)
   if (error) return { options: defaults(root), declarationFiles: [], diagnostics: [broken(error, root)] }
-  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, root, ALWAYS, path)
+  const file = ts.readJsonConfigFile(path, ts.sys.readFile)
+  const parsed = ts.parseJsonSourceFileConfigFileContent(file, ts.sys, root, ALWAYS, path)
   const options = { ...parsed.options }
   for (const name of NOT_TAKEN) delete options[name]
+  // The program reports nothing about it: that was done here.
+  delete options.configFile
   options.allowImportingTsExtensions ??= allowsTsExtensions(options)
   const strictNulls = options.strictNullChecks ?? options.strict ?? true
   return {

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts'
 import * as say from '../../diagnostics/index.ts'
 import type { Module } from '../../ir/index.ts'
 import { type AppProgram, isDeclarationFile } from '../1-load/index.ts'
-import { exportsOf, sourceOf } from './exports.ts'
+import { type Exported, exportsOf, sourceOf } from './exports.ts'
 import { unwrap } from './expressions.ts'
 import { elementsOf, isKnown, membersOf, staticValue } from './static-value.ts'
 
@@ -48,55 +48,44 @@ export function discoverModules(app: AppProgram, files: readonly string[]) {
   for (const path of files.filter(isModuleFile)) {
     const file = app.file(path)
     const found = file && readModule(app, path, file)
-    if (!found) continue
-    const twin = modules.find(({ name }) => name === found.name)
-    if (twin)
-      diagnostics.push(
-        say.duplicateModule({ name: found.name }, [app.label(found.node), app.label(twin.node, 'first declared here')]),
-      )
-    else modules.push(found)
-    diagnostics.push(...found.diagnostics)
+    diagnostics.push(...(found?.diagnostics ?? []))
+    const module = found?.module
+    const twin = modules.find(({ name }) => name === module?.name)
+    if (module && twin) diagnostics.push(duplicate(app, module, twin))
+    else if (module) modules.push(module)
   }
   return { modules, diagnostics }
 }
 
-function readModule(
-  app: AppProgram,
-  path: string,
-  file: ts.SourceFile,
-): DiscoveredModule & { readonly diagnostics: readonly Diagnostic[] } {
+const duplicate = (app: AppProgram, module: DiscoveredModule, first: DiscoveredModule): Diagnostic =>
+  say.duplicateModule({ name: module.name }, [app.label(module.node), app.label(first.node, 'first declared here')])
+
+interface ReadModule {
+  readonly module?: DiscoveredModule
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function readModule(app: AppProgram, path: string, file: ts.SourceFile): ReadModule {
   const exports = exportsOf(app, file)
   const exported = exports.find(({ name }) => name === 'default')
-  const name = moduleName(path, file)
   const node = exported?.node ?? exports[0]?.node ?? file.statements[0] ?? file
-  if (!exported) {
-    const diagnostics = exports.length > 0 ? [] : [say.emptyModule({ file: path }, [{ ...app.place(node), length: 1, text: '' }])]
-    return {
-      name,
-      file,
-      node,
-      source: sourceOf(app, file, { name: '*', node }),
-      form: 'namespace',
-      has: [],
-      dependencies: [],
-      diagnostics,
-    }
-  }
-  const literal = defaultLiteral(file)
+  if (exports.length === 0)
+    return { diagnostics: [say.emptyModule({ file: path }, [{ ...app.place(node), length: 1, text: '' }])] }
+  const basis = { name: moduleName(path, file), file, node }
+  if (exported) return withDefault(app, basis, exported)
+  const source = sourceOf(app, file, { name: '*', node })
+  return { module: { ...basis, source, form: 'namespace', has: [], dependencies: [] }, diagnostics: [] }
+}
+
+function withDefault(app: AppProgram, basis: Pick<DiscoveredModule, 'name' | 'file' | 'node'>, exported: Exported): ReadModule {
+  const literal = defaultLiteral(basis.file)
   const has = DEFINITION.filter((member) => (literal ? memberOf(literal, member) : exported.type.getProperty(member)))
   const isFunction = exported.type.getCallSignatures().length > 0
   const form = isFunction ? 'function' : has.length > 0 ? 'definition' : 'object'
   const declared = literal && form === 'definition' ? dependenciesOf(app, literal) : { names: [], diagnostics: [] }
-  return {
-    name,
-    file,
-    node,
-    source: sourceOf(app, file, exported),
-    form,
-    has: form === 'definition' ? has : [],
-    dependencies: declared.names,
-    diagnostics: declared.diagnostics,
-  }
+  const source = sourceOf(app, basis.file, exported)
+  const module = { ...basis, source, form, has: form === 'definition' ? has : [], dependencies: declared.names } as const
+  return { module, diagnostics: declared.diagnostics }
 }
 
 function dependenciesOf(app: AppProgram, literal: ts.ObjectLiteralExpression) {

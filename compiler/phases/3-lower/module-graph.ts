@@ -131,7 +131,9 @@ function wire(
     done.set(name, { name, source, dependencies: [...needed.keys()].sort(), form, has })
   }
   for (const name of [...used].sort()) visit(name)
-  for (const module of modules) if (!done.has(module.name)) reportUnreachable(lowering, module)
+  // A wrong name elsewhere may be what keeps a module from being used.
+  const isCertain = lowering.diagnostics.every(({ severity }) => severity !== 'error')
+  for (const module of modules) if (isCertain && !done.has(module.name)) reportUnreachable(lowering, module)
   return [...done.values()]
 }
 

@@ -129,8 +129,8 @@ function lowerStatus(lowering: AppLowering, group: readonly RawReply[], who: str
   const status = group[0]!.status
   const withBody = group.filter(({ content }) => content !== 'none')
   const content = withBody[0]?.content ?? 'none'
-  const other = withBody.find((reply) => reply.content !== content)
-  if (other) reportMixed(lowering, status, withBody[0]!, other, who)
+  const other = withBody.findLast((reply) => reply.content !== content)
+  if (other) reportMixed(lowering, status, withBody.findLast((reply) => reply.content === content)!, other, who)
   const bodies = [...new Set(withBody.flatMap(({ body }) => (body ? [body] : [])))]
   const mayBeEmpty = bodies.length > 0 && withBody.length < group.length
   const all = mayBeEmpty ? [...bodies, app.checker.getUndefinedType()] : bodies
