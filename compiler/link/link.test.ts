@@ -113,6 +113,27 @@ describe('one file', () => {
     expect(at(7, 'first')).toMatchObject({ originalLine: 8, originalColumn: 9 })
   })
 
+  test('carries of the shim what is used', async () => {
+    const entry = [
+      "import { answerJson, globalContext, start } from '@gati-framework/core/server'",
+      'const router = { GET: (exchange) => answerJson(exchange, "{}"), allow: () => "" }',
+      'start({ router, gctx: globalContext({ routes: [], config: {}, env: {} }), modules: [] })',
+    ]
+    const code = textOf(await linkApp(app({}), entry.join('\n')), 'server.mjs')
+    for (const unused of [
+      'class Res',
+      'Lctx',
+      'LocalHooks',
+      'function through',
+      'function rescue',
+      'acceptsJson',
+      'parseCookies',
+      'isUuid',
+    ]) {
+      expect(code).not.toContain(unused)
+    }
+  })
+
   test('has a require where bundled CommonJS needs one', async () => {
     const root = app({
       'node_modules/cjs/package.json': manifest('cjs'),
