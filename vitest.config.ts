@@ -15,7 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ['*.test.ts', '{compiler,docs,emitters,fixtures,infra,runtime-shim,scripts}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'compiler/templates/**', '**/expected/**'],
+    // Sources of apps that are tested, not tests.
+    exclude: ['**/node_modules/**', '**/dist/**', 'compiler/templates/**', 'fixtures/{emit,errors,evolve,serve}/**', '**/src/**'],
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism()),
     // Whole builds and real servers run in tests: generous for a busy two-core machine, short enough to end what hangs.
