@@ -46,7 +46,9 @@ export async function run(host: Host, { positionals }: Input): Promise<ExitCode>
   const root = appFolder(host, positionals[0])
   removeStaleGenerations(root)
   const signal = stopSignal()
-  const changes = await watchChanges(root, signal)
+  const changes = await watchChanges(root, signal, (error) => {
+    host.stderr.write(`Some files cannot be watched: ${error instanceof Error ? error.message : error}\n`)
+  })
   const watching: Watching = { host, root, compiler: createCompiler(root), signal, generations: 0 }
   let burst: readonly string[] | undefined = []
   while (burst !== undefined) {

@@ -10,13 +10,20 @@ export interface Changes {
 /** Milliseconds of quiet that end a burst. */
 const QUIET = 50
 
-/** Resolves when every folder is watched: what changes after that is heard of. */
-export async function watchChanges(root: string, signal: AbortSignal): Promise<Changes> {
+/** Resolves when every folder is watched: what changes after that is heard of. `onError` is told what cannot be watched. */
+export async function watchChanges(root: string, signal: AbortSignal, onError: (error: unknown) => void): Promise<Changes> {
   const changed = new Set<string>()
+  let events = 0
   let wake: () => void = () => {}
-  const watcher = watch(root, { ignoreInitial: true, ignored: (path) => isIgnoredFolder(root, path) })
-  watcher.on('all', (event, path) => {
+  const watcher = watch(root, {
+    ignoreInitial: true,
+    // What may not be read is no part of the app, or the build says so.
+    ignorePermissionErrors: true,
+    ignored: (path) => isIgnoredFolder(root, path),
+  })
+  watcher.on('error', onError).on('all', (event, path) => {
     if (event === 'addDir' || event === 'unlinkDir' || !isPartOfApp(root, path)) return
+    events++
     changed.add(path)
     wake()
   })
@@ -28,14 +35,12 @@ export async function watchChanges(root: string, signal: AbortSignal): Promise<C
     void watcher.close()
     wake()
   })
-  await new Promise<void>((resolve, reject) => watcher.once('ready', resolve).once('error', reject))
-  // Later errors (a folder that became unreadable) concern single files: the next build says what it cannot read.
-  watcher.on('error', () => {})
+  await new Promise<void>((resolve) => watcher.once('ready', resolve))
   return {
     async next() {
       while (changed.size === 0 && !signal.aborted) await woken()
-      for (let seen = -1; seen !== changed.size && !signal.aborted; ) {
-        seen = changed.size
+      for (let seen = -1; seen !== events && !signal.aborted; ) {
+        seen = events
         await new Promise((resolve) => setTimeout(resolve, QUIET))
       }
       if (signal.aborted) return undefined
