@@ -2,13 +2,26 @@ import { type ArrayType, type ObjectType, type TupleType, type Type, unreachable
 import { acceptsBigInt, acceptsNumber, acceptsString } from './constraints.ts'
 import { formats } from './formats.ts'
 import { deeper, definition, isAbsent, isKeyOf, isRecord, type Meaning, maxDepth, own, withoutTransforms } from './meaning.ts'
+import { read } from './read.ts'
 import { acceptsTemplate } from './template.ts'
 
 /** Whether a JSON value is of the type. */
 export const accepts = (type: Type, value: unknown, meaning: Meaning): boolean =>
   test(definition(type, meaning), value, 0, meaning)
 
-function test(type: Type, value: unknown, depth: number, meaning: Meaning): boolean {
+const test = (type: Type, value: unknown, depth: number, meaning: Meaning): boolean =>
+  fits(type, value, depth, meaning) && passesChecks(type, value, meaning)
+
+/** The app's own predicates see what the program sees. */
+function passesChecks(type: Type, value: unknown, meaning: Meaning): boolean {
+  const checks = 'constraints' in type ? type.constraints.filter((constraint) => constraint.kind === 'check') : []
+  return checks.every((check) => {
+    if (meaning.check === undefined) throw new Error(`no predicate for ${check.file}#${check.exportName}`)
+    return meaning.check(check)(read(type, value, meaning))
+  })
+}
+
+function fits(type: Type, value: unknown, depth: number, meaning: Meaning): boolean {
   const inside = (part: Type, item: unknown) => test(part, item, depth, meaning)
   switch (type.kind) {
     case 'unknown':
@@ -31,6 +44,10 @@ function test(type: Type, value: unknown, depth: number, meaning: Meaning): bool
       return typeof value === 'string' && formats['date-time'](value)
     case 'bytes':
       return typeof value === 'string' && formats.base64(value)
+    case 'url':
+      return typeof value === 'string' && formats.url(value)
+    case 'to-json':
+      return inside(type.type, value)
     case 'literal':
       return value === type.value
     case 'template':

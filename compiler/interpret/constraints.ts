@@ -38,6 +38,8 @@ function allowsText(text: string, constraint: StringConstraint): boolean {
     case 'includes':
       return text.includes(constraint.value)
     case 'transform':
+    // The app's own are asked when the value is known to be of the type.
+    case 'check':
     case 'sensitive':
     case 'brand':
       return true
@@ -62,6 +64,8 @@ function allowsNumber(value: number, constraint: NumberConstraint): boolean {
       if (!Number.isSafeInteger(value)) return false
       if (constraint.numeric === 'int32') return value >= -2147483648 && value <= 2147483647
       return constraint.numeric === 'integer' || (value >= 0 && value <= 4294967295)
+    // The app's own are asked when the value is known to be of the type.
+    case 'check':
     case 'sensitive':
     case 'brand':
       return true

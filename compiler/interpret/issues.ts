@@ -1,5 +1,5 @@
 import { closest, type Issue, maxIssues, pointer, redact, redactFrom, report } from '../../runtime-shim/wire/index.ts'
-import { type ArrayType, type ObjectType, printType, type TupleType, type Type, type UnionType } from '../ir/index.ts'
+import { type ArrayType, type ObjectType, printType, resolve, type TupleType, type Type, type UnionType } from '../ir/index.ts'
 import { accepts, acceptsKeyCount, acceptsSize, isDistinct, placesOf, undeclared } from './accepts.ts'
 import {
   deeper,
@@ -36,7 +36,8 @@ function explainType(type: Type, place: Place): void {
   const { value, at, found, meaning } = place
   const whole = definition(type, meaning)
   if (isOnePlace(type, meaning)) {
-    if (!accepts(whole, value, meaning)) report(found, at, expected(type), isSensitive(type, meaning) ? redact(value) : value)
+    if (!accepts(whole, value, meaning))
+      report(found, at, expected(resolve(type, meaning.types)), isSensitive(type, meaning) ? redact(value) : value)
     return
   }
   if (place.depth > maxDepth) report(found, at, expected(type), value)

@@ -1,9 +1,19 @@
-import { type NamedTypes, type Property, reachable, resolve, type Type, type UnionType } from '../ir/index.ts'
+import {
+  type CheckConstraint,
+  type NamedTypes,
+  type Property,
+  reachable,
+  resolve,
+  type Type,
+  type UnionType,
+} from '../ir/index.ts'
 
 /** What a type's meaning depends on besides the type. */
 export interface Meaning {
   readonly types: NamedTypes
   readonly extraKeys: 'strip' | 'strict' | 'allow'
+  /** The app's own predicates. */
+  readonly check?: (check: CheckConstraint) => (value: unknown) => boolean
 }
 
 /** Levels of named types inside each other, where they could be without end. */
@@ -38,6 +48,7 @@ const order: readonly (readonly Type['kind'][])[] = [
   ['boolean'],
   ['bigint'],
   ['date'],
+  ['url'],
   ['template'],
   ['string'],
   ['bytes'],
@@ -46,6 +57,7 @@ const order: readonly (readonly Type['kind'][])[] = [
   ['set'],
   ['map'],
   ['object'],
+  ['to-json'],
   ['union'],
   ['unknown'],
 ]

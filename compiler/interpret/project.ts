@@ -22,8 +22,12 @@ export function project(type: Type, value: unknown, meaning: Meaning): unknown {
       return (value as Date).toISOString()
     case 'bytes':
       return btoa(String.fromCharCode(...(value as Uint8Array)))
+    case 'url':
+      return (value as URL).href
+    case 'to-json':
+      return inside(type.type, (value as { toJSON(): unknown }).toJSON())
     case 'array':
-      return (value as unknown[]).map((item) => inside(type.element, item))
+      return Array.from(value as unknown[]).map((item) => inside(type.element, item))
     case 'tuple': {
       const places = placesOf((value as unknown[]).length, type)!
       return (value as unknown[]).map((item, index) => inside(places[index]!.type, item))
@@ -92,10 +96,15 @@ function hasShape(type: Type, value: unknown, meaning: Meaning): boolean {
     case 'bytes':
       return value instanceof Uint8Array
     case 'map':
-      return value instanceof Map
+      return value instanceof Map && [...value].every(([key, entry]) => inside(type.key, key) && inside(type.value, entry))
     case 'set':
-      return value instanceof Set
+      return value instanceof Set && [...value].every((item) => inside(type.element, item))
+    case 'url':
+      return value instanceof URL
+    case 'to-json':
+      return typeof (value as { toJSON?: unknown } | null | undefined)?.toJSON === 'function'
     case 'array':
+      if (type.typed !== undefined) return value instanceof globalThis[type.typed]
       return Array.isArray(value) && value.every((item) => inside(type.element, item))
     case 'tuple': {
       const places = Array.isArray(value) ? placesOf(value.length, type) : undefined

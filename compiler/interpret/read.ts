@@ -1,4 +1,4 @@
-import { type ObjectType, type Type, unreachable } from '../ir/index.ts'
+import { type ObjectType, type Type, type TypedArray, unreachable } from '../ir/index.ts'
 import { accepts, placesOf, undeclared } from './accepts.ts'
 import { normalise } from './constraints.ts'
 import { definition, flat, isAbsent, isKeyOf, type Meaning, narrowestFirst, own } from './meaning.ts'
@@ -24,8 +24,14 @@ export function read(type: Type, value: unknown, meaning: Meaning): unknown {
       return readDate(value as string)
     case 'bytes':
       return Uint8Array.from(atob(value as string), (character) => character.charCodeAt(0))
-    case 'array':
-      return (value as unknown[]).map((item) => inside(type.element, item))
+    case 'url':
+      return new URL(value as string)
+    case 'to-json':
+      throw new Error('an object with toJSON() cannot be made of JSON')
+    case 'array': {
+      const items = (value as unknown[]).map((item) => inside(type.element, item))
+      return type.typed === undefined ? items : typedArray(type.typed, items)
+    }
     case 'tuple': {
       const places = placesOf((value as unknown[]).length, type)!
       return (value as unknown[]).map((item, index) => inside(places[index]!.type, item))
@@ -46,6 +52,9 @@ export function read(type: Type, value: unknown, meaning: Meaning): unknown {
       return unreachable(type)
   }
 }
+
+const typedArray = (name: TypedArray, items: readonly unknown[]): unknown =>
+  globalThis[name].from(items as Iterable<never> & ArrayLike<never>)
 
 function readDate(text: string): Date {
   const upper = text.toUpperCase()

@@ -13,6 +13,7 @@ import {
   call,
   casesOf,
   type Emission,
+  eachEntry,
   eachPlace,
   expectedText,
   flatMembers,
@@ -22,7 +23,6 @@ import {
   refusal,
   type Site,
   skipDeclared,
-  strangers,
 } from '../validator/index.ts'
 
 /** Body of `stringifyX(value)`. */
@@ -156,23 +156,19 @@ function projectEntries(type: ObjectType, site: Site): void {
   const { out, hint } = site
   out.open('for (const key of Object.keys(value)) {')
   skipDeclared(type, 'key', site)
-  // The narrowest signature that a key belongs to decides.
-  const order = ['template', 'number', 'string']
-  const signatures = [...type.index].sort((a, b) => order.indexOf(a.key.kind) - order.indexOf(b.key.kind))
-  for (const [index, signature] of signatures.entries()) {
-    const stranger = strangers(signature, 'key', site)
-    const assignment = `result[key] = ${project(signature.value, 'value[key]', { ...site, hint: `${hint} entry` })}`
-    const before = index === 0 ? '' : 'else '
-    out.line(stranger.length === 0 ? `${before}${assignment}` : `${before}if (${noneHolds(stranger)}) ${assignment}`)
-    if (stranger.length === 0) break
-  }
+  eachEntry(
+    type,
+    'key',
+    site,
+    (signature) => `result[key] = ${project(signature.value, 'value[key]', { ...site, hint: `${hint} entry` })}`,
+  )
   out.close()
 }
 
 /** Finds the member that a value is of: by its discriminant, by its class, or by its members. */
 function projectUnion(type: UnionType, site: Site): void {
   const { out, on, hint } = site
-  const throwUnfit = `throw ${on.wire('unfit')}(${quote(expectedText(type))})`
+  const throwUnfit = `throw ${on.wire('unfit')}(${quote(expectedText(type, on))})`
   const cases = casesOf(type, on)
   if (cases !== undefined) {
     out.open(`switch (${access(type.discriminant!, 'value', site)}) {`)
@@ -200,7 +196,10 @@ function projectUnion(type: UnionType, site: Site): void {
 function testOf(member: Type, members: readonly Type[], site: Site): string | undefined {
   const { on } = site
   const alike = members.filter((other) => classOf(other, on) === classOf(member, on))
-  if (alike.length > 1) return noneHolds(refusal(member, 'value', site))
+  if (alike.length > 1) {
+    const conditions = refusal(member, 'value', site)
+    return conditions.length === 0 ? undefined : noneHolds(conditions)
+  }
   return classOf(member, on)
 }
 

@@ -15,7 +15,7 @@ export { noneHolds } from './conditions.ts'
 // What the serializer shares: how members are reached, and which member of a union a value is.
 export { call, type Emission, type Site } from './emission.ts'
 export { expectedText, refusal } from './kinds/index.ts'
-export { skipDeclared, strangers } from './kinds/keys.ts'
+export { eachEntry, skipDeclared } from './kinds/keys.ts'
 export { access } from './kinds/member.ts'
 export { present } from './kinds/object.ts'
 export { eachPlace } from './kinds/tuple.ts'
@@ -65,7 +65,7 @@ const writeCheck: Writer = (type, site, name) => {
 const writeExplain: Writer = (type, site, name) => {
   const { on, out } = site
   const whole = definition(type, on.types)
-  const expected = expectedText(type)
+  const expected = expectedText(type, site.on)
   const tooDeep = `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`
   openFunction(type, site, name, ['value', "at = ''", 'issues = []'], tooDeep)
   if (isSensitive(type, on) && !isScalar(type, on)) {
@@ -98,7 +98,7 @@ const WRITERS: Readonly<Record<Form, Writer>> = {
   explain: writeExplain,
   read: writeRead,
   project: (type, site, name) => {
-    openFunction(type, site, name, ['value'], `throw ${site.on.wire('tooDeep')}(${quote(expectedText(type))})`)
+    openFunction(type, site, name, ['value'], `throw ${site.on.wire('tooDeep')}(${quote(expectedText(type, site.on))})`)
     projectBody(definition(type, site.on.types), site)
     site.out.close()
   },

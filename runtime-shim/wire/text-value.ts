@@ -19,3 +19,6 @@ export function fromJson(raw: unknown): unknown {
     return undefined
   }
 }
+
+/** A converted value, or the text where it stands for none: what an issue shows. */
+export const orText = (value: unknown, raw: unknown): unknown => (value === undefined ? raw : value)

@@ -1,7 +1,8 @@
 import type { Property, Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
-import { inside, type Site } from '../emission.ts'
-import { explainPart, isScalar } from '../kinds/index.ts'
+import { refuseIf } from '../conditions.ts'
+import { call, inside, type Site } from '../emission.ts'
+import { expectedText, explainPart, isScalar, isSensitive, refusal } from '../kinds/index.ts'
 import { pointerTo } from '../kinds/member.ts'
 import { fromText, isTextual, type Source } from './from-text.ts'
 import { rawText } from './parse.ts'
@@ -17,31 +18,50 @@ export function writeExplain(part: readonly Property[], from: Source, name: stri
 
 function explainMember(property: Property, from: Source, site: Site): void {
   const { out, scope, on } = site
-  const part = inside(site, property.name)
   const local = scope.unique(property.name)
   const raw = rawText(property, from, site, local)
   const isOptional = property.optional || property.default !== undefined
-  const isList = ['array', 'set', 'tuple', 'union'].includes(on.resolve(property.type).kind) && !isTextual(property.type, on)
-  const converted = shownAsText(property.type, raw, from, part)
-  if (isOptional) out.open(`if (${raw} !== undefined) {`)
-  out.line(`const ${local} = ${isList && !isOptional ? `${raw} === undefined ? undefined : ${converted}` : converted}`)
   const isSecret = holdsSecret(property, from, site)
+  if (isOptional) out.open(`if (${raw} !== undefined) {`)
   if (isSecret) out.line(`const ${local}Issues = issues.length`)
-  explainPart(property.type, local, quote(pointerTo(property.name)), part)
+  explainText(property, raw, local, from, site)
   if (isSecret) out.line(`${on.wire('redactFrom')}(issues, ${local}Issues)`)
   if (isOptional) out.close()
 }
 
-/** The converted value, or else the text: an issue shows what was received. */
-function shownAsText(type: Type, raw: string, from: Source, site: Site): string {
-  const whole = site.on.resolve(type)
-  const conversion = fromText(type, raw, from, site)
-  if (isTextual(type, site.on)) return conversion
-  if ((whole.kind === 'array' || whole.kind === 'set') && !isTextual(whole.element, site.on)) {
-    const list = site.on.wire(from === 'query' ? 'toList' : 'splitList')
-    return `${list}(${raw}).map((item) => ${fromText(whole.element, 'item', from, { ...site, hint: `${site.hint} item` }, true)} ?? item)`
+/** What is converted is shown as the text that it was. */
+function explainText({ name, type }: Property, raw: string, local: string, from: Source, site: Site): void {
+  const { out, on } = site
+  const part = inside(site, name)
+  const at = quote(pointerTo(name))
+  const { kind } = on.resolve(type)
+  const received = isSensitive(type, on) ? `${on.wire('redact')}(${raw})` : raw
+  const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(type, on))}, ${received})`
+  if (isTextual(type, on) || kind === 'array' || kind === 'set' || kind === 'tuple') {
+    const list = itemsAsText(type, raw, from, part)
+    out.line(`const ${local} = ${isTextual(type, on) ? list : `${raw} === undefined ? undefined : ${list}`}`)
+    explainPart(type, local, at, part)
+    return
   }
-  return whole.kind === 'array' || whole.kind === 'set' ? conversion : `${conversion} ?? ${raw}`
+  out.line(
+    `const ${local} = ${kind === 'union' || kind === 'null' ? `${raw} === undefined ? undefined : ` : ''}${fromText(type, raw, from, part)}`,
+  )
+  if (isScalar(type, on)) refuseIf(out, refusal(type, local, part), report)
+  else {
+    out.line(`if (${local} === undefined) ${report}`)
+    // A union takes text only for what one of its members accepts.
+    if (kind !== 'union') out.line(`else ${call(on, 'explain', type, part.hint, local, at, 'issues')}`)
+  }
+}
+
+/** Items that stand for nothing stay text. */
+function itemsAsText(type: Type, raw: string, from: Source, site: Site): string {
+  const { on } = site
+  const whole = on.resolve(type)
+  if ((whole.kind !== 'array' && whole.kind !== 'set') || isTextual(whole.element, on)) return fromText(type, raw, from, site)
+  const list = on.wire(from === 'query' ? 'toList' : 'splitList')
+  const conversion = fromText(whole.element, 'item', from, inside(site, 'item'), true)
+  return `${list}(${raw}).map((item) => ${on.wire('orText')}(${conversion}, item))`
 }
 
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key'])

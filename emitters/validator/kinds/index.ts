@@ -86,7 +86,7 @@ export function explainPart(type: Type, value: string, at: string, site: Site): 
   } else if (!isScalar(type, on)) out.line(call(on, 'explain', type, site.hint, value, at, 'issues'))
   else {
     const received = isSensitive(type, on) ? `${on.wire('redact')}(${value})` : value
-    const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(some ?? type))}, ${received})`
+    const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(some ?? type, on))}, ${received})`
     refuseIf(out, refusal(type, value, site), report)
   }
 }
@@ -137,8 +137,8 @@ export function isSensitive(type: Type, on: Emission, seen: readonly Type[] = []
 
 const longestText = 200
 
-/** The type as an issue names it: what a person can take in. */
-export function expectedText(type: Type): string {
-  const printed = printType(type)
+/** The type as an issue names it: no longer than a person can take in, and spelled out where a name would tell less. */
+export function expectedText(type: Type, on: Emission): string {
+  const printed = printType(isScalar(type, on) ? on.resolve(type) : type)
   return printed.length > longestText ? `${printed.slice(0, longestText - 1).replace(/[\ud800-\udbff]$/, '')}…` : printed
 }

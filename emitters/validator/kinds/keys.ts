@@ -2,7 +2,7 @@ import type { IndexSignature, ObjectType, Property, Type } from '../../../compil
 import { quote } from '../../code/index.ts'
 import { noneHolds, ofText, refuseIf } from '../conditions.ts'
 import { inside, type Site } from '../emission.ts'
-import { explainPart, refusal } from './index.ts'
+import { expectedText, explainPart, refusal } from './index.ts'
 
 /** Keys that no property names: what is declared for them, and what is not. Keys are text already: nothing is normalised. */
 export const keyType = (key: Type): Type =>
@@ -57,6 +57,20 @@ export function whereBelongs(signature: IndexSignature, key: string, site: Site,
   write()
   site.out.close()
 }
+
+/** One statement for a key, that of the narrowest signature it belongs to: `if (isNumericKey(key)) ...`, `else ...`. */
+export function eachEntry(type: ObjectType, key: string, site: Site, statementOf: (signature: IndexSignature) => string): void {
+  const narrowestFirst = [...type.index].sort((a, b) => WIDTHS.indexOf(a.key.kind) - WIDTHS.indexOf(b.key.kind))
+  let before = ''
+  for (const signature of narrowestFirst) {
+    const stranger = strangers(signature, key, site)
+    site.out.line(`${before}${stranger.length === 0 ? '' : `if (${noneHolds(stranger)}) `}${statementOf(signature)}`)
+    if (stranger.length === 0) return
+    before = 'else '
+  }
+}
+
+const WIDTHS: readonly Type['kind'][] = ['template', 'number', 'string']
 
 /** Conditions of which one holds for keys that a signature is not for. */
 export function strangers({ key: type }: IndexSignature, key: string, site: Site): string[] {
@@ -132,8 +146,13 @@ export function explainIndex(type: ObjectType, site: Site): void {
   const place = `${on.wire('pointer')}(at, ${key})`
   for (const signature of type.index)
     whereBelongs(signature, key, site, () => {
-      if (signature.key.kind === 'string') explainPart(keyType(signature.key), key, place, inside(site, 'key'))
+      if (signature.key.kind === 'string') explainKey(signature, key, place, site)
       explainPart(signature.value, `value[${key}]`, place, inside(site, 'entry'))
     })
   out.close()
+}
+
+function explainKey(signature: IndexSignature, key: string, place: string, site: Site): void {
+  const report = `${site.on.wire('report')}(issues, ${place}, ${quote(expectedText(keyType(signature.key), site.on))}, ${key})`
+  refuseIf(site.out, keyViolations(signature, key, site), report)
 }

@@ -1,7 +1,8 @@
 import type { ArrayType, MapType, TupleType } from '../../../compiler/ir/index.ts'
 import { refuseIf } from '../conditions.ts'
+import { inside, type Site } from '../emission.ts'
 import { arrayKind } from './array.ts'
-import { read } from './index.ts'
+import { check, read } from './index.ts'
 import type { Composite } from './kind.ts'
 
 const pairOf = ({ key, value }: MapType): TupleType => ({
@@ -17,7 +18,7 @@ const asArray = (type: MapType): ArrayType => ({ kind: 'array', element: pairOf(
 
 export const mapKind: Composite<MapType> = {
   check(type, value, site) {
-    if (site.form === 'fits') refuseIf(site.out, [`!(${value} instanceof Map)`])
+    if (site.form === 'fits') checkEntries(type, value, site)
     else arrayKind.check(asArray(type), value, site)
   },
   explain: (type, site, expected) => arrayKind.explain(asArray(type), site, expected),
@@ -28,4 +29,14 @@ export const mapKind: Composite<MapType> = {
     out.line(`for (let i = 0; i < value.length; i++) result.set(${key}, ${entry})`)
     out.line('return result')
   },
+}
+
+function checkEntries(type: MapType, value: string, site: Site): void {
+  const { out, scope } = site
+  const [key, entry] = [scope.unique('key'), scope.unique('entry')]
+  refuseIf(out, [`!(${value} instanceof Map)`])
+  out.open(`for (const [${key}, ${entry}] of ${value}) {`)
+  check(type.key, key, inside(site, 'key'))
+  check(type.value, entry, inside(site, 'entry'))
+  out.close()
 }

@@ -10,7 +10,7 @@ export const numberKind: Scalar<NumberType> = {
     if (site.form === 'fits') return [`typeof ${value} !== 'number'`]
     const bounds = type.constraints.filter((constraint) => constraint.kind === 'minimum' || constraint.kind === 'maximum')
     const numerics = type.constraints.filter((constraint) => constraint.kind === 'numeric')
-    const kinds = numerics.flatMap(({ numeric }) => NUMERIC[numeric](value, isInt32(bounds)))
+    const kinds = numerics.flatMap(({ numeric }) => NUMERIC[numeric](value, isSafe(bounds)))
     return [
       ...new Set([
         ...(kinds.length > 0 ? kinds : [`!Number.isFinite(${value})`]),
@@ -23,17 +23,18 @@ export const numberKind: Scalar<NumberType> = {
   },
 }
 
-/** `(x | 0) !== x` is the quickest check for an integer, where every value within the bounds is one of 32 bits. */
-const NUMERIC: Record<Constraint<'numeric'>['numeric'], (value: string, fitsInt32: boolean) => string[]> = {
-  integer: (value, fitsInt32) => [fitsInt32 ? `(${value} | 0) !== ${value}` : `!Number.isSafeInteger(${value})`],
-  int32: (value) => [`(${value} | 0) !== ${value}`],
-  uint32: (value) => [`${value} >>> 0 !== ${value}`],
+/** The type of a value is looked at before its bits: taking those of an object would call what it has under `valueOf`. */
+const NUMERIC: Record<Constraint<'numeric'>['numeric'], (value: string, isBounded: boolean) => string[]> = {
+  integer: (value, isBounded) => [isBounded ? `!Number.isInteger(${value})` : `!Number.isSafeInteger(${value})`],
+  int32: (value) => [`typeof ${value} !== 'number'`, `(${value} | 0) !== ${value}`],
+  uint32: (value) => [`typeof ${value} !== 'number'`, `${value} >>> 0 !== ${value}`],
   float: (value) => [`!Number.isFinite(${value})`, `Math.fround(${value}) !== ${value}`],
 }
 
-const isInt32 = (bounds: readonly (Constraint<'minimum'> | Constraint<'maximum'>)[]): boolean =>
-  bounds.some(({ kind, value }) => kind === 'minimum' && value >= -(2 ** 31)) &&
-  bounds.some(({ kind, value }) => kind === 'maximum' && value < 2 ** 31)
+/** Every integer within the bounds is a safe one. */
+const isSafe = (bounds: readonly (Constraint<'minimum'> | Constraint<'maximum'>)[]): boolean =>
+  bounds.some(({ kind, value }) => kind === 'minimum' && value >= Number.MIN_SAFE_INTEGER) &&
+  bounds.some(({ kind, value }) => kind === 'maximum' && value <= Number.MAX_SAFE_INTEGER)
 
 function outside({ kind, value: bound, exclusive }: Constraint<'minimum'> | Constraint<'maximum'>, value: string): string {
   const operator = kind === 'minimum' ? '<' : '>'

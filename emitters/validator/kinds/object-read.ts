@@ -3,7 +3,7 @@ import { key as propertyKey, quote } from '../../code/index.ts'
 import { inside, type Site } from '../emission.ts'
 import { hasDefault } from '../facts.ts'
 import { read } from './index.ts'
-import { skipDeclared, whereBelongs } from './keys.ts'
+import { eachEntry, skipDeclared } from './keys.ts'
 import { access, bindMembers } from './member.ts'
 import { present } from './object.ts'
 
@@ -113,17 +113,12 @@ function readEntries(type: ObjectType, site: Site): void {
   const key = scope.unique('key')
   out.open(`for (const ${key} in value) {`)
   skipDeclared(type, key, site)
-  for (const signature of [...type.index].sort((a, b) => RANK.indexOf(a.key.kind) - RANK.indexOf(b.key.kind))) {
-    whereBelongs(signature, key, site, () => {
-      const entry = read(signature.value, `value[${key}]`, on, inside(site, 'entry').hint)
-      out.line(`${on.wire('setOwn')}(result, ${key}, ${entry})`)
-    })
-  }
+  eachEntry(type, key, site, (signature) => {
+    const entry = read(signature.value, `value[${key}]`, on, inside(site, 'entry').hint)
+    return `${on.wire('setOwn')}(result, ${key}, ${entry})`
+  })
   out.close()
 }
-
-/** Of several signatures for a key the narrowest, which comes last, decides. */
-const RANK = ['string', 'number', 'template']
 
 const initializer = (name: string, expression: string): string => {
   const key = propertyKey(name)

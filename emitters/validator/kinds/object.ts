@@ -92,7 +92,8 @@ const refusesArrays = ({ name, type, optional, default: value }: Property, { on 
 
 function sizes({ constraints }: ObjectType, value: string, { on }: Site): string[] {
   return constraints.flatMap((constraint) => {
-    if (constraint.kind === 'minProperties') return [`${on.wire('countKeys')}(${value}) < ${constraint.value}`]
+    if (constraint.kind === 'minProperties')
+      return constraint.value === 0 ? [] : [`${on.wire('countKeys')}(${value}) < ${constraint.value}`]
     return constraint.kind === 'maxProperties' ? [`${on.wire('countKeys')}(${value}) > ${constraint.value}`] : []
   })
 }

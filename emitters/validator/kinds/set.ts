@@ -1,7 +1,8 @@
 import type { ArrayType, SetType } from '../../../compiler/ir/index.ts'
 import { refuseIf } from '../conditions.ts'
+import { inside, type Site } from '../emission.ts'
 import { arrayKind } from './array.ts'
-import { read } from './index.ts'
+import { check, read } from './index.ts'
 import type { Composite } from './kind.ts'
 
 /** On the wire an array of distinct items. */
@@ -9,7 +10,7 @@ const asArray = ({ element }: SetType): ArrayType => ({ kind: 'array', element, 
 
 export const setKind: Composite<SetType> = {
   check(type, value, site) {
-    if (site.form === 'fits') refuseIf(site.out, [`!(${value} instanceof Set)`])
+    if (site.form === 'fits') checkItems(type, value, site)
     else arrayKind.check(asArray(type), value, site)
   },
   explain: (type, site, expected) => arrayKind.explain(asArray(type), site, expected),
@@ -18,4 +19,12 @@ export const setKind: Composite<SetType> = {
     out.line(`for (let i = 0; i < value.length; i++) result.add(${read(type.element, 'value[i]', on, `${hint} item`)})`)
     out.line('return result')
   },
+}
+
+function checkItems(type: SetType, value: string, site: Site): void {
+  const item = site.scope.unique('item')
+  refuseIf(site.out, [`!(${value} instanceof Set)`])
+  site.out.open(`for (const ${item} of ${value}) {`)
+  check(type.element, item, inside(site, 'item'))
+  site.out.close()
 }

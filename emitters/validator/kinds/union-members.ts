@@ -1,4 +1,4 @@
-import type { LiteralType, Type, UnionType } from '../../../compiler/ir/index.ts'
+import { type LiteralType, printLiteral, type Type, type UnionType } from '../../../compiler/ir/index.ts'
 import { literal } from '../../code/index.ts'
 import type { Emission } from '../emission.ts'
 
@@ -13,6 +13,8 @@ export function flatMembers(type: UnionType, on: Pick<Emission, 'resolve'>): Typ
 export interface UnionCase {
   /** Literals of the discriminant, as code. */
   readonly labels: readonly string[]
+  /** The same as types, for people. */
+  readonly tags: readonly string[]
   readonly member: Type
 }
 
@@ -28,7 +30,7 @@ export function casesOf(type: UnionType, on: Pick<Emission, 'resolve'>): UnionCa
     const labels = literals.map(({ value }) => literal(value))
     if (labels.some((label) => seen.has(label))) return undefined
     for (const label of labels) seen.add(label)
-    cases.push({ labels, member })
+    cases.push({ labels, tags: literals.map(({ value }) => printLiteral(value)), member })
   }
   return cases.length > 0 ? cases : undefined
 }

@@ -96,7 +96,7 @@ function explainCases(type: UnionType, cases: readonly UnionCase[], site: Site, 
     out.line(`  return ${call(on, 'explain', member, caseHint(site, labels), 'value', 'at', 'issues')}`)
   }
   out.open('default:')
-  const tags = cases.flatMap(({ labels }) => labels).join(' | ')
+  const tags = cases.flatMap((one) => one.tags).join(' | ')
   out.line(`return ${report}(issues, at + ${quote(pointerTo(type.discriminant!))}, ${quote(tags)}, ${tag})`).leave()
   out.close()
 }

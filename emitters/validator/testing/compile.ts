@@ -1,0 +1,62 @@
+import type { AppIR, NamedTypes, Property, Type } from '../../../compiler/ir/index.ts'
+import * as wire from '../../../runtime-shim/wire/index.ts'
+import { names } from '../../code/index.ts'
+import { createValueFunctions, type ValueFunctions } from '../index.ts'
+
+export interface Options {
+  readonly types?: NamedTypes
+  readonly extraKeys?: AppIR['config']['extraKeys']
+}
+
+export const configOf = (extraKeys: AppIR['config']['extraKeys']): AppIR['config'] => ({
+  port: 0,
+  host: '',
+  transport: 'auto',
+  bodyLimit: 0,
+  requestTimeout: 0,
+  shutdownTimeout: 0,
+  extraKeys,
+  values: {},
+})
+
+export interface Compiled {
+  readonly code: string
+  readonly is: (value: unknown) => boolean
+  readonly explain: (value: unknown) => wire.Issue[]
+  readonly read: (value: unknown) => unknown
+  readonly stringify: (value: unknown) => string
+}
+
+const collect = ({ types = {}, extraKeys = 'strip' }: Options): ValueFunctions =>
+  createValueFunctions({ types, config: configOf(extraKeys) }, names())
+
+/** Runs emitted code with the shim's functions, and gives back those asked for. */
+function evaluate(functions: ValueFunctions, wanted: readonly string[]): any[] {
+  const source = `'use strict'\nconst { ${functions.imports().join(', ')} } = wire\n${functions.render()}\nreturn [${wanted.join(', ')}]`
+  return new Function('wire', source)(wire)
+}
+
+export function compileType(type: Type, options: Options = {}): Compiled {
+  const functions = collect(options)
+  const readName = functions.read(type, 'sample') ?? '(value) => value'
+  const wanted = [functions.is(type, 'sample'), functions.explain(type, 'sample'), readName, functions.stringify(type, 'sample')]
+  const [is, explain, read, stringify] = evaluate(functions, wanted)
+  return { code: functions.render(), is, explain, read, stringify }
+}
+
+export interface CompiledPart {
+  readonly code: string
+  readonly parse: (raw: object) => Record<string, unknown> | undefined
+  readonly explain: (raw: object) => wire.Issue[]
+}
+
+export function compilePart(
+  part: readonly Property[],
+  from: Parameters<ValueFunctions['coerce']>[1],
+  options: Options = {},
+): CompiledPart {
+  const functions = collect(options)
+  const names = functions.coerce(part, from, 'sample')
+  const [parse, explain] = evaluate(functions, [names.parse, names.explain])
+  return { code: functions.render(), parse, explain }
+}
