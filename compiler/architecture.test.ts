@@ -81,7 +81,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'compiler/versions': { rooms: ['compiler/ir', 'compiler/diagnostics'] },
   'compiler/link': {
     rooms: ['compiler/ir', 'compiler/diagnostics', 'emitters/emitted-file.ts'],
-    packages: ['esbuild', '@jridgewell/trace-mapping', 'magic-string'],
+    packages: ['esbuild', '@jridgewell/trace-mapping'],
     node: ['fs', 'fs/promises', 'path', 'url', 'module'],
   },
 

@@ -15,7 +15,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const INSTALLED_WITH = {
   'runtime-shim/types': 0,
   'runtime-shim': 1,
-  compiler: 17,
+  compiler: 16,
 }
 
 interface LockedPackage {
