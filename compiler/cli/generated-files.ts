@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
-import { unwritableFolder } from '../diagnostics/index.ts'
+import { type Diagnostic, unwritableFolder } from '../diagnostics/index.ts'
 import { shownPath } from './app-folder.ts'
 import type { Host } from './host.ts'
 import { replaceFile } from './output-folder.ts'
@@ -13,7 +13,14 @@ export interface Written {
   readonly changed: boolean
 }
 
-export async function writeGenerated(host: Host, root: string, files: readonly EmittedFile[]): Promise<Written[]> {
+export async function writeGenerated(
+  host: Host,
+  root: string,
+  files: readonly EmittedFile[],
+  diagnostics: readonly Diagnostic[],
+): Promise<Written[]> {
+  // A folder that turned out not to be an app stays as it is.
+  if (diagnostics.some(({ name }) => name === 'no-app-found')) return []
   const written: Written[] = []
   for (const { path, text } of files) {
     const file = join(root, path)

@@ -39,9 +39,9 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
 }
 
 /** Sources may be on a read-only file system, as in CI containers: the types are for editors, and the server is built all the same. */
-async function generateWhereWritable(host: Host, root: string, { generated }: Build): Promise<string[]> {
+async function generateWhereWritable(host: Host, root: string, { generated, diagnostics }: Build): Promise<string[]> {
   try {
-    await writeGenerated(host, root, generated)
+    await writeGenerated(host, root, generated, diagnostics)
     return []
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -10,7 +10,7 @@ import { hasErrors, reportDiagnostics } from '../report.ts'
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
   const { diagnostics, files } = compile(root)
-  const written = await writeGenerated(host, root, files)
+  const written = await writeGenerated(host, root, files, diagnostics)
   if (options['json'] === true) {
     host.stdout.write(diagnosticsJson(diagnostics))
   } else {

@@ -90,7 +90,7 @@ async function tryRebuild(watching: Watching, changed: readonly string[]): Promi
   const { host, root, running, current } = watching
   const began = performance.now()
   const build = await buildApp(watching.compiler, changed, SILENT)
-  await writeGenerated(host, root, build.generated)
+  await writeGenerated(host, root, build.generated, build.diagnostics)
   reportDiagnostics(host, root, build.diagnostics)
   if (build.ir === undefined || build.server === undefined) {
     return say(watching, `${running ? 'The previous version goes on.' : 'No server is running.'} Waiting for changes.`)
