@@ -50,7 +50,7 @@ function obstacleTo(directory: string): string | undefined {
 }
 
 /** `... version 'GLIBC_2.38' not found (required by ...)` -> what the system lacks, in one line. */
-function loadFailure(error: unknown): string {
+export function loadFailure(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const needed = /GLIBC_(\d+\.\d+)/.exec(message)?.[1]
   if (needed !== undefined)
@@ -61,6 +61,8 @@ function loadFailure(error: unknown): string {
 }
 
 function glibcVersion(): string | undefined {
+  // Looking at network interfaces can take seconds. The switch is there on every Node that gets this far.
+  Object.assign(process.report, { excludeNetwork: true })
   const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
   return report.header?.glibcVersionRuntime
 }

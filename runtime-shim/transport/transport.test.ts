@@ -1,4 +1,5 @@
 /** Both transports are held to one table of exchanges, byte by byte, in processes of their own. */
+import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uwsNode } from '../../scripts/uws-node.mjs'
 import { type Case, type Expected, groups } from './testing/cases.ts'
@@ -9,6 +10,8 @@ const newer = await uwsNode()
 const node24 = 'path' in newer ? newer.path : undefined
 const why = 'reason' in newer ? newer.reason : ''
 if (node24 === undefined) console.warn(`uWebSockets.js is not tested: ${why}`)
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 
 const runs = [
   { title: `node:http on Node ${process.versions.node}`, transport: 'node', node: process.execPath },
@@ -45,6 +48,11 @@ for (const { title, transport, node } of runs) {
       expect(app.events).toContainEqual({ event: 'finish', path: '/watched', status: 0 })
     })
 
+    it('tells an app that asks late', async () => {
+      await talk(app.port, [get('/watched-late?later'), 250, RST])
+      expect(await app.until(({ event, id }) => event === 'abort' && id === 'later')).toMatchObject({ reason: 'client' })
+    })
+
     it('tells the app of the time-out before it answers for it', async () => {
       const { answers } = await talk(app.port, [get('/timeout?late')])
       expect(answers[0]?.status).toBe(503)
@@ -63,6 +71,20 @@ for (const { title, transport, node } of runs) {
       await talk(app.port, [get('/throw')])
       await app.until(({ event, message }) => event === 'uncaught' && message === 'from the app')
       expect((await talk(app.port, [get('/')])).answers[0]?.body).toBe('GET')
+    })
+
+    it('says that a port is taken', async () => {
+      app.command('listenAgain')
+      expect(await app.until(({ event }) => event === 'listenAgain')).toMatchObject({ code: 'EADDRINUSE' })
+    })
+
+    it.skipIf(!hasIPv6)('gives addresses as they are written, IPv4 as IPv4', async () => {
+      app.command('listen6')
+      const port = (await app.until(({ event }) => event === 'listen6'))['port'] as number
+      const bodies = await Promise.all(
+        ['127.0.0.1', '::1'].map(async (host) => (await talk(port, [get('/address')], { host })).answers[0]?.body),
+      )
+      expect(bodies).toEqual(['127.0.0.1', '::1'])
     })
 
     it('finishes every exchange, and complains of nothing', async () => {

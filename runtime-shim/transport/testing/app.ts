@@ -1,10 +1,17 @@
 /**
  * The app that the transports' cases are run against, in a process of its own: one path a behaviour.
  *
- *   node app.mjs uws|node FOLDER      prints one JSON line an event; takes `close` and `abort` on standard input
+ *   node app.mjs uws|node FOLDER      prints one JSON line an event; takes commands on standard input
  */
 import { createInterface } from 'node:readline'
-import { type AbortReason, chooseTransport, type Exchange, type HeaderList } from '../index.ts'
+import {
+  type AbortReason,
+  chooseTransport,
+  type Exchange,
+  type HeaderList,
+  type Listening,
+  type TransportOptions,
+} from '../index.ts'
 
 const [requested, directory] = process.argv.slice(2) as ['uws' | 'node', string]
 const report = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`)
@@ -65,6 +72,11 @@ const paths: Record<string, (exchange: Exchange) => void> = {
     setTimeout(() => text(exchange, 'late', ['x-late', '1']), 150)
   },
   '/watched': (exchange) => watched(exchange, 5_000),
+  '/watched-late': (exchange) => {
+    const id = exchange.query()
+    exchange.defer(5_000)
+    setTimeout(() => exchange.onAbort((reason) => report({ event: 'abort', id, reason })), 100)
+  },
   '/timeout': (exchange) => watched(exchange, 300),
   '/hold': (exchange) => {
     exchange.defer(5_000)
@@ -125,22 +137,32 @@ function throws(call: () => void): boolean {
 process.on('uncaughtException', (error) => report({ event: 'uncaught', message: error.message }))
 
 const { transport, reason } = await chooseTransport(requested, directory)
-const listening = await transport.listen((exchange) => (paths[exchange.path] ?? paths['/unread']!)(exchange), {
+const dispatch = (exchange: Exchange): void => (paths[exchange.path] ?? paths['/unread']!)(exchange)
+const options: TransportOptions = {
   host: '127.0.0.1',
   port: 0,
   headersTimeout: 800,
-  bodyTimeout: 500,
+  bodyTimeout: 1_000,
   keepAliveTimeout: 5_000,
   onFinish: (exchange, status) => {
     if (exchange.path !== '/') report({ event: 'finish', path: exchange.path, status })
   },
   onClientError: (status) => report({ event: 'refused', status }),
-})
+}
+const listening = await transport.listen(dispatch, options)
 report({ event: 'listening', port: listening.port, transport: listening.transport, reason })
 
 createInterface({ input: process.stdin }).on('line', async (command) => {
   if (command === 'inFlight') return report({ event: 'inFlight', count: listening.inFlight() })
   if (command === 'abort') return listening.abort()
+  if (command === 'listenAgain') {
+    const failure = await transport.listen(dispatch, { ...options, port: listening.port }).catch((error: unknown) => error)
+    return report({ event: 'listenAgain', code: (failure as NodeJS.ErrnoException).code })
+  }
+  if (command === 'listen6') {
+    const another = await transport.listen(dispatch, { ...options, host: '::' }).catch((error: unknown) => error)
+    return report({ event: 'listen6', port: (another as Listening).port })
+  }
   await listening.close()
   report({ event: 'closed', inFlight: listening.inFlight() })
   process.stdin.destroy()

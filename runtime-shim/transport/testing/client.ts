@@ -34,13 +34,14 @@ export interface TalkOptions {
   readonly patience?: number
   /** Milliseconds for which nothing is read at first. */
   readonly deafFor?: number
+  readonly host?: string
 }
 
 export async function talk(port: number, steps: readonly Step[], options: TalkOptions = {}): Promise<Conversation> {
-  const { answers: wanted = 1, linger = 60, patience = 8_000, deafFor = 0 } = options
+  const { answers: wanted = 1, linger = 60, patience = 8_000, deafFor = 0, host = '127.0.0.1' } = options
   const started = performance.now()
   const methods = requestMethods(steps)
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true })
+  const socket = connect({ port, host, noDelay: true, allowHalfOpen: true })
   const chunks: string[] = []
   let closed = false
   const over = new Promise<void>((resolve) => {

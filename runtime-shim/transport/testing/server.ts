@@ -15,7 +15,7 @@ export interface AppProcess {
   readonly events: readonly Event[]
   /** The first event that matches, whether it came already or not. */
   until(matches: (event: Event) => boolean): Promise<Event>
-  command(line: 'close' | 'abort' | 'inFlight'): void
+  command(line: 'close' | 'abort' | 'inFlight' | 'listen6' | 'listenAgain'): void
   /** What it wrote to standard error. */
   complaints(): string
   exited: Promise<number | null>

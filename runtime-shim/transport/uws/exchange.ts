@@ -192,7 +192,8 @@ export class UwsExchange implements Exchange, Waiting {
   tick(now: number): void {
     if (this.body === null || this.answered || now < this.rearmAt) return
     this.rearmAt = now + REARM
-    this.response.resume()
+    // Resumed without having been paused, it would read no more.
+    this.response.pause().resume()
   }
 
   expire(): void {

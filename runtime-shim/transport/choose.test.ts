@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uwsNode } from '../../scripts/uws-node.mjs'
+import { loadFailure } from './choose.ts'
+
+const newer = await uwsNode()
+const empty = mkdtempSync(join(tmpdir(), 'gati-choose-'))
+const program = join(empty, 'choose.mjs')
+beforeAll(() => {
+  const source = `import { chooseTransport } from ${JSON.stringify(fileURLToPath(new URL('index.ts', import.meta.url)))}
+    const [requested, directory] = process.argv.slice(2)
+    const said = await chooseTransport(requested, directory).then(
+      ({ transport, reason }) => ({ transport: transport.name, reason }), ({ message }) => ({ message }))
+    console.log(JSON.stringify(said))`
+  buildSync({ stdin: { contents: source, resolveDir: empty }, outfile: program, bundle: true, platform: 'node', format: 'esm' })
+})
+afterAll(() => rmSync(empty, { recursive: true, force: true }))
+
+const choose = (node: string, requested: string): unknown =>
+  JSON.parse(execFileSync(node, [program, requested, empty], { encoding: 'utf8' }))
+
+describe('the transport', () => {
+  it('is node:http where that is asked for', () => {
+    expect(choose(process.execPath, 'node')).toEqual({ transport: 'node', reason: 'node:http was asked for' })
+  })
+
+  it.runIf(process.version.startsWith('v20.'))('is never uWebSockets.js on Node 20, whose build is unsound', () => {
+    const why = 'uWebSockets.js has no sound build for Node 20, it needs Node 22 or newer'
+    expect(choose(process.execPath, 'auto')).toEqual({ transport: 'node', reason: why })
+    expect(choose(process.execPath, 'uws')).toEqual({ message: expect.stringContaining(why) })
+  })
+
+  it.runIf('path' in newer)('says which file is missing, or does not load', () => {
+    const { path } = newer as { path: string }
+    const file = `uws_${process.platform}_${process.arch}_${execFileSync(path, ['-p', 'process.versions.modules'], { encoding: 'utf8' }).trim()}.node`
+    expect(choose(path, 'auto')).toMatchObject({
+      transport: 'node',
+      reason: expect.stringContaining(`no file ${file} beside the server`),
+    })
+    expect(choose(path, 'uws')).toEqual({ message: expect.stringMatching(/^GATI_TRANSPORT=uws: .*; use auto or node[^\n]*$/) })
+    writeFileSync(join(empty, file), 'not a library')
+    expect(choose(path, 'auto')).toMatchObject({
+      transport: 'node',
+      reason: expect.stringMatching(/^uWebSockets\.js cannot load here: [^\n]+$/),
+    })
+  })
+})
+
+describe('a failure to load', () => {
+  it('names the glibc that is missing', () => {
+    const message = "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /app/uws_linux_x64_137.node)"
+    expect(loadFailure(new Error(message))).toMatch(/^uWebSockets\.js needs glibc 2\.38 or newer, this system has \S/)
+  })
+
+  it('is one line', () => {
+    expect(loadFailure(new Error('first\nsecond'))).not.toContain('\n')
+  })
+})
