@@ -12,9 +12,16 @@ import { emitContext } from '../emitters/context/index.ts'
 import type { EmittedFile } from '../emitters/emitted-file.ts'
 import { coreNotInstalled, type Diagnostic, sortDiagnostics } from './diagnostics/index.ts'
 import type { AppIR } from './ir/index.ts'
-import { type AppProgram, openProject, type Project, type ProjectOptions } from './phases/1-load/index.ts'
-import { type BuildSettings, contextSources, discover } from './phases/2-discover/index.ts'
-import { lower } from './phases/3-lower/index.ts'
+import {
+  type Affected,
+  type AppProgram,
+  affectedFiles,
+  openProject,
+  type Project,
+  type ProjectOptions,
+} from './phases/1-load/index.ts'
+import { type BuildSettings, contextSources, type Discovery, discover } from './phases/2-discover/index.ts'
+import { type Lowered, type LoweringMemory, lower } from './phases/3-lower/index.ts'
 import { check } from './phases/4-check/index.ts'
 
 export type Phase = 'load' | 'discover' | 'lower' | 'check' | 'types'
@@ -57,7 +64,7 @@ export function createCompiler(root: string, options: CompileOptions = {}): Comp
   let state: State | undefined
   const update = (changed: readonly string[] = []): State => {
     if (changed.length > 0) project.update(changed)
-    state = run(project)
+    state = run(project, state)
     return state
   }
   return {
@@ -73,16 +80,20 @@ interface State extends Omit<Compilation, 'diagnostics'> {
   readonly found: readonly Diagnostic[]
   /** Nothing more can be said about a program whose syntax is broken. */
   readonly isBroken: boolean
+  /** The last lowering that the next one may keep a part of. */
+  readonly lowered?: { readonly program: AppProgram; readonly memory: LoweringMemory }
 }
 
-function run(project: Project): State {
+function run(project: Project, before: State | undefined): State {
   const clock = stopwatch()
   const context = emitContext(contextSources(project))
   project.generated(context.path, context.text)
   const program = project.program()
   const syntax = program.syntaxErrors()
   clock.lap('load')
-  const base = { program, files: [context] }
+  const affected = before ? affectedFiles(before.program, program) : 'all'
+  if (before) program.keepSemanticErrors(before.program, affected)
+  const base = { program, files: [context], ...(before?.lowered && { lowered: before.lowered }) }
   if (syntax.length > 0 || !program.core) {
     const missing = program.core ? [] : [coreNotInstalled({}, [])]
     const found = [...project.diagnostics, ...syntax, ...missing]
@@ -90,19 +101,33 @@ function run(project: Project): State {
   }
   const discovery = discover(project, program)
   clock.lap('discover')
-  const lowered = lower(project, program, discovery)
+  const { ir, diagnostics, memory } = lowerAfter(before, project, program, discovery, affected)
   clock.lap('lower')
-  const checks = lowered.ir ? check(lowered.ir) : []
+  const checks = ir ? check(ir) : []
   clock.lap('check')
-  const found = [...project.diagnostics, ...discovery.diagnostics, ...lowered.diagnostics, ...checks]
+  const found = [...project.diagnostics, ...discovery.diagnostics, ...diagnostics, ...checks]
+  const { build } = discovery.config
   return {
     ...base,
-    ...(lowered.ir && { ir: lowered.ir }),
+    ...(ir && { ir }),
     found,
     isBroken: false,
-    build: discovery.config.build,
+    build,
     timings: clock.timings,
+    ...(memory && { lowered: { program, memory } }),
   }
+}
+
+function lowerAfter(
+  before: State | undefined,
+  project: Project,
+  program: AppProgram,
+  discovery: Discovery,
+  affected: Affected,
+): Lowered {
+  if (!before?.lowered) return lower(project, program, discovery)
+  const { program: basis, memory } = before.lowered
+  return lower(project, program, discovery, memory, basis === before.program ? affected : affectedFiles(basis, program))
 }
 
 function result({ ir, files, build, timings, found }: State): Compilation {

@@ -2,6 +2,7 @@
 import { relative } from 'node:path'
 import ts from 'typescript'
 import type { Diagnostic, Label } from '../../diagnostics/index.ts'
+import type { Affected } from './affected.ts'
 import { type CoreTypes, findCore } from './core-types.ts'
 import { isInstalled } from './documents.ts'
 import type { Place, TypeHost } from './type-host.ts'
@@ -28,7 +29,14 @@ export interface AppProgram {
   syntaxErrors(): readonly Diagnostic[]
   /** What TypeScript finds wrong, each file checked once. */
   semanticErrors(): readonly Diagnostic[]
+  /** By file, as far as they were asked for. */
+  readonly semanticErrorsByFile: ReadonlyMap<ts.SourceFile, readonly Diagnostic[]>
+  /** Takes over what was found in files that mean the same as before. */
+  keepSemanticErrors(before: AppProgram, affected: Affected): void
 }
+
+/** Of a file that was listed: why it cannot be read was said when it was tried. */
+const FILE_NOT_FOUND = 6053
 
 export function createAppProgram(program: ts.Program, root: string): AppProgram {
   const checker = program.getTypeChecker()
@@ -37,8 +45,14 @@ export function createAppProgram(program: ts.Program, root: string): AppProgram 
     !program.isSourceFileDefaultLibrary(file) && !isInstalled(file.fileName, root) && !file.isDeclarationFile
   const own = () => program.getSourceFiles().filter(isOwn)
   const place = (node: ts.Node) => placeOfNode(node, root)
-  const isError = ({ category }: ts.Diagnostic) => category === ts.DiagnosticCategory.Error
-  let semantic: readonly Diagnostic[] | undefined
+  const errors = (found: readonly ts.Diagnostic[]) =>
+    found.filter(({ category }) => category === ts.DiagnosticCategory.Error).map((one) => typeScriptDiagnostic(one, root))
+  const byFile = new Map<ts.SourceFile, readonly Diagnostic[]>()
+  const errorsOf = (file: ts.SourceFile) => {
+    const known = byFile.get(file) ?? errors(program.getSemanticDiagnostics(file))
+    byFile.set(file, known)
+    return known
+  }
   return {
     root,
     program,
@@ -52,15 +66,19 @@ export function createAppProgram(program: ts.Program, root: string): AppProgram 
     label: (node, text = '') => ({ ...place(node), text }),
     syntaxErrors: () =>
       own().flatMap((file) => program.getSyntacticDiagnostics(file).map((found) => typeScriptDiagnostic(found, root))),
-    semanticErrors() {
-      semantic ??= [
-        ...program.getOptionsDiagnostics(),
-        ...program.getGlobalDiagnostics(),
-        ...own().flatMap((file) => program.getSemanticDiagnostics(file)),
-      ]
-        .filter(isError)
-        .map((found) => typeScriptDiagnostic(found, root))
-      return semantic
+    semanticErrors: () => [
+      ...errors(
+        [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()].filter(({ code }) => code !== FILE_NOT_FOUND),
+      ),
+      ...own().flatMap(errorsOf),
+    ],
+    semanticErrorsByFile: byFile,
+    keepSemanticErrors(before, affected) {
+      if (affected === 'all') return
+      for (const file of own()) {
+        const known = affected.has(pathOf(file)) ? undefined : before.semanticErrorsByFile.get(file)
+        if (known) byFile.set(file, known)
+      }
     },
   }
 }

@@ -12,17 +12,28 @@ import { nothing, type RawReply, repliesOfError, repliesOfReturn, repliesOfType 
 import { mayEndSilently } from './silent-end.ts'
 
 /** `who` begins messages: `GET /users/:id`. For a handler, ending without an answer is an answer: 204. */
-export function answersOf(
+export function answersOf(lowering: AppLowering, callable: Callable, role: 'handler' | 'middleware', who: string): Answers {
+  const found = answersInCode(lowering, callable)
+  return { replies: repliesOf(lowering, callable, role, who, found), files: found.files }
+}
+
+export interface Answers {
+  readonly replies: readonly RawReply[]
+  /** Where code was looked at. */
+  readonly files: ReadonlySet<ts.SourceFile>
+}
+
+function repliesOf(
   lowering: AppLowering,
   callable: Callable,
   role: 'handler' | 'middleware',
   who: string,
+  found: Found,
 ): readonly RawReply[] {
   const { body, node } = callable
+  if (body) reportDropped(lowering, callable)
   const { declared: type, inferred = type } = returnTypes(lowering, callable)
   const isDeclared = type !== undefined && !(type.flags & ts.TypeFlags.Unknown)
-  const found = answersInCode(lowering, callable)
-  if (body) reportDropped(lowering, callable)
   if (isDeclared) return declaredAnswers(lowering, callable, type, role, found, who)
   const { made, thrown } = found
   if (!inferred) return [...made, ...thrown]
@@ -77,14 +88,15 @@ function declaredAnswers(
 interface Found {
   readonly made: readonly RawReply[]
   readonly thrown: readonly RawReply[]
+  readonly files: ReadonlySet<ts.SourceFile>
 }
 
 function answersInCode(lowering: AppLowering, { body }: Callable): Found {
-  if (!body) return { made: [], thrown: [] }
-  const { answers, thrown } = effectsWithCalls(lowering, body)
+  if (!body) return { made: [], thrown: [], files: new Set() }
+  const { answers, thrown, files } = effectsWithCalls(lowering, body)
   const each = (seen: readonly Seen[], toReplies: typeof repliesOfType) =>
     seen.flatMap(({ type, node }) => toReplies(lowering, type, node))
-  return { made: each(answers, repliesOfType), thrown: each(thrown, repliesOfError) }
+  return { made: each(answers, repliesOfType), thrown: each(thrown, repliesOfError), files }
 }
 
 function reportDropped(lowering: AppLowering, { body }: Callable): void {

@@ -32,8 +32,13 @@ interface Call {
   readonly letsThrow: boolean
 }
 
+export interface EffectsWithCalls extends Pick<Effects, 'thrown' | 'answers'> {
+  /** Where the code was found. */
+  readonly files: ReadonlySet<ts.SourceFile>
+}
+
 /** Including everything that it calls. */
-export function effectsWithCalls(lowering: AppLowering, body: FunctionNode): Pick<Effects, 'thrown' | 'answers'> {
+export function effectsWithCalls(lowering: AppLowering, body: FunctionNode): EffectsWithCalls {
   const thrown: Seen[] = []
   const answers: Seen[] = []
   const throwing = new Set<ts.Node>()
@@ -54,7 +59,8 @@ export function effectsWithCalls(lowering: AppLowering, body: FunctionNode): Pic
     for (const call of own.calls) visit(call.target, newThrows && call.letsThrow, newAnswers && call.givesResponse)
   }
   visit(body, true, true)
-  return { thrown, answers }
+  const files = new Set([...throwing, ...answering].map((node) => node.getSourceFile()))
+  return { thrown, answers, files }
 }
 
 /** The status is the caller's choice: the call itself has the type that counts. */

@@ -1,39 +1,112 @@
 /** What does the app mean? Types and code of what was discovered, as the IR: after this, nothing of the checker is left. */
 import type { Diagnostic } from '../../diagnostics/index.ts'
-import type { AppIR, EnvDeclaration } from '../../ir/index.ts'
-import { type AppProgram, hostSymbol, hostType, type Project, resolved } from '../1-load/index.ts'
+import {
+  type AppIR,
+  type EnvDeclaration,
+  type NamedType,
+  type NamedTypes,
+  type Route,
+  reachable,
+  typesOfReply,
+  typesOfRoute,
+} from '../../ir/index.ts'
+import { type Affected, type AppProgram, hostSymbol, hostType, type Project, resolved } from '../1-load/index.ts'
 import type { Discovery } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
-import { createModuleGraph } from './module-graph.ts'
-import { lowerRoutes } from './routes.ts'
-import { createTypeLowering, lostAliasTags } from './types/index.ts'
+import { guardedRoutes } from './guarded-routes.ts'
+import { createModuleGraph, type FileUses } from './module-graph.ts'
+import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
+import { createTypeLowering } from './types/index.ts'
 
 export interface Lowered {
   /** Undefined where `@gati-framework/core` is not installed: nothing can be said without it. */
   readonly ir?: AppIR
   readonly diagnostics: readonly Diagnostic[]
+  /** What the next lowering may keep; there only when nothing was wrong. */
+  readonly memory?: LoweringMemory
 }
 
-export function lower(project: Project, app: AppProgram, discovery: Discovery): Lowered {
-  if (!app.core) return { diagnostics: [] }
+export interface LoweringMemory {
+  readonly routes: LoweredRoutes
+  readonly types: NamedTypes
+  readonly uses: FileUses
+}
+
+/** With the memory of an earlier lowering and what was affected since then, only that is lowered, to the same IR. */
+export function lower(
+  project: Project,
+  app: AppProgram,
+  discovery: Discovery,
+  memory?: LoweringMemory,
+  affected: Affected = 'all',
+): Lowered {
+  const partly = memory && affected !== 'all' ? lowerWith(project, app, discovery, unaffected(memory, app, affected)) : undefined
+  // An error is told in full, by every place that it concerns.
+  if (partly?.diagnostics.every(({ severity }) => severity !== 'error')) return partly
+  return lowerWith(project, app, discovery, nothing()) ?? { diagnostics: [] }
+}
+
+const nothing = (): LoweringMemory => ({ routes: NO_ROUTES, types: {}, uses: { uses: new Map(), imports: new Map() } })
+
+/** Undefined where what is kept does not fit to what is new. */
+function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept: LoweringMemory): Lowered | undefined {
+  if (!app.core) return undefined
   const types = createTypeLowering(app.host)
   const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map() }
-  const graph = createModuleGraph(lowering, discovery.modules)
-  const { routes, middleware } = lowerRoutes(lowering, discovery, graph)
-  const used = new Set([...routes, ...middleware].flatMap(({ modules = [] }) => modules))
+  const graph = createModuleGraph(lowering, discovery.modules, kept.uses)
+  const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
   const env = lowerEnv(lowering, discovery)
+  const named = mergeTypes(kept.types, types.types)
+  if (!named) return undefined
+  const all = [...routes.routes.values()].map(({ route }) => route).sort(compareRoutes)
+  const middleware = [...routes.middleware.values()].map((one) => one.middleware)
   const ir: AppIR = {
     name: discovery.config.name ?? project.name,
     version: discovery.config.version ?? project.version,
-    routes,
+    routes: all,
     middleware,
-    modules: graph.wire(used),
-    types: types.types,
+    modules: graph.wire(new Set([...all, ...middleware].flatMap(({ modules = [] }) => modules))),
+    types: named,
     config: discovery.config.server,
     ...(env && { env }),
   }
-  const lost = lostAliasTags(app.program.getSourceFiles().filter(app.isOwn), app.checker, app.root)
-  return { ir, diagnostics: [...lowering.diagnostics, ...types.diagnostics, ...lost] }
+  const diagnostics = [...lowering.diagnostics, ...types.diagnostics]
+  const isFine = diagnostics.every(({ severity }) => severity !== 'error') && types.diagnostics.length === 0
+  return { ir, diagnostics, ...(isFine && { memory: { routes, types: named, uses: kept.uses } }) }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const compareRoutes = (a: Route, b: Route): number =>
+  compareText(a.method, b.method) || compareText(a.path, b.path) || compareText(a.handler.file, b.handler.file)
+
+function unaffected(
+  { routes, types, uses }: LoweringMemory,
+  app: AppProgram,
+  affected: Exclude<Affected, 'all'>,
+): LoweringMemory {
+  const kept = unaffectedRoutes(routes, affected)
+  const roots = [
+    ...[...kept.routes.values()].flatMap(({ route }) => typesOfRoute(route)),
+    ...[...kept.middleware.values()].flatMap(({ middleware }) => middleware.replies.flatMap(typesOfReply)),
+  ]
+  const needed = reachable(roots, types)
+  const isKept = <Value>([file]: readonly [Parameters<AppProgram['pathOf']>[0], Value]) => !affected.has(app.pathOf(file))
+  return {
+    routes: kept,
+    types: Object.fromEntries(Object.entries(types).filter(([id]) => needed.has(id))),
+    uses: { uses: new Map([...uses.uses].filter(isKept)), imports: new Map([...uses.imports].filter(isKept)) },
+  }
+}
+
+/** Sorted, so that the order does not tell what was kept. Undefined where one id has two meanings. */
+function mergeTypes(kept: NamedTypes, fresh: NamedTypes): NamedTypes | undefined {
+  const merged = new Map<string, NamedType>(Object.entries(kept))
+  for (const [id, type] of Object.entries(fresh)) {
+    const known = merged.get(id)
+    if (known && JSON.stringify(known) !== JSON.stringify(type)) return undefined
+    merged.set(id, type)
+  }
+  return Object.fromEntries([...merged].sort(([a], [b]) => compareText(a, b)))
 }
 
 function lowerEnv({ app, types }: AppLowering, { env }: Discovery): EnvDeclaration | undefined {

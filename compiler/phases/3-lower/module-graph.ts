@@ -5,7 +5,7 @@ import { closest } from '../../diagnostics/index.ts'
 import type { Module } from '../../ir/index.ts'
 import type { DiscoveredModule } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
-import { moduleUses } from './module-uses.ts'
+import { type ModuleUses, moduleUses } from './module-uses.ts'
 
 export interface ModuleGraph {
   /** Names of the modules that code reads which is reached from these files, sorted. */
@@ -14,10 +14,19 @@ export interface ModuleGraph {
   wire(used: Iterable<string>): readonly Module[]
 }
 
-export function createModuleGraph(lowering: AppLowering, modules: readonly DiscoveredModule[]): ModuleGraph {
+/** What was seen in each file, kept over edits that do not affect it. */
+export interface FileUses {
+  readonly uses: Map<ts.SourceFile, ModuleUses>
+  /** Paths of imported files: the files themselves are other ones after an edit. */
+  readonly imports: Map<ts.SourceFile, readonly string[]>
+}
+
+export function createModuleGraph(lowering: AppLowering, modules: readonly DiscoveredModule[], kept: FileUses): ModuleGraph {
+  const { app } = lowering
   const names = modules.map(({ name }) => name)
-  const usesOfFile = memo((file: ts.SourceFile) => moduleUses(lowering, file))
-  const importsOfFile = memo((file: ts.SourceFile) => ownImports(lowering, file))
+  const usesOfFile = memo(kept.uses, (file) => moduleUses(lowering, file))
+  const pathsOfFile = memo(kept.imports, (file) => ownImports(lowering, file).map(app.pathOf))
+  const importsOfFile = (file: ts.SourceFile) => pathsOfFile(file).flatMap((path) => app.file(path) ?? [])
   const reported = new Set<ts.Node>()
 
   const reach = (start: readonly ts.SourceFile[]): ReadonlyMap<string, ts.Node> => {
@@ -35,15 +44,14 @@ export function createModuleGraph(lowering: AppLowering, modules: readonly Disco
     }
     return used
   }
-  const edges = memo((module: DiscoveredModule) => dependencies(lowering, module, names, reach([module.file])))
+  const edges = memo(new Map(), (module: DiscoveredModule) => dependencies(lowering, module, names, reach([module.file])))
   return {
     usedBy: (files) => [...reach(files).keys()].sort(),
     wire: (used) => wire(lowering, modules, new Set(used), edges),
   }
 }
 
-function memo<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>()
+function memo<Key, Value>(known: Map<Key, Value>, compute: (key: Key) => Value): (key: Key) => Value {
   return (key) => {
     const value = known.get(key) ?? compute(key)
     known.set(key, value)

@@ -1,98 +1,112 @@
-/** Routes as found, their overrides and their middleware -> routes of the IR. */
+/** Routes and the middleware that guards them -> routes of the IR. What an edit did not affect is kept as it was. */
 import type ts from 'typescript'
-import type { HandlerFacts, Middleware, PathSegment, ReplyContract, Route } from '../../ir/index.ts'
-import { hostSymbol } from '../1-load/index.ts'
-import {
-  type Callable,
-  type DiscoveredMiddleware,
-  type DiscoveredOverride,
-  type DiscoveredRoute,
-  type Discovery,
-  pathText,
-  unusedOverride,
-} from '../2-discover/index.ts'
+import type { Middleware, Route } from '../../ir/index.ts'
+import { type Affected, hostSymbol } from '../1-load/index.ts'
+import { type Callable, type DiscoveredMiddleware, pathText } from '../2-discover/index.ts'
 import { answersOf } from './answers.ts'
 import type { AppLowering } from './app-lowering.ts'
 import { docOf } from './doc.ts'
 import { factsOf } from './facts.ts'
+import type { GuardedRoute } from './guarded-routes.ts'
 import type { ModuleGraph } from './module-graph.ts'
 import { lowerReplies, type RawReply } from './replies.ts'
 import { lowerRequest } from './request.ts'
 
-export interface LoweredRoutes {
-  readonly routes: readonly Route[]
-  readonly middleware: readonly Middleware[]
+export interface LoweredRoute {
+  readonly route: Route
+  /** Paths of the files whose code it was read from. */
+  readonly files: ReadonlySet<string>
 }
 
-/** A route with all that guards it. */
-interface Guarded extends DiscoveredRoute {
-  readonly override?: DiscoveredOverride
-  /** Outermost first. */
-  readonly chain: readonly DiscoveredMiddleware[]
-}
-
-/** Middleware, and its answers as they are merged into each route that it guards. */
-interface LoweredMiddleware {
+export interface LoweredMiddleware {
   readonly middleware: Middleware
-  readonly answers: readonly RawReply[]
+  readonly files: ReadonlySet<string>
 }
 
-const nameOf = (method: string, segments: readonly PathSegment[]): string => `${method} ${pathText(segments)}`
+/** By keys that change with everything that is said about them outside their files. */
+export interface LoweredRoutes {
+  readonly routes: ReadonlyMap<string, LoweredRoute>
+  readonly middleware: ReadonlyMap<string, LoweredMiddleware>
+}
 
-export function lowerRoutes(lowering: AppLowering, discovery: Discovery, modules: ModuleGraph): LoweredRoutes {
-  const guarded = withOverrides(lowering, discovery).map((route) => guard(discovery, route))
-  const lowered = new Map<string, LoweredMiddleware>()
-  for (const middleware of guarded.flatMap(({ chain }) => chain))
-    if (!lowered.has(middleware.id)) lowered.set(middleware.id, lowerMiddleware(lowering, middleware, modules))
+export const NO_ROUTES: LoweredRoutes = { routes: new Map(), middleware: new Map() }
+
+/** Without what an edit affected. */
+export function unaffectedRoutes({ routes, middleware }: LoweredRoutes, affected: Affected): LoweredRoutes {
+  if (affected === 'all') return NO_ROUTES
+  const keep = <Value extends { readonly files: ReadonlySet<string> }>(values: ReadonlyMap<string, Value>) =>
+    new Map([...values].filter(([, { files }]) => ![...files].some((file) => affected.has(file))))
+  return { routes: keep(routes), middleware: keep(middleware) }
+}
+
+export function lowerRoutes(
+  lowering: AppLowering,
+  guarded: readonly GuardedRoute[],
+  modules: ModuleGraph,
+  kept: LoweredRoutes,
+): LoweredRoutes {
+  const middleware = new Map<string, MiddlewareWithAnswers>()
+  /** Its answers are types of this program's checker, so for a route that is lowered now it is as well. */
+  const around = (found: DiscoveredMiddleware): MiddlewareWithAnswers => {
+    const lowered = middleware.get(found.id) ?? lowerMiddleware(lowering, found, modules)
+    middleware.set(found.id, lowered)
+    return lowered
+  }
+  const routes = guarded.map((route): readonly [string, LoweredRoute] => {
+    const key = keyOf(route)
+    const known = kept.routes.get(key)
+    return [
+      key,
+      known
+        ? { ...known, route: withModules(lowering, known.route, route.handler, modules) }
+        : lowerRoute(lowering, route, around, modules),
+    ]
+  })
+  const chain = new Map(guarded.flatMap((route) => route.chain.map((found) => [found.id, found])))
   return {
-    routes: guarded.map((route) => lowerRoute(lowering, route, lowered, modules)).sort(compareRoutes),
-    middleware: [...lowered.values()].map(({ middleware }) => middleware),
+    routes: new Map(routes),
+    middleware: new Map(
+      [...chain].map(([id, found]) => {
+        const known = middleware.get(id) ?? kept.middleware.get(id) ?? around(found)
+        return [id, { ...known, middleware: withModules(lowering, known.middleware, found.callable, modules) }]
+      }),
+    ),
   }
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const compareRoutes = (a: Route, b: Route): number =>
-  compareText(a.method, b.method) || compareText(a.path, b.path) || compareText(a.handler.file, b.handler.file)
+/** Files that are not looked at again may import others that now read more modules. */
+const withModules = <Value extends Route | Middleware>(
+  lowering: AppLowering,
+  value: Value,
+  callable: Callable,
+  modules: ModuleGraph,
+): Value => ({
+  ...value,
+  modules: modules.usedBy(filesOf(lowering, callable)),
+})
 
-/** `file` says whose folders' middleware guards it, even when the config names another handler. */
-type Overridden = DiscoveredRoute & Pick<Guarded, 'override'> & { readonly file: string }
-
-/** Disabled routes are gone, explicit ones are there. */
-function withOverrides({ app, diagnostics }: AppLowering, { routes, config }: Discovery): readonly Overridden[] {
-  const overrides = new Map(config.overrides.map((override) => [nameOf(override.method, override.segments), override]))
-  const found = routes.map((route): Overridden => {
-    const override = overrides.get(nameOf(route.method, route.segments))
-    const { file } = route.handler.source
-    return override ? { ...route, file, handler: override.handler ?? route.handler, override } : { ...route, file }
-  })
-  const names = routes.map(({ method, segments }) => nameOf(method, segments))
-  const others = [...overrides].filter(([name]) => !names.includes(name)).map(([, override]) => override)
-  for (const override of others) if (!override.isExplicit) diagnostics.push(unusedOverride(app, override, names))
-  const explicit = others.flatMap((override): Overridden[] => {
-    const { method, segments, handler } = override
-    return handler ? [{ method, segments, handler, override, file: handler.source.file }] : []
-  })
-  return [...found, ...explicit].filter(({ override }) => !override?.disabled)
+function keyOf({ method, segments, handler, override, chain }: GuardedRoute): string {
+  const { file, exportName } = handler.source
+  const guards = chain.map(({ id, form }) => [id, form])
+  return JSON.stringify([method, segments, file, exportName, guards, override?.bodyLimit, override?.timeout])
 }
 
-function guard({ config, folderMiddleware }: Discovery, route: Overridden): Guarded {
-  const parts = route.file.split('/').slice(0, -1)
-  const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
-  const inFolders = folders.flatMap((folder) => folderMiddleware.get(folder) ?? [])
-  return { ...route, chain: [...config.middleware, ...inFolders, ...(route.override?.middleware ?? [])] }
+interface MiddlewareWithAnswers extends LoweredMiddleware {
+  readonly answers: readonly RawReply[]
 }
 
-function lowerMiddleware(lowering: AppLowering, found: DiscoveredMiddleware, modules: ModuleGraph): LoweredMiddleware {
+function lowerMiddleware(lowering: AppLowering, found: DiscoveredMiddleware, modules: ModuleGraph): MiddlewareWithAnswers {
   const { id, form, scope, callable } = found
   const answers = answersOf(lowering, callable, 'middleware', id)
   return {
-    answers,
+    answers: answers.replies,
+    files: pathsOf(lowering, callable, answers.files),
     middleware: {
       id,
       form,
       source: callable.source,
       facts: factsOf(lowering, callable.body, callable.type, form === 'error' ? 1 : 0),
-      replies: lowerReplies(lowering, answers, id, callable.node),
+      replies: lowerReplies(lowering, answers.replies, id, callable.node),
       scope,
       modules: modules.usedBy(filesOf(lowering, callable)),
     },
@@ -101,34 +115,37 @@ function lowerMiddleware(lowering: AppLowering, found: DiscoveredMiddleware, mod
 
 function lowerRoute(
   lowering: AppLowering,
-  { method, segments, handler, override, chain }: Guarded,
-  lowered: ReadonlyMap<string, LoweredMiddleware>,
+  { method, segments, handler, override, chain }: GuardedRoute,
+  around: (found: DiscoveredMiddleware) => MiddlewareWithAnswers,
   modules: ModuleGraph,
-): Route {
+): LoweredRoute {
   const path = pathText(segments)
   const id = `${method} ${path}`
-  const around = chain.map((middleware) => lowered.get(middleware.id)!)
-  const answers = [...answersOf(lowering, handler, 'handler', id), ...around.flatMap((one) => one.answers)]
-  const replies: readonly ReplyContract[] = lowerReplies(lowering, answers, id, handler.node)
-  const facts: HandlerFacts = factsOf(lowering, handler.body, handler.type, 0)
+  const guards = chain.map(around)
+  const answers = answersOf(lowering, handler, 'handler', id)
   const ids = (form: Middleware['form']) => chain.filter((one) => one.form === form).map((one) => one.id)
   const doc = docOf(handler.symbol && lowering.app.host.doc(hostSymbol(handler.symbol)))
-  return {
+  const route: Route = {
     id,
     method,
     path,
     segments,
     handler: handler.source,
     request: lowerRequest(lowering, handler, segments),
-    replies,
+    replies: lowerReplies(lowering, [...answers.replies, ...guards.flatMap((guard) => guard.answers)], id, handler.node),
     middleware: ids('middleware'),
     errorMiddleware: ids('error').reverse(),
-    facts,
+    facts: factsOf(lowering, handler.body, handler.type, 0),
     modules: modules.usedBy(filesOf(lowering, handler)),
     ...(doc && { doc }),
     ...(override?.bodyLimit !== undefined && { bodyLimit: override.bodyLimit }),
     ...(override?.timeout !== undefined && { timeout: override.timeout }),
   }
+  return { route, files: new Set([...pathsOf(lowering, handler, answers.files), ...guards.flatMap((guard) => [...guard.files])]) }
+}
+
+function pathsOf(lowering: AppLowering, callable: Callable, files: ReadonlySet<ts.SourceFile>): ReadonlySet<string> {
+  return new Set([...filesOf(lowering, callable), ...files].map(lowering.app.pathOf))
 }
 
 /** Where it is exported, and where its code is. */
