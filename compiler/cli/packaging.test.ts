@@ -44,7 +44,7 @@ beforeAll(async () => {
     outside,
   )
   await run(join(outside, 'tool/node_modules/.bin/gatic'), ['create', 'my-app', '--yes', '--packages', 'tarballs'], outside)
-}, 120_000)
+}, 240_000)
 
 afterAll(() => rmSync(outside, { recursive: true, force: true, maxRetries: 5 }))
 
@@ -55,12 +55,12 @@ test('the new app is named for its folder and ignores what is made', () => {
   expect(readFileSync(join(app, '.gitignore'), 'utf8')).toContain('node_modules/')
 })
 
-test('its types check and its own tests pass', { timeout: 120_000 }, async () => {
+test('its types check and its own tests pass', { timeout: 240_000 }, async () => {
   await run('npm', ['run', '--silent', 'check'], app)
   expect(await run('npm', ['test', '--silent'], app)).toMatch(/^. pass 3$/m)
 })
 
-test('its server answers', { timeout: 60_000 }, async () => {
+test('its server answers', { timeout: 120_000 }, async () => {
   const port = await freePort()
   await run('npm', ['run', '--silent', 'build'], app)
   const server = spawn(process.execPath, ['dist/server.mjs'], { cwd: app, env: { ...env, PORT: String(port) }, stdio: 'ignore' })

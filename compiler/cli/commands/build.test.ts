@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { BROKEN_HANDLER, folderWith, gatic, SMALL_APP, start, writeAll } from '../testing/gatic-process.ts'
+
+// Each compiles several times, in processes of its own, on a machine that other tests are busy on.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('gatic build', () => {
   test('writes the server and the generated types, and sums up', async () => {

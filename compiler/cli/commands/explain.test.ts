@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { folderWith, gatic, SMALL_APP } from '../testing/gatic-process.ts'
+
+// Each compiles several times, in processes of its own, on a machine that other tests are busy on.
+vi.setConfig({ testTimeout: 120_000 })
 
 test('gatic explain prints the page of a code or a name', async () => {
   const byCode = await gatic(['explain', 'gt2104'])

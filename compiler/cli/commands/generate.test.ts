@@ -1,7 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { folderWith, gatic, SMALL_APP } from '../testing/gatic-process.ts'
+
+// Each compiles several times, in processes of its own, on a machine that other tests are busy on.
+vi.setConfig({ testTimeout: 120_000 })
 
 test('gatic generate writes the types of the context, and touches them only when they change', async () => {
   const root = folderWith({ ...SMALL_APP, 'src/modules/clock.ts': 'export const now = () => 1\n' })

@@ -12,7 +12,7 @@ import {
   writeAll,
 } from '../testing/gatic-process.ts'
 
-test('gatic watch follows every change and survives every mistake', { timeout: 120_000 }, async () => {
+test('gatic watch follows every change and survives every mistake', { timeout: 300_000 }, async () => {
   const root = folderWith({ ...SMALL_APP, 'src/env.ts': 'export interface Env {\n  WORD?: string\n}\n' })
   const port = await freePort()
   const child = start(['watch'], { cwd: root, env: { PORT: String(port), HOST: '127.0.0.1' } })

@@ -96,14 +96,14 @@ async function tryRebuild(watching: Watching, changed: readonly string[]): Promi
     return say(watching, `${running ? 'The previous version goes on.' : 'No server is running.'} Waiting for changes.`)
   }
   const took = `${duration(performance.now() - began)}${phases(build)}`
-  for (const line of routeChanges(current?.routes ?? [], build.ir.routes)) host.stdout.write(`  ${line}\n`)
+  for (const line of current ? routeChanges(current.routes, build.ir.routes) : []) host.stdout.write(`  ${line}\n`)
   if (current !== undefined && sameOutputs(current.server, build.server)) {
     if (running !== undefined && !changed.some(isEnvironment)) return say(watching, `Nothing changed in the server, ${took}`)
     await replace(watching, current)
   } else {
     await replace(watching, await write(watching, build.server, build.ir.routes))
   }
-  say(watching, `Built in ${took}, answering after ${duration(performance.now() - began)}`)
+  say(watching, `Built ${build.ir.routes.length} routes in ${took}, answering after ${duration(performance.now() - began)}`)
 }
 
 async function write(watching: Watching, server: Server, routes: readonly Route[]): Promise<Generation> {

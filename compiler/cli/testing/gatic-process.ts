@@ -81,7 +81,7 @@ export interface Answer {
 }
 
 /** Asks until the answer is the wanted one; the last answer, or what went wrong, when that takes too long. */
-export async function eventually(url: string, wanted: (answer: Answer) => boolean, limit = 20_000): Promise<Answer> {
+export async function eventually(url: string, wanted: (answer: Answer) => boolean, limit = 40_000): Promise<Answer> {
   const end = Date.now() + limit
   for (;;) {
     const answer = await request(url)
