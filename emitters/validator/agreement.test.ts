@@ -5,7 +5,7 @@ import { accepts, issues, type Meaning, parsePart, project, read } from '../../c
 import type { Property } from '../../compiler/ir/index.ts'
 import { maxIssues } from '../../runtime-shim/wire/index.ts'
 import { type Compiled, compilePart, compileType } from './testing/compile.ts'
-import { leafType, mutated, type Sample, sample, sampleText, unionOf, valueFor } from './testing/types.ts'
+import { leafType, mutated, type Sample, sample, sampleText, unionOf, valueFor } from './testing/random-types.ts'
 
 /** Types; each is tried with a score of values. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 250)
