@@ -401,14 +401,6 @@ export function typeTooDeep(values: { path: Text; type: Text }, labels: readonly
   return diagnostic('GT3009', 'type-too-deep', 'error', `\`${values.path}\` never comes to an end: \`${values.type}\` contains ever new instances of itself`, labels, hints ?? standard)
 }
 
-/** `{path}` is `object`, which does not say what members it has */
-export function objectKeyword(values: { path: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
-  const standard: readonly string[] = [
-    'List the members, or write `Record<string, unknown>` for an object with any.',
-  ]
-  return diagnostic('GT3010', 'object-keyword', 'error', `\`${values.path}\` is \`object\`, which does not say what members it has`, labels, hints ?? standard)
-}
-
 /** `{constraint}` does not apply to `{type}` at `{path}` */
 export function misplacedConstraint(values: { constraint: Text; type: Text; path: Text; rewrite: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
@@ -575,6 +567,14 @@ export function bodyNotSent(values: { route: Text; status: Text }, labels: reado
     `Use \`res.status(${values.status}).end()\`, or another status.`,
   ]
   return diagnostic('GT4006', 'body-not-sent', 'error', `${values.route} answers ${values.status} with a body, which HTTP does not send`, labels, hints ?? standard)
+}
+
+/** {path} of {route} has a `toJSON()` method, and no JSON can be read as it */
+export function notFromJson(values: { path: Text; route: Text; type: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `Declare what \`toJSON\` gives, ${values.type}, and make the object of it in the handler.`,
+  ]
+  return diagnostic('GT4007', 'not-from-json', 'error', `${values.path} of ${values.route} has a \`toJSON()\` method, and no JSON can be read as it`, labels, hints ?? standard)
 }
 
 /** The import `{specifier}` was not found */

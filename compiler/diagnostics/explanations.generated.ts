@@ -360,13 +360,6 @@ export const explanations: readonly Explanation[] = [
     text: 'Recursive types are fine as long as they come back to themselves. A generic type whose recursion grows its argument\n(`Nest<T[]>` inside `Nest<T>`) describes infinitely many types, and no finite validator exists.\n\n## Example\n\n```ts\ninterface Nest<T> {\n  value: T\n  next?: Nest<T[]>\n}\n```\n\n## Fix\n\n```ts\ninterface Nest<T> {\n  value: T\n  next?: Nest<T>\n}\n```',
   },
   {
-    code: 'GT3010',
-    name: 'object-keyword',
-    severity: 'error',
-    message: '`{path}` is `object`, which does not say what members it has',
-    text: '`object` includes arrays, functions and class instances. Which of them is meant decides what is accepted.\n\n## Fix\n\n`Record<string, unknown>` for any JSON object, `unknown` for any JSON value.',
-  },
-  {
     code: 'GT3011',
     name: 'misplaced-constraint',
     severity: 'error',
@@ -512,6 +505,13 @@ export const explanations: readonly Explanation[] = [
     severity: 'error',
     message: '{route} answers {status} with a body, which HTTP does not send',
     text: 'Answers with status 204, 205 and 304 have no body: it would be dropped, or break the connection.\n\n## Fix\n\n```ts\nreturn res.status(204).end()\n```',
+  },
+  {
+    code: 'GT4007',
+    name: 'not-from-json',
+    severity: 'error',
+    message: '{path} of {route} has a `toJSON()` method, and no JSON can be read as it',
+    text: 'A type with a `toJSON()` method is written as what that method gives, so it may stand in an answer. It says nothing of how an object\nis made of JSON: in a request it has no meaning.\n\n## Example\n\n```ts\nclass Money {\n  constructor(readonly cents: bigint) {}\n  toJSON(): string {\n    return `${this.cents}`\n  }\n}\nexport const POST: Handler<{ body: { price: Money } }> = (req) => save(req.body.price)\n```\n\n## Fix\n\n```ts\nexport const POST: Handler<{ body: { price: string } }> = (req) => save(new Money(BigInt(req.body.price)))\n```',
   },
   {
     code: 'GT5001',

@@ -13,7 +13,7 @@ const test = (type: Type, value: unknown, depth: number, meaning: Meaning): bool
   fits(type, value, depth, meaning) && passesChecks(type, value, meaning)
 
 /** The app's own predicates see what the program sees. */
-function passesChecks(type: Type, value: unknown, meaning: Meaning): boolean {
+export function passesChecks(type: Type, value: unknown, meaning: Meaning): boolean {
   const checks = 'constraints' in type ? type.constraints.filter((constraint) => constraint.kind === 'check') : []
   return checks.every((check) => {
     if (meaning.check === undefined) throw new Error(`no predicate for ${check.file}#${check.exportName}`)

@@ -56,8 +56,8 @@ const order: readonly (readonly Type['kind'][])[] = [
   ['array'],
   ['set'],
   ['map'],
-  ['object'],
   ['to-json'],
+  ['object'],
   ['union'],
   ['unknown'],
 ]

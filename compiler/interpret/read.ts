@@ -53,8 +53,9 @@ export function read(type: Type, value: unknown, meaning: Meaning): unknown {
   }
 }
 
+/** Items have been made numbers or bigints, as the constructor takes them. */
 const typedArray = (name: TypedArray, items: readonly unknown[]): unknown =>
-  globalThis[name].from(items as Iterable<never> & ArrayLike<never>)
+  (globalThis[name] as unknown as { from(items: readonly unknown[]): unknown }).from(items)
 
 function readDate(text: string): Date {
   const upper = text.toUpperCase()

@@ -76,6 +76,7 @@ function node(type: Type, types: NamedTypes, number: (type: Type) => number): No
     case 'boolean':
     case 'date':
     case 'bytes':
+    case 'url':
       return leaf(type.kind)
     case 'string':
     case 'number':
@@ -86,7 +87,10 @@ function node(type: Type, types: NamedTypes, number: (type: Type) => number): No
     case 'template':
       return { ...leaf([type.kind, type.texts]), edges: type.types.map((part) => ['', number(part)]) }
     case 'array':
-      return { ...leaf([type.kind, canonicalConstraints(type.constraints)]), edges: [['', number(type.element)]] }
+      return {
+        ...leaf([type.kind, canonicalConstraints(type.constraints), ...(type.typed ? [type.typed] : [])]),
+        edges: [['', number(type.element)]],
+      }
     case 'set':
       return { ...leaf(type.kind), edges: [['', number(type.element)]] }
     case 'map':
@@ -101,6 +105,8 @@ function node(type: Type, types: NamedTypes, number: (type: Type) => number): No
       return { ...leaf(type.kind), edges: type.elements.map((element) => [element.mode, number(element.type)]) }
     case 'union':
       return { ...leaf(type.kind), edges: [...unionMembers(type, types)].map((member) => ['', number(member)]), unordered: true }
+    case 'to-json':
+      return { ...leaf(type.kind), edges: [['', number(type.type)]] }
     case 'object':
       return objectNode(type, number)
     case 'ref':

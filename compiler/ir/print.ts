@@ -46,12 +46,14 @@ export function printType(type: Type): string {
       return 'Date'
     case 'bytes':
       return 'Uint8Array'
+    case 'url':
+      return 'URL'
     case 'literal':
       return printLiteral(type.value)
     case 'template':
       return printTemplate(type.texts, type.types)
     case 'array':
-      return constrained(`${operand(type.element)}[]`, type.constraints)
+      return constrained(type.typed ?? `${operand(type.element)}[]`, type.constraints)
     case 'tuple':
       return `[${type.elements.map(printElement).join(', ')}]`
     case 'object':
@@ -62,6 +64,8 @@ export function printType(type: Type): string {
       return `Set<${printType(type.element)}>`
     case 'union':
       return type.members.map(operand).join(' | ')
+    case 'to-json':
+      return `{ toJSON(): ${printType(type.type)} }`
     case 'ref':
       return type.id
     default:
@@ -116,6 +120,8 @@ export function printConstraint(constraint: Constraint): string {
       return `MaxProperties<${constraint.value}>`
     case 'sensitive':
       return 'Sensitive'
+    case 'check':
+      return `Check<typeof ${constraint.exportName}>`
     case 'brand':
       return `Brand<${printLiteral(constraint.name)}>`
     default:

@@ -23,6 +23,7 @@ export type Type =
   | BigIntType
   | DateType
   | BytesType
+  | UrlType
   | LiteralType
   | TemplateType
   | ArrayType
@@ -31,6 +32,7 @@ export type Type =
   | MapType
   | SetType
   | UnionType
+  | ToJsonType
   | RefType
 
 export type TypeKind = Type['kind']
@@ -74,6 +76,10 @@ export interface DateType {
 export interface BytesType {
   readonly kind: 'bytes'
 }
+/** On the wire any URL that the WHATWG parser takes, in the program a `URL`; written as its `href`. */
+export interface UrlType {
+  readonly kind: 'url'
+}
 export interface LiteralType {
   readonly kind: 'literal'
   readonly value: string | number | boolean
@@ -88,7 +94,20 @@ export interface ArrayType {
   readonly kind: 'array'
   readonly element: Type
   readonly constraints: readonly ArrayConstraint[]
+  /** In the program a typed array; `element` says what its items may be. */
+  readonly typed?: TypedArray
 }
+export type TypedArray =
+  | 'Int8Array'
+  | 'Uint8ClampedArray'
+  | 'Int16Array'
+  | 'Uint16Array'
+  | 'Int32Array'
+  | 'Uint32Array'
+  | 'Float32Array'
+  | 'Float64Array'
+  | 'BigInt64Array'
+  | 'BigUint64Array'
 export interface TupleType {
   readonly kind: 'tuple'
   readonly elements: readonly TupleElement[]
@@ -135,6 +154,11 @@ export interface UnionType {
   readonly members: readonly Type[]
   /** Name of the property whose literal value tells the members apart, where every member is an object that has it. */
   readonly discriminant?: string
+}
+/** Only in replies: in the program an object with a `toJSON()` method, on the wire what that gives. */
+export interface ToJsonType {
+  readonly kind: 'to-json'
+  readonly type: Type
 }
 /** A named or recursive type: the definition is `AppIR.types[id]`. */
 export interface RefType {
@@ -191,6 +215,14 @@ export type Format =
 /** Marks that change no accepted value. `sensitive` values are redacted in errors and logs; `brand` is for readers and SDKs. */
 export type Mark = { readonly kind: 'sensitive' } | { readonly kind: 'brand'; readonly name: string }
 
+/** A predicate of the app's own, exported by one of its files. It is given the value as the program sees it. */
+export interface CheckConstraint {
+  readonly kind: 'check'
+  /** Relative to the app's root, `/` separators. */
+  readonly file: string
+  readonly exportName: string
+}
+
 export type StringConstraint =
   | { readonly kind: 'minLength'; readonly value: number }
   | { readonly kind: 'maxLength'; readonly value: number }
@@ -201,6 +233,7 @@ export type StringConstraint =
   | { readonly kind: 'includes'; readonly value: string }
   /** Normalise on input, before the other constraints are checked. */
   | { readonly kind: 'transform'; readonly transform: 'trim' | 'lowercase' | 'uppercase' }
+  | CheckConstraint
   | Mark
 
 export type NumberConstraint =
@@ -209,23 +242,27 @@ export type NumberConstraint =
   | { readonly kind: 'multipleOf'; readonly value: number }
   /** `int32`, `uint32` and `integer` (a safe integer); `float` is a value exactly representable in 32 bits. */
   | { readonly kind: 'numeric'; readonly numeric: 'integer' | 'int32' | 'uint32' | 'float' }
+  | CheckConstraint
   | Mark
 
 /** Bounds of a bigint as decimal text, since JSON has no bigint. */
 export type BigIntConstraint =
   | { readonly kind: 'minimum'; readonly value: string; readonly exclusive?: true }
   | { readonly kind: 'maximum'; readonly value: string; readonly exclusive?: true }
+  | CheckConstraint
   | Mark
 
 export type ArrayConstraint =
   | { readonly kind: 'minItems'; readonly value: number }
   | { readonly kind: 'maxItems'; readonly value: number }
   | { readonly kind: 'uniqueItems' }
+  | CheckConstraint
   | Mark
 
 export type ObjectConstraint =
   | { readonly kind: 'minProperties'; readonly value: number }
   | { readonly kind: 'maxProperties'; readonly value: number }
+  | CheckConstraint
   | Mark
 
 export type Constraint = StringConstraint | NumberConstraint | BigIntConstraint | ArrayConstraint | ObjectConstraint

@@ -18,6 +18,7 @@ export function parts(type: Type): readonly Type[] {
     case 'bigint':
     case 'date':
     case 'bytes':
+    case 'url':
     case 'literal':
     case 'ref':
       return []
@@ -34,6 +35,8 @@ export function parts(type: Type): readonly Type[] {
       return [type.key, type.value]
     case 'union':
       return type.members
+    case 'to-json':
+      return [type.type]
     default:
       return unreachable(type)
   }

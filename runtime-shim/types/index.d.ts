@@ -77,6 +77,8 @@ export type MultipleOf<N extends number> = { readonly __gati_multipleOf?: N }
 export type Integer = { readonly __gati_numeric?: 'integer' }
 export type Int32 = number & { readonly __gati_numeric?: 'int32' }
 export type UInt32 = number & { readonly __gati_numeric?: 'uint32' }
+/** A bigint of 64 bits, signed. */
+export type Int64 = bigint & Min<-9223372036854775808n> & Max<9223372036854775807n>
 /** Exactly representable as an IEEE 754 single. */
 export type Float = number & { readonly __gati_numeric?: 'float' }
 export type Positive = GreaterThan<0>
@@ -97,5 +99,14 @@ export type MaxProperties<N extends number> = { readonly __gati_maxProperties?: 
 export type Default<Value extends string | number | boolean> = { readonly __gati_default?: Value }
 /** Shown as `<redacted>` in errors and logs. */
 export type Sensitive = { readonly __gati_sensitive?: true }
+/** Shown in schemas and documentation. */
+export type Example<Value extends string | number | boolean> = { readonly __gati_example?: Value }
+/** Still taken, and marked as deprecated in schemas, documentation and clients. */
+export type Deprecated<Reason extends string = ''> = { readonly __gati_deprecated?: Reason }
+/**
+ * A check of one's own: `number & Check<typeof isEven>`. The predicate is a function that a file of the app exports; the compiler
+ * imports it into the emitted code. It is given the value as the handler would be: dates are `Date`s, defaults are filled in.
+ */
+export type Check<Predicate extends (value: never) => boolean> = { readonly __gati_check?: Predicate }
 export type Nullable<T> = T | null
 export type Enum<T extends string | number> = T

@@ -131,6 +131,8 @@ export interface TypeHost {
   origin(symbol: HostSymbol): Origin
   /** The declaration's name, in the app's own files. */
   place(symbol: HostSymbol): Place | undefined
+  /** Where a file of the app exports the function that has this type: as a declaration, or as a constant that holds it. */
+  exportOf(type: HostType): { readonly file: string; readonly exportName: string } | undefined
   /** Nothing for what the standard library documents. */
   doc(symbol: HostSymbol): HostDoc | undefined
 

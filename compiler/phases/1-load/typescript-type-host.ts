@@ -84,12 +84,29 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
       if (!declaration || originOfFile(declaration.getSourceFile()) !== 'app') return undefined
       return placeOfNode(ts.getNameOfDeclaration(declaration) ?? declaration, options.root)
     },
+    exportOf: (type) => {
+      const declaration = raw(type).symbol?.declarations?.[0]
+      const file = declaration?.getSourceFile()
+      if (!declaration || !file || originOfFile(file) !== 'app' || !ts.isFunctionLike(declaration)) return undefined
+      const exportName = exportedAs(declaration, file, checker)
+      return exportName === undefined ? undefined : { file: relativePath(options.root, file.fileName), exportName }
+    },
     doc: (symbol) => (originOf(rawSymbol(symbol)) === 'standard-library' ? undefined : docOf(rawSymbol(symbol), checker)),
     isAssignable: (from, to) => checker.isTypeAssignableTo(raw(from), raw(to)),
     awaited: (type) => hostType(checker.getAwaitedType(raw(type)) ?? raw(type)),
     text: (type, expanded = false) =>
       checker.typeToString(raw(type), undefined, expanded ? TEXT | ts.TypeFormatFlags.InTypeAlias : TEXT),
   }
+}
+
+/** `function isEven` itself, or the constant that an arrow function is the value of. */
+function exportedAs(declaration: ts.Node, file: ts.SourceFile, checker: ts.TypeChecker): string | undefined {
+  const { parent } = declaration
+  const holder = ts.isVariableDeclaration(parent) && parent.initializer === declaration ? parent : declaration
+  const module = checker.getSymbolAtLocation(file)
+  const exported = module ? checker.getExportsOfModule(module) : []
+  const target = (symbol: ts.Symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)
+  return exported.find((symbol) => target(symbol).declarations?.some((one) => one === holder))?.getName()
 }
 
 const TEXT = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope

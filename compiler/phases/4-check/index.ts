@@ -1,6 +1,7 @@
 /** What is wrong with an app that only its whole shows? Each rule reads the IR and nothing else. */
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { AppIR } from '../../ir/index.ts'
+import { unreadableJson } from './not-from-json.ts'
 import { pathParameters } from './path-parameters.ts'
 import { replyRules } from './reply-rules.ts'
 import { requestParts } from './request-parts.ts'
@@ -11,6 +12,7 @@ const RULES: readonly ((ir: AppIR) => readonly Diagnostic[])[] = [
   routeConflicts,
   pathParameters,
   requestParts,
+  unreadableJson,
   replyRules,
   slowPatterns,
 ]

@@ -60,6 +60,7 @@ function isTextual(type: Type, types: NamedTypes, seen: ReadonlySet<TypeId> = ne
     case 'boolean':
     case 'date':
     case 'bytes':
+    case 'url':
     case 'literal':
     case 'template':
     case 'undefined':

@@ -47,7 +47,7 @@ function constrainLiteral(type: Type & { kind: 'literal' }, requirement: Require
   const base = typeof type.value
   const wanted = base === 'boolean' ? undefined : requirement.constraints[base as 'string' | 'number']
   if (!wanted) return requirement.anywhere ? type : undefined
-  if (wanted.kind === 'sensitive') return undefined
+  if (wanted.kind === 'sensitive' || wanted.kind === 'check') return undefined
   if (wanted.kind === 'transform') return type
   const whole = { kind: base, constraints: [wanted] } as unknown as Type
   return requirement.anywhere || conforms(whole, type.value) ? type : { kind: 'never' }
@@ -85,9 +85,10 @@ const BASES: Readonly<Record<keyof Constraints, string>> = {
 const baseText = (kind: string) =>
   ({ strings: 'string', numbers: 'number', bigints: 'bigint', arrays: 'string[]' })[kind] ?? 'Record<string, string>'
 
-export function unusable({ problem, kind }: Problem, constraint: string, at: At): Diagnostic {
+export function unusable({ problem, kind, rewrite: own }: Problem, constraint: string, at: At): Diagnostic {
   if (kind === 'pattern') return invalidPattern({ path: at.path, reason: problem }, labels(at))
-  const rewrite = constraint.startsWith('@') ? 'Correct the tag.' : 'Write the literal itself, not a type that contains it.'
+  const rewrite =
+    own ?? (constraint.startsWith('@') ? 'Correct the tag.' : 'Write the literal itself, not a type that contains it.')
   return invalidConstraintValue({ constraint, path: at.path, reason: problem, rewrite }, labels(at))
 }
 

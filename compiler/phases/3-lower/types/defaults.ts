@@ -1,10 +1,10 @@
 /** The value taken when a member is absent: `Default<20>`, `@default 20`. */
 import { invalidConstraintValue, invalidDefault } from '../../../diagnostics/index.ts'
 import { type JsonValue, printType, type Type } from '../../../ir/index.ts'
-import type { HostDoc, HostType, TypeHost } from '../../1-load/type-host.ts'
+import type { HostDoc, HostType } from '../../1-load/type-host.ts'
 import { conforms } from './conforms.ts'
-import { type At, type Context, labels, PHANTOM } from './context.ts'
-import { phantomArgument } from './phantom.ts'
+import { type At, type Context, labels } from './context.ts'
+import { memberMarks } from './phantom.ts'
 import type { Argument } from './requirement.ts'
 import { tagText } from './tag-text.ts'
 
@@ -16,7 +16,7 @@ export function withDefault(
   context: Context,
 ): JsonValue | undefined {
   const { host } = context
-  const written = combinatorDefaults(host, declared)
+  const written = memberMarks(host, declared, 'default')
   if (written.length > 1) return refuse('it is given twice, with different values', written.join(', '))
   if (written.length === 1 && written[0] === undefined) return refuse('it must be one literal', '...')
   const tag = doc?.tags.find(({ name }) => name === 'default' || name === 'defaultValue')
@@ -37,17 +37,6 @@ const jsonOf = (argument: NonNullable<Argument>): JsonValue => (typeof argument 
 /** A bigint is a decimal string on the wire, however its default was written. */
 function asWire(value: JsonValue, type: Type, context: Context): JsonValue {
   return typeof value === 'number' && context.definition(type)?.kind === 'bigint' ? String(value) : value
-}
-
-/** The distinct arguments of all `Default<...>` in a type; `undefined` among them is one that is no literal. */
-function combinatorDefaults(host: TypeHost, type: HostType): readonly Argument[] {
-  const kind = host.kind(type)
-  if (kind === 'union') return [...new Set(host.unionMembers(type).flatMap((member) => combinatorDefaults(host, member)))]
-  if (kind !== 'intersection') return []
-  const symbols = host
-    .intersectionMembers(type)
-    .flatMap((part) => (host.kind(part) === 'object' ? (host.property(part, `${PHANTOM}default`) ?? []) : []))
-  return [...new Set(symbols.map((symbol) => phantomArgument(host, symbol)))]
 }
 
 /** JSON where it is JSON and fits; else the text itself, so that `@default draft` needs no quotes. */

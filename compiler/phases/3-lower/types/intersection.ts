@@ -83,10 +83,10 @@ function isObjectMarker(part: HostType, { host }: Context): boolean {
   })
 }
 
-const STANDARD_VALUES = new Set(['Date', 'Map', 'ReadonlyMap', 'Set', 'ReadonlySet', 'Uint8Array', 'Buffer', 'RegExp', 'Promise'])
+const STANDARD_VALUES = /^(Date|URL|(Readonly)?(Map|Set)|((Int|Uint|Float|BigInt|BigUint)\d+(Clamped)?Array)|Buffer|RegExp|Promise)$/
 
 function isOpenObject(part: HostType, { host }: Context): boolean {
-  return host.kind(part) === 'object' && !STANDARD_VALUES.has(host.standardName(part) ?? '')
+  return host.kind(part) === 'object' && !STANDARD_VALUES.test(host.standardName(part) ?? '')
 }
 
 function rejectIntersection(type: HostType, at: At, context: Context): Type {

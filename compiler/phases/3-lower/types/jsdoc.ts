@@ -1,9 +1,10 @@
 /** Comments: what they say goes into the IR's docs, and the tags that are constraints mean what the combinators mean. */
 import { closest, invalidConstraintValue, misplacedConstraint, unknownFormat } from '../../../diagnostics/index.ts'
 import type { Doc, Type } from '../../../ir/index.ts'
-import type { HostDoc } from '../../1-load/type-host.ts'
+import type { HostDoc, HostType, TypeHost } from '../../1-load/type-host.ts'
 import { constrainMatching, contradiction, misplaced, unusable } from './constrain.ts'
 import { type At, type Context, labels } from './context.ts'
+import { memberMarks } from './phantom.ts'
 import { type Argument, combinatorText, FORMATS, readRequirement } from './requirement.ts'
 import { tagText } from './tag-text.ts'
 
@@ -48,6 +49,19 @@ export function docOf(doc: HostDoc | undefined): Doc | undefined {
   return {
     ...(doc.summary === '' ? {} : { summary: doc.summary }),
     ...(deprecated ? { deprecated: deprecated.text || true } : {}),
+    ...(tags.length === 0 ? {} : { tags }),
+  }
+}
+
+/** `Example<...>` and `Deprecated<...>` say what the tags of that name say. */
+export function withMarks(doc: Doc | undefined, declared: HostType, host: TypeHost): Doc | undefined {
+  const examples = memberMarks(host, declared, 'example')
+  const [deprecated] = memberMarks(host, declared, 'deprecated')
+  if (examples.length === 0 && deprecated === undefined) return doc
+  const tags = [...(doc?.tags ?? []), ...examples.map((value) => ({ name: 'example', text: JSON.stringify(value) ?? '' }))]
+  return {
+    ...doc,
+    ...(deprecated === undefined ? {} : { deprecated: deprecated === '' ? true : String(deprecated) }),
     ...(tags.length === 0 ? {} : { tags }),
   }
 }

@@ -5,9 +5,9 @@ import type { HostIndexInfo, HostSymbol, HostType } from '../../1-load/type-host
 import { mayBe, presentMembers } from './absence.ts'
 import { type At, type Context, inside, isPhantom, labels, member, shown } from './context.ts'
 import { withDefault } from './defaults.ts'
-import { docOf, withTags } from './jsdoc.ts'
+import { docOf, withMarks, withTags } from './jsdoc.ts'
 import { rejectAbsence, rejectFunction, rejectMembers } from './reject.ts'
-import { lowerStandard } from './standard.ts'
+import { lowerStandard, present } from './standard.ts'
 
 export function lowerObject(type: HostType, at: At, context: Context): Type {
   const { host } = context
@@ -30,6 +30,8 @@ export function lowerMembers(
 ): ObjectType | Type {
   const { host } = context
   const symbols = host.properties(type).filter((symbol) => !isPhantom(host, symbol) && !dropped.has(host.nameOf(symbol)))
+  const json = lowerToJson(symbols, at, context)
+  if (json) return json
   const rejected = rejectMembers(type, symbols, at, context)
   if (rejected) return rejected
   // Left over are symbol keys with data: markers of brands, which no JSON value has.
@@ -42,13 +44,21 @@ export function lowerMembers(
   }
 }
 
+/** What has a `toJSON` of its own is written as what that gives; its other members stay on the server. */
+function lowerToJson(symbols: readonly HostSymbol[], at: At, context: Context): Type | undefined {
+  const { host } = context
+  const method = symbols.find((symbol) => host.nameOf(symbol) === 'toJSON' && host.origin(symbol) !== 'standard-library')
+  const [signature] = method ? host.callSignatures(host.typeOf(method)) : []
+  return signature && { kind: 'to-json', type: present(signature.result, inside(at, '.toJSON()'), context) }
+}
+
 function lowerProperty(symbol: HostSymbol, parent: At, context: Context): Property {
   const { host } = context
   const name = host.nameOf(symbol)
   const at = member(parent, name, host.place(symbol))
   const declared = host.typeOf(symbol)
   const hostDoc = host.doc(symbol)
-  const doc = docOf(hostDoc)
+  const doc = withMarks(docOf(hostDoc), declared, host)
   const optional = host.isOptional(symbol) || mayBe(host, declared, 'undefined')
   if (mayBe(host, declared, 'void')) return { name, type: rejectAbsence('void', at, context), optional }
   const type: Type =

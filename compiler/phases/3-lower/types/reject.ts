@@ -5,7 +5,6 @@ import {
   expandedPrimitive,
   functionOnWire,
   hiddenMember,
-  objectKeyword,
   stringMapping,
   symbolType,
   undefinedInData,
@@ -17,16 +16,7 @@ import type { Type } from '../../../ir/index.ts'
 import type { HostSymbol, HostType } from '../../1-load/type-host.ts'
 import { type At, type Context, labels, member, shown } from './context.ts'
 
-export type Rejected =
-  | 'any'
-  | 'error'
-  | 'symbol'
-  | 'non-primitive'
-  | 'string-mapping'
-  | 'unresolved'
-  | 'computed-member'
-  | 'void'
-  | 'undefined'
+export type Rejected = 'any' | 'error' | 'symbol' | 'string-mapping' | 'unresolved' | 'computed-member' | 'void' | 'undefined'
 
 export function rejectKind(kind: Rejected, type: HostType, at: At, context: Context): Type {
   const { path } = at
@@ -38,8 +28,6 @@ export function rejectKind(kind: Rejected, type: HostType, at: At, context: Cont
       return context.reject(unresolvedType({ path }, labels(at)))
     case 'symbol':
       return context.reject(symbolType({ path }, labels(at)))
-    case 'non-primitive':
-      return context.reject(objectKeyword({ path }, labels(at)))
     case 'unresolved':
       return context.reject(unresolvedTypeParameter({ path, type: text }, labels(at)))
     case 'computed-member':
@@ -103,9 +91,8 @@ function rejectFunctions(symbols: readonly HostSymbol[], at: At, context: Contex
   if (!first) return undefined
   const names = functions.map((symbol) => host.nameOf(symbol))
   const inner = member(at, names[0]!, host.place(first))
-  const toJson = names.includes('toJSON') ? ' Declare what `toJSON` returns, and return that: it is not called by itself.' : ''
   const omitted = names.map((name) => JSON.stringify(name).replaceAll('"', "'")).join(' | ')
-  const rewrite = `Send the data without ${names.length > 1 ? 'its functions' : 'it'}: \`Omit<..., ${omitted}>\`, or an interface of its own.${toJson}`
+  const rewrite = `Send the data without ${names.length > 1 ? 'its functions' : 'it'}: \`Omit<..., ${omitted}>\`, or an interface of its own.`
   return context.reject(functionOnWire({ path: inner.path, rewrite }, labels(inner)))
 }
 

@@ -6,6 +6,7 @@
 import type {
   ArrayConstraint,
   BigIntConstraint,
+  CheckConstraint,
   Format,
   NumberConstraint,
   ObjectConstraint,
@@ -33,6 +34,7 @@ export type Argument = string | number | boolean | bigint | undefined
 
 export interface Problem {
   readonly problem: string
+  readonly rewrite?: string
   readonly kind: 'pattern' | 'value'
 }
 
@@ -157,6 +159,15 @@ export const COMBINATORS: Readonly<Record<string, Combinator>> = {
     read: flag({ string: sensitive, number: sensitive, bigint: sensitive, array: sensitive, object: sensitive }),
   },
 }
+
+/** A predicate stands on whatever has constraints. */
+export function checkRequirement(check: CheckConstraint): Requirement {
+  const constraints = { string: check, number: check, bigint: check, array: check, object: check }
+  return { text: `Check<typeof ${check.exportName}>`, constraints, anywhere: false }
+}
+
+/** Phantom members that say something of the member that has the type, and nothing of the value. */
+export const MEMBER_MARKS: ReadonlySet<string> = new Set(['default', 'example', 'deprecated'])
 
 export function readRequirement(phantom: string, argument: Argument, written?: string): Requirement | Problem | undefined {
   const combinator = Object.hasOwn(COMBINATORS, phantom) ? COMBINATORS[phantom] : undefined

@@ -1,6 +1,6 @@
 /** Classes of the standard library: the few with a form on the wire, and what to write instead of the others. */
 import { unsupportedClass } from '../../../diagnostics/index.ts'
-import type { Type } from '../../../ir/index.ts'
+import type { Type, TypedArray } from '../../../ir/index.ts'
 import type { HostType } from '../../1-load/type-host.ts'
 import { mayBe } from './absence.ts'
 import { type At, type Context, inside, labels, shown } from './context.ts'
@@ -21,7 +21,6 @@ const REWRITES: Readonly<Record<string, string>> = {
   WeakSet: 'Use `Set`, whose items can be listed.',
   WeakRef: 'Send the value itself.',
   Error: 'Send `{ message: string }`, or throw an `HttpError` whose body is declared.',
-  URL: 'Use `Url` of `@gati-framework/core` (a checked string), and send `url.href`.',
   URLSearchParams: 'Declare the members of the query, or use `Record<string, string>`.',
   ArrayBuffer: 'Use `Uint8Array`, which is base64 on the wire.',
   SharedArrayBuffer: 'Use `Uint8Array`, which is base64 on the wire.',
@@ -36,7 +35,37 @@ const REWRITES: Readonly<Record<string, string>> = {
   File: 'Use `Uint8Array`, which is base64 on the wire.',
   ReadableStream: 'Read it first, and send a `Uint8Array` or `string`.',
 }
-const TYPED_ARRAY = /^(Int|Uint|Float|BigInt|BigUint)(8|16|32|64)(Clamped)?Array$/
+
+const integers = (minimum: number, maximum: number): Type => ({
+  kind: 'number',
+  constraints: [
+    { kind: 'numeric', numeric: 'integer' },
+    { kind: 'minimum', value: minimum },
+    { kind: 'maximum', value: maximum },
+  ],
+})
+const bigints = (minimum: bigint, maximum: bigint): Type => ({
+  kind: 'bigint',
+  constraints: [
+    { kind: 'minimum', value: String(minimum) },
+    { kind: 'maximum', value: String(maximum) },
+  ],
+})
+
+/** What the items of typed arrays may be; those of `Uint8Array` are bytes. */
+const TYPED_ARRAYS: Readonly<Record<TypedArray, Type>> = {
+  Int8Array: integers(-128, 127),
+  Uint8ClampedArray: integers(0, 255),
+  Int16Array: integers(-32768, 32767),
+  Uint16Array: integers(0, 65535),
+  Int32Array: { kind: 'number', constraints: [{ kind: 'numeric', numeric: 'int32' }] },
+  Uint32Array: { kind: 'number', constraints: [{ kind: 'numeric', numeric: 'uint32' }] },
+  Float32Array: { kind: 'number', constraints: [{ kind: 'numeric', numeric: 'float' }] },
+  Float64Array: { kind: 'number', constraints: [] },
+  BigInt64Array: bigints(-(2n ** 63n), 2n ** 63n - 1n),
+  BigUint64Array: bigints(0n, 2n ** 64n - 1n),
+}
+const isTypedArray = (name: string): name is TypedArray => Object.hasOwn(TYPED_ARRAYS, name)
 
 /** Undefined for what has no special meaning: its members are looked at like any other's. */
 export function lowerStandard(type: HostType, at: At, context: Context): Type | undefined {
@@ -51,6 +80,8 @@ export function lowerStandard(type: HostType, at: At, context: Context): Type | 
     case 'Uint8Array':
     case 'Buffer':
       return { kind: 'bytes' }
+    case 'URL':
+      return { kind: 'url' }
     case 'Map':
     case 'ReadonlyMap':
       return {
@@ -62,11 +93,8 @@ export function lowerStandard(type: HostType, at: At, context: Context): Type | 
     case 'ReadonlySet':
       return { kind: 'set', element: present(first!, inside(at, '[]'), context) }
     default: {
-      const rewrite = TYPED_ARRAY.test(name)
-        ? 'Use `number[]`, or `Uint8Array` for bytes.'
-        : Object.hasOwn(REWRITES, name)
-          ? REWRITES[name]
-          : undefined
+      if (isTypedArray(name)) return { kind: 'array', element: TYPED_ARRAYS[name], constraints: [], typed: name }
+      const rewrite = Object.hasOwn(REWRITES, name) ? REWRITES[name] : undefined
       return rewrite === undefined
         ? undefined
         : context.reject(unsupportedClass({ path: at.path, type: shown(host, type), rewrite }, labels(at)))

@@ -67,11 +67,27 @@ export function lowerLeaf(type: HostType, kind: Exclude<HostKind, Compound>, at:
     case 'number':
     case 'bigint':
       return { kind, constraints: [] }
+    case 'non-primitive':
+      return ANY_OBJECT
     case 'literal':
       return lowerLiteral(context.host.literal(type), at, context)
     default:
       return rejectKind(kind, type, at, context)
   }
+}
+
+/** `object`: what is neither text, number nor the like. */
+const ANY_OBJECT: Type = {
+  kind: 'union',
+  members: [
+    { kind: 'array', element: { kind: 'unknown' }, constraints: [] },
+    {
+      kind: 'object',
+      properties: [],
+      index: [{ key: { kind: 'string', constraints: [] }, value: { kind: 'unknown' } }],
+      constraints: [],
+    },
+  ],
 }
 
 /** One bigint is the range from itself to itself. */
