@@ -33,7 +33,7 @@ function isText(type: Type, meaning: Meaning): boolean {
   const whole = resolve(type, meaning.types)
   if (whole.kind === 'union') return whole.members.every((member) => isText(member, meaning))
   if (whole.kind === 'literal') return typeof whole.value === 'string'
-  return ['string', 'template', 'date', 'bytes', 'bigint', 'unknown', 'never'].includes(whole.kind)
+  return ['string', 'template', 'date', 'bytes', 'url', 'bigint', 'unknown', 'never'].includes(whole.kind)
 }
 
 /** The JSON value that text stands for, undefined where there is none. */

@@ -1,6 +1,6 @@
 import { closest, type Issue, maxIssues, pointer, redact, redactFrom, report } from '../../runtime-shim/wire/index.ts'
 import { type ArrayType, type ObjectType, printType, resolve, type TupleType, type Type, type UnionType } from '../ir/index.ts'
-import { accepts, acceptsKeyCount, acceptsSize, isDistinct, placesOf, undeclared } from './accepts.ts'
+import { accepts, acceptsKeyCount, acceptsSize, isDistinct, passesChecks, placesOf, undeclared } from './accepts.ts'
 import {
   deeper,
   definition,
@@ -41,7 +41,11 @@ function explainType(type: Type, place: Place): void {
     return
   }
   if (place.depth > maxDepth) report(found, at, expected(type), value)
-  else explainParts(whole, expected(type), place)
+  else {
+    explainParts(whole, expected(type), place)
+    if (found.length === from && found.length < maxIssues && !passesChecks(whole, value, meaning))
+      report(found, at, expected(type), value)
+  }
   if (isSensitive(type, meaning)) redactFrom(found, from)
 }
 

@@ -45,7 +45,10 @@ function project(type: Type, value: string, site: Site): string {
       return `String(${value})`
     case 'bytes':
       return `${on.wire('encodeBase64')}(${value})`
+    case 'url':
+      return `${value}.href`
     case 'array':
+      if (type.typed !== undefined) return `Array.from(${value}${on.resolve(type.element).kind === 'bigint' ? ', String' : ''})`
       if (isPlain(type.element, on)) return `${on.wire('plainItems')}(${value})`
       return call(on, 'project', type, hint, value)
     case 'union':
@@ -93,6 +96,10 @@ export function projectBody(type: Type, site: Site): void {
   switch (type.kind) {
     case 'object':
       return projectObject(type, site)
+    case 'to-json':
+      out.line('const json = value.toJSON()')
+      out.line(`return ${project(type.type, 'json', part('json'))}`)
+      return
     case 'union':
       return projectUnion(type, site)
     case 'array':
@@ -205,19 +212,24 @@ function testOf(member: Type, members: readonly Type[], site: Site): string | un
 
 /** What `value` is at run time; undefined for the kind that is tried last. */
 function classOf(type: Type, on: Emission): string | undefined {
-  const { kind } = on.resolve(type)
-  switch (kind) {
+  const whole = on.resolve(type)
+  switch (whole.kind) {
     case 'bigint':
       return "typeof value === 'bigint'"
     case 'date':
       return 'value instanceof Date'
     case 'bytes':
       return 'value instanceof Uint8Array'
+    case 'url':
+      return 'value instanceof URL'
+    case 'to-json':
+      return "typeof value.toJSON === 'function'"
     case 'map':
       return 'value instanceof Map'
     case 'set':
       return 'value instanceof Set'
     case 'array':
+      return whole.typed === undefined ? 'Array.isArray(value)' : `value instanceof ${whole.typed}`
     case 'tuple':
       return 'Array.isArray(value)'
     default:

@@ -92,7 +92,7 @@ export function serverModule(ir: AppIR): ServerModule {
   const shimNames = new Set<ShimName>()
   const wireNames = new Set<WireName>()
   const sources = sourceImports(allocated)
-  const values = createValueFunctions(ir, allocated)
+  const values = createValueFunctions(ir, allocated, (check) => sources.expression(check, check.exportName))
   return {
     ir,
     names: allocated,
@@ -120,15 +120,18 @@ function named(bindings: readonly string[], from: string): string[] {
   return [line.length <= WIDTH ? line : `import {\n${bindings.map((name) => `  ${name},\n`).join('')}} from ${quote(from)}`]
 }
 
+/** What an import needs to know of an export. */
+type Exported = Omit<SourceRef, 'location'>
+
 interface SourceImports {
-  expression(ref: SourceRef, hint: string): string
+  expression(ref: Exported, hint: string): string
   declarations(): string[]
 }
 
 function sourceImports(allocated: Names): SourceImports {
-  const exportNames = new Map<string, { readonly ref: SourceRef; readonly name: string }>()
+  const exportNames = new Map<string, { readonly ref: Exported; readonly name: string }>()
   const members = new Map<string, { readonly name: string; readonly code: string }>()
-  const imported = (ref: SourceRef, hint: string): string => {
+  const imported = (ref: Exported, hint: string): string => {
     const id = `${ref.file}\0${ref.exportName}`
     const known = exportNames.get(id)
     if (known !== undefined) return known.name
@@ -160,7 +163,7 @@ function sourceImports(allocated: Names): SourceImports {
 }
 
 /** One declaration a file for what it exports by name; defaults and namespaces have their own. */
-function importDeclarations(imported: readonly { readonly ref: SourceRef; readonly name: string }[]): string[] {
+function importDeclarations(imported: readonly { readonly ref: Exported; readonly name: string }[]): string[] {
   const files = new Map<string, string[]>()
   const declarations: string[] = []
   for (const { ref, name } of imported) {

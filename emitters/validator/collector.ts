@@ -11,7 +11,7 @@ export interface Collector extends Emission {
   imports(): readonly WireName[]
 }
 
-type Facts = Pick<Emission, 'types' | 'extraKeys' | 'names' | 'resolve' | 'isDeep' | 'isRead' | 'isConverted'>
+type Facts = Omit<Emission, 'functionFor' | 'functionOf' | 'wire' | 'constant'>
 
 export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>): Collector {
   const functions = new Map<string, { readonly name: string; readonly out: Text }>()
@@ -33,7 +33,8 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
     functionOf(form, type, hint) {
       const write = (name: string, site: Site) => {
         if (type.kind === 'ref' && form === 'is') site.out.line(comment(origin(named(type.id, facts.types))))
-        writers[form](type, form === 'fits' || form === 'project' ? { ...site, form: 'fits' } : site, name)
+        const isProgram = form === 'fits' || form === 'project'
+        writers[form](type, { ...site, form: isProgram ? 'fits' : 'is', ...(type.kind === 'ref' && { self: type }) }, name)
       }
       return self.functionFor(`${form} ${keyOf(type)}`, nameOf(form, type, hint), write, type.kind === 'ref' ? type.id : hint)
     },

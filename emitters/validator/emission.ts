@@ -1,4 +1,4 @@
-import type { AppIR, NamedType, RefType, Type, TypeId } from '../../compiler/ir/index.ts'
+import type { AppIR, CheckConstraint, NamedType, RefType, Type, TypeId } from '../../compiler/ir/index.ts'
 import type { Names, Text } from '../code/index.ts'
 
 /** Names of what emitted code may call, checked against what the shim exports. */
@@ -26,6 +26,8 @@ export interface Emission {
   functionFor(key: string, hint: string, write: (name: string, site: Site) => void, part: string): string
   /** Name of a function of the shim, imported because it is asked for. */
   wire(name: WireName): string
+  /** Name of a predicate of the app's own, imported because it is asked for. */
+  predicate(check: CheckConstraint): string
   /** Name of a module constant with this value. */
   constant(hint: string, code: string): string
   resolve(type: Type): Exclude<Type, RefType>
@@ -46,10 +48,15 @@ export interface Site {
   readonly form: 'is' | 'fits'
   /** What the value is called where its type has no name: `Order customer`. */
   readonly hint: string
+  /** The name of the type whose function this is, directly inside it. */
+  readonly self?: RefType
 }
 
 /** The same place, for a part of the value. */
-export const inside = (site: Site, part: string): Site => ({ ...site, hint: `${site.hint} ${part}` })
+export const inside = (site: Site, part: string): Site => {
+  const { self: _, ...rest } = site
+  return { ...rest, hint: `${site.hint} ${part}` }
+}
 
 /** Call of a type's function; inside one that counts its depth, the depth goes along: one more for each named type. */
 export function call(on: Emission, form: Form, type: Type, hint: string, value: string, ...more: string[]): string {

@@ -52,9 +52,12 @@ function isConvertedItself(type: Type): boolean {
     case 'date':
     case 'bigint':
     case 'bytes':
+    case 'url':
     case 'map':
     case 'set':
       return true
+    case 'array':
+      return type.typed !== undefined
     case 'string':
       return type.constraints.some(({ kind }) => kind === 'transform')
     case 'object':

@@ -2,7 +2,7 @@
  * Is a value what its type says, what is wrong with it, and what is it in the program and on the wire? One collector for all the
  * functions that the values of an app need; each is emitted when it is first asked for, and reads as if written by hand.
  */
-import { type AppIR, type NamedTypes, named, type Property, type Type } from '../../compiler/ir/index.ts'
+import { type AppIR, type CheckConstraint, type NamedTypes, named, type Property, type Type } from '../../compiler/ir/index.ts'
 import { type Names, quote } from '../code/index.ts'
 import { projectBody, stringifyBody } from '../serializer/index.ts'
 import { emitCoercion, type Source } from './coercion/index.ts'
@@ -39,10 +39,15 @@ export interface ValueFunctions {
   imports(): readonly string[]
 }
 
-export function createValueFunctions(ir: Pick<AppIR, 'types' | 'config'>, names: Names): ValueFunctions {
+/** `predicate` gives the name under which a function of the app's own is imported. */
+export function createValueFunctions(
+  ir: Pick<AppIR, 'types' | 'config'>,
+  names: Names,
+  predicate: (check: CheckConstraint) => string = unknownPredicate,
+): ValueFunctions {
   const { types } = ir
   const { extraKeys } = ir.config
-  const functions = collector({ types, extraKeys, names, ...factsOf(types, extraKeys) }, WRITERS)
+  const functions = collector({ types, extraKeys, names, predicate, ...factsOf(types, extraKeys) }, WRITERS)
   return {
     is: (type, hint) => functions.functionOf('is', type, hint),
     explain: (type, hint) => functions.functionOf('explain', type, hint),
@@ -52,6 +57,10 @@ export function createValueFunctions(ir: Pick<AppIR, 'types' | 'config'>, names:
     render: functions.render,
     imports: functions.imports,
   }
+}
+
+const unknownPredicate = ({ file, exportName }: CheckConstraint): never => {
+  throw new Error(`nobody imports ${exportName} of ${file}`)
 }
 
 const definition = (type: Type, types: NamedTypes): Type => (type.kind === 'ref' ? named(type.id, types).type : type)

@@ -16,6 +16,7 @@ export function isTextual(type: Type, on: Emission): boolean {
     case 'template':
     case 'date':
     case 'bytes':
+    case 'url':
     case 'bigint':
     case 'unknown':
     case 'never':

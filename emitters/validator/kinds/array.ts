@@ -2,15 +2,20 @@ import type { ArrayType } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { inside, type Site } from '../emission.ts'
-import { check, explainPart, read } from './index.ts'
+import { check, explainPart, read, wholeRefusal } from './index.ts'
 import type { Composite } from './kind.ts'
 
 export const arrayKind: Composite<ArrayType> = {
   check(type, value, site) {
+    if (site.form === 'fits' && type.typed !== undefined) {
+      refuseIf(site.out, [`!(${value} instanceof ${type.typed})`])
+      return
+    }
     const constraints = site.form === 'is' ? type.constraints : []
     refuseIf(site.out, [`!Array.isArray(${value})`, ...sizes(constraints, value)])
     checkItems(type, value, site)
     if (constraints.some(({ kind }) => kind === 'uniqueItems')) refuseIf(site.out, [`!${site.on.wire('isUnique')}(${value})`])
+    refuseIf(site.out, wholeRefusal(type, value, site))
   },
 
   explain(type, site, expected) {
@@ -27,6 +32,10 @@ export const arrayKind: Composite<ArrayType> = {
 
   read(type, site) {
     const { out, on } = site
+    if (type.typed !== undefined) {
+      out.line(`return ${type.typed}.from(value${on.resolve(type.element).kind === 'bigint' ? ', BigInt' : ''})`)
+      return
+    }
     const item = read(type.element, 'value[i]', on, `${site.hint} item`)
     if (on.isConverted(type.element)) {
       out.line('const result = new Array(value.length)')

@@ -1,5 +1,6 @@
 import type { BigIntType } from '../../../compiler/ir/index.ts'
 import type { Scalar } from './kind.ts'
+import { predicateRefusal } from './predicate.ts'
 
 export const bigintKind: Scalar<BigIntType> = {
   refusal(type, value, site) {
@@ -9,7 +10,7 @@ export const bigintKind: Scalar<BigIntType> = {
       const operator = constraint.kind === 'minimum' ? '<' : '>'
       return [`BigInt(${value}) ${operator}${constraint.exclusive ? '=' : ''} ${BigInt(constraint.value)}n`]
     })
-    return [`!${site.on.wire('isBigInt')}(${value})`, ...bounds]
+    return [`!${site.on.wire('isBigInt')}(${value})`, ...bounds, ...predicateRefusal(type.constraints, `BigInt(${value})`, site)]
   },
   read: (_, value) => `BigInt(${value})`,
 }

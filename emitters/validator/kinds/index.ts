@@ -12,11 +12,14 @@ import { mapKind } from './map.ts'
 import { numberKind } from './number.ts'
 import { objectKind } from './object.ts'
 import { booleanKind, literalKind, neverKind, nullKind, undefinedKind, unknownKind } from './plain.ts'
+import { predicateRefusal, predicatesOf } from './predicate.ts'
 import { setKind } from './set.ts'
 import { stringKind } from './string.ts'
 import { templateKind } from './template.ts'
+import { toJsonKind } from './to-json.ts'
 import { tupleKind } from './tuple.ts'
 import { checkUnion, explainUnion, readUnion, readUnionInline, unionRefusal } from './union.ts'
+import { urlKind } from './url.ts'
 
 type Of<Kind extends Type['kind']> = Extract<Type, { kind: Kind }>
 type CompositeKind = 'array' | 'tuple' | 'object' | 'map' | 'set'
@@ -33,8 +36,10 @@ const SCALARS: { readonly [Kind in ScalarKind]: Scalar<Of<Kind>> } = {
   bigint: bigintKind,
   date: dateKind,
   bytes: bytesKind,
+  url: urlKind,
   literal: literalKind,
   template: templateKind,
+  'to-json': toJsonKind,
 }
 
 const COMPOSITES: { readonly [Kind in CompositeKind]: Composite<Of<Kind>> } = {
@@ -105,10 +110,31 @@ export function explainBody(type: Type, site: Site, expected: string): void {
     return
   }
   const kind = compositeOf(type)
-  if (kind !== undefined) kind.explain(type, site, expected)
-  else explainPart(type, 'value', 'at', site)
+  if (kind === undefined) explainPart(type, 'value', 'at', site)
+  else if (hasPredicate(type)) explainPredicate(type, kind, site, expected)
+  else kind.explain(type, site, expected)
   site.out.line('return issues')
 }
+
+const hasPredicate = (type: Type): boolean => 'constraints' in type && predicatesOf(type.constraints).length > 0
+
+/** Predicates see values that nothing else is wrong with. */
+function explainPredicate(type: Type, kind: Composite<Type>, site: Site, expected: string): void {
+  const { on, out } = site
+  const found = site.scope.unique('found')
+  out.line(`const ${found} = issues.length`)
+  kind.explain(type, site, expected)
+  const report = `${on.wire('report')}(issues, at, ${quote(expected)}, value)`
+  out.open(`if (issues.length === ${found} && ${found} < ${on.wire('maxIssues')}) {`)
+  refuseIf(out, wholeRefusal(type, 'value', site), report)
+  out.close()
+}
+
+/** Conditions on the value as a whole, once its parts are known to be right. */
+export const wholeRefusal = (type: Type, value: string, site: Site): string[] =>
+  site.form === 'is' && hasPredicate(type) && 'constraints' in type
+    ? predicateRefusal(type.constraints, read(site.self ?? type, value, site.on, site.hint), site)
+    : []
 
 /** The program's value as an expression of a valid JSON value. */
 export function read(type: Type, value: string, on: Emission, hint: string): string {

@@ -2,6 +2,7 @@ import type { NumberConstraint, NumberType } from '../../../compiler/ir/index.ts
 import { literal } from '../../code/index.ts'
 import type { Site } from '../emission.ts'
 import type { Scalar } from './kind.ts'
+import { predicateRefusal } from './predicate.ts'
 
 type Constraint<Kind extends NumberConstraint['kind']> = Extract<NumberConstraint, { kind: Kind }>
 
@@ -18,6 +19,7 @@ export const numberKind: Scalar<NumberType> = {
         ...type.constraints.flatMap((constraint) =>
           constraint.kind === 'multipleOf' ? [notMultiple(constraint, value, numerics.length > 0, site)] : [],
         ),
+        ...predicateRefusal(type.constraints, value, site),
       ]),
     ]
   },

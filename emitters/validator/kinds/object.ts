@@ -2,7 +2,7 @@ import type { ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { inside, type Site } from '../emission.ts'
-import { check, explainPart } from './index.ts'
+import { check, explainPart, wholeRefusal } from './index.ts'
 import { explainExtraKeys, explainIndex, refuseExtraKeys, visitKeys } from './keys.ts'
 import type { Composite } from './kind.ts'
 import { bindMembers, pointerTo } from './member.ts'
@@ -25,6 +25,7 @@ export const objectKind: Composite<ObjectType> = {
     }
     if (form === 'is' && site.on.extraKeys === 'strict') refuseExtraKeys(type, value, names, site)
     visitKeys(type, value, site, ({ value: entryType }, entry) => check(entryType, entry, inside(site, 'entry')))
+    refuseIf(out, wholeRefusal(type, value, site))
   },
 
   explain(type, site, expected) {

@@ -3,6 +3,7 @@ import { pattern, quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import type { Emission, Site, WireName } from '../emission.ts'
 import type { Scalar } from './kind.ts'
+import { predicateRefusal } from './predicate.ts'
 
 export const stringKind: Scalar<StringType> = {
   refusal(type, value, site) {
@@ -38,9 +39,11 @@ function normalised(type: StringType, value: string): string {
 
 function violationsOf(type: StringType, value: string, site: Site): string[] {
   const length = exactLength(type)
-  if (length === undefined) return type.constraints.flatMap((constraint) => violation(constraint, value, site))
+  const predicates = predicateRefusal(type.constraints, value, site)
+  if (length === undefined)
+    return [...type.constraints.flatMap((constraint) => violation(constraint, value, site)), ...predicates]
   const others = type.constraints.filter(({ kind }) => kind !== 'minLength' && kind !== 'maxLength')
-  return [`${value}.length !== ${length}`, ...others.flatMap((constraint) => violation(constraint, value, site))]
+  return [`${value}.length !== ${length}`, ...others.flatMap((constraint) => violation(constraint, value, site)), ...predicates]
 }
 
 function exactLength({ constraints }: StringType): number | undefined {
@@ -66,6 +69,7 @@ function violation(constraint: StringConstraint, value: string, { on, hint }: Si
     case 'includes':
       return [`!${value}.includes(${quote(constraint.value)})`]
     case 'transform':
+    case 'check':
     case 'sensitive':
     case 'brand':
       return []

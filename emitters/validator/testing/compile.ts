@@ -1,6 +1,6 @@
 import type { AppIR, NamedTypes, Property, Type } from '../../../compiler/ir/index.ts'
 import * as wire from '../../../runtime-shim/wire/index.ts'
-import { names } from '../../code/index.ts'
+import { type Names, names } from '../../code/index.ts'
 import { createValueFunctions, type ValueFunctions } from '../index.ts'
 
 export interface Options {
@@ -27,13 +27,25 @@ export interface Compiled {
   readonly stringify: (value: unknown) => string
 }
 
+/** A predicate that holds for about half of all values, of any type. */
+export const isOdd = (value: unknown): boolean =>
+  String(typeof value === 'object' && value !== null ? Object.keys(value).length : value).length % 2 === 1
+
+export const oddCheck = { kind: 'check', file: 'src/odd.ts', exportName: 'isOdd' } as const
+
+const reserved = (): Names => {
+  const allocated = names()
+  allocated.reserve('isOdd')
+  return allocated
+}
+
 const collect = ({ types = {}, extraKeys = 'strip' }: Options): ValueFunctions =>
-  createValueFunctions({ types, config: configOf(extraKeys) }, names())
+  createValueFunctions({ types, config: configOf(extraKeys) }, reserved(), ({ exportName }) => exportName)
 
 /** Runs emitted code with the shim's functions, and gives back those asked for. */
 function evaluate(functions: ValueFunctions, wanted: readonly string[]): any[] {
   const source = `'use strict'\nconst { ${functions.imports().join(', ')} } = wire\n${functions.render()}\nreturn [${wanted.join(', ')}]`
-  return new Function('wire', source)(wire)
+  return new Function('wire', 'isOdd', source)(wire, isOdd)
 }
 
 export function compileType(type: Type, options: Options = {}): Compiled {

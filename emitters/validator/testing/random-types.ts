@@ -1,6 +1,7 @@
 /** Random types and values: types with every kind and constraint and with awkward names; values that are of them, or nearly. */
 import fc from 'fast-check'
 import type { NamedTypes, ObjectType, Property, TupleElement, Type } from '../../../compiler/ir/index.ts'
+import { oddCheck } from './compile.ts'
 
 export const awkwardNames = [
   'id',
@@ -134,7 +135,7 @@ const sampleNumber = fc.oneof(
   fc.integer({ min: -20, max: 20 }),
 )
 
-const mark = fc.constantFrom({ kind: 'sensitive' as const }, { kind: 'brand' as const, name: "user's */ brand" })
+const mark = fc.constantFrom({ kind: 'sensitive' as const }, { kind: 'brand' as const, name: "user's */ brand" }, oddCheck)
 const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant<T[]>([]) }, { weight: 2, arbitrary: fc.array(arbitrary, { maxLength: 3 }) })
 const size = fc.integer({ min: 0, max: 4 })
@@ -208,6 +209,12 @@ const stringType = some(stringConstraint).map((constraints): Type => ({ kind: 's
 const literalType = fc
   .constantFrom<string | number | boolean>('a', 'b', "it's", '*/', 1, 0, -1.5, true, false)
   .map((value): Type => ({ kind: 'literal', value }))
+/** Predicates are of whole values. */
+const holeText = stringType.map(
+  (type): Type =>
+    type.kind === 'string' ? { ...type, constraints: type.constraints.filter(({ kind }) => kind !== 'check') } : type,
+)
+
 const templateType = fc
   .array(
     fc.oneof(
@@ -218,7 +225,7 @@ const templateType = fc
         { kind: 'string', constraints: [] },
         { kind: 'literal', value: 'x' },
       ),
-      stringType,
+      holeText,
     ),
     { maxLength: 3 },
   )
@@ -241,6 +248,7 @@ export const leafType: fc.Arbitrary<Type> = fc.oneof(
       { kind: 'boolean' },
       { kind: 'date' },
       { kind: 'bytes' },
+      { kind: 'url' },
       { kind: 'null' },
       { kind: 'unknown' },
     ),
@@ -313,7 +321,33 @@ const objectType = (type: fc.Arbitrary<Type>): fc.Arbitrary<ObjectType> =>
     ),
   })
 
-/** `never`, whose print has no place inside a tuple, and what has one. */
+const typedArrayType = fc.constantFrom<Type>(
+  {
+    kind: 'array',
+    typed: 'Int32Array',
+    element: { kind: 'number', constraints: [{ kind: 'numeric', numeric: 'int32' }] },
+    constraints: [],
+  },
+  {
+    kind: 'array',
+    typed: 'Float32Array',
+    element: { kind: 'number', constraints: [{ kind: 'numeric', numeric: 'float' }] },
+    constraints: [{ kind: 'maxItems', value: 2 }],
+  },
+  {
+    kind: 'array',
+    typed: 'BigUint64Array',
+    element: {
+      kind: 'bigint',
+      constraints: [
+        { kind: 'minimum', value: '0' },
+        { kind: 'maximum', value: '18446744073709551615' },
+      ],
+    },
+    constraints: [],
+  },
+)
+
 const tupleType = (type: fc.Arbitrary<Type>): fc.Arbitrary<Type> =>
   fc
     .tuple(fc.array(type, { maxLength: 2 }), fc.constantFrom('none', 'optional', 'rest'), type, fc.array(type, { maxLength: 2 }))
@@ -363,6 +397,7 @@ const composite = (type: fc.Arbitrary<Type>): fc.Arbitrary<Type> =>
       arbitrary: fc.record({ kind: fc.constant('array' as const), element: type, constraints: some(arrayConstraint) }),
     },
     { weight: 1, arbitrary: tupleType(type) },
+    { weight: 1, arbitrary: typedArrayType },
     { weight: 1, arbitrary: discriminatedType(type) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('map' as const), key: type, value: type }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('set' as const), element: type }) },
@@ -432,6 +467,10 @@ export function valueFor(type: Type, types: NamedTypes, depth = 0): fc.Arbitrary
         fc.constantFrom('2026-11-23T19:56:00Z', '2016-12-31T23:59:60Z', '2024-02-29t00:00:00.5+01:00'),
         fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }).map((date) => date.toISOString()),
       )
+    case 'url':
+      return fc.constantFrom('https://a.b/c?d#e', 'mailto:a@b', ' HTTP://A.b ', '/a', '')
+    case 'to-json':
+      return valueFor(type.type, types, depth + 1)
     case 'bytes':
       return fc.uint8Array({ maxLength: 5 }).map((bytes) => Buffer.from(bytes).toString('base64'))
     case 'literal':
