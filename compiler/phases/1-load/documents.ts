@@ -38,7 +38,7 @@ export function createDocuments(root: string, library: Map<string, ts.SourceFile
     const content = text(path)
     if (content === undefined) return undefined
     if (known?.options === key && known.file.text === content) return known.file
-    const file = ts.createSourceFile(path, content, options, true)
+    const file = ts.createSourceFile(path, content, options)
     kept.set(path, { options: key, file })
     return file
   }
@@ -54,7 +54,7 @@ export function createDocuments(root: string, library: Map<string, ts.SourceFile
     const known = library.get(`${key} ${path}`)
     if (known) return known
     const content = readText(path)
-    const file = content === undefined ? undefined : ts.createSourceFile(path, content, options, true)
+    const file = content === undefined ? undefined : ts.createSourceFile(path, content, libraryOptions(path, options))
     if (file) library.set(`${key} ${path}`, file)
     return file
   }
@@ -72,6 +72,12 @@ export function createDocuments(root: string, library: Map<string, ts.SourceFile
     has: (path) => overlays.has(path),
     forget: (path) => texts.delete(path),
   }
+}
+
+/** What the platform's own declarations document is never shown: reading them without it is faster. */
+function libraryOptions(path: string, options: ts.CreateSourceFileOptions): ts.CreateSourceFileOptions {
+  const isPlatform = /\/node_modules\/(typescript\/lib|@types\/node)\//.test(path)
+  return isPlatform ? { ...options, jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors } : options
 }
 
 /** Below `node_modules`; an app may lie in such a folder itself. */
