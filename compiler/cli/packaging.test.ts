@@ -3,7 +3,7 @@
  * repository, check it, test it, run it.
  */
 import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -63,6 +63,7 @@ test('its types check and its own tests pass', { timeout: 240_000 }, async () =>
 test('its server answers', { timeout: 120_000 }, async () => {
   const port = await freePort()
   await run('npm', ['run', '--silent', 'build'], app)
+  expect(existsSync(join(app, 'dist/node_modules')), 'the shim is bundled, not copied').toBe(false)
   const server = spawn(process.execPath, ['dist/server.mjs'], { cwd: app, env: { ...env, PORT: String(port) }, stdio: 'ignore' })
   const ended = new Promise((resolve) => server.once('exit', resolve))
   try {

@@ -41,7 +41,7 @@ export const bundle = ({ root, files, framework, external, banner }: BundleInput
     legalComments: 'inline',
     logLevel: 'silent',
     banner: { js: banner },
-    plugins: [emittedFiles(root, files), oneFramework(framework), unbundledPackages(external)],
+    plugins: [emittedFiles(root, files), oneFramework(framework), unbundledPackages(framework, external)],
   })
 
 export const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && 'errors' in error
@@ -79,7 +79,7 @@ function oneFramework(framework: Framework): Plugin {
 }
 
 /** Bare imports whose package cannot be bundled stay imports; what turns out to be such a package while loading is noted. */
-function unbundledPackages(external: Map<string, string>): Plugin {
+function unbundledPackages(framework: Framework, external: Map<string, string>): Plugin {
   const RESOLVING = Symbol('resolving')
   return {
     name: 'unbundled-packages',
@@ -97,6 +97,8 @@ function unbundledPackages(external: Map<string, string>): Plugin {
         return { path, external: true }
       })
       build.onLoad({ filter: /\.[cm]?js$/, namespace: 'file' }, async ({ path }) => {
+        // The shim looks for its source map and its native file beside the server, which is where it will be.
+        if (path.startsWith(framework.folder)) return undefined
         const folder = packageFolder(path)
         if (folder !== undefined && readsOwnFiles(await readFile(path, 'utf8')))
           external.set(folder, 'looks for files beside itself')
