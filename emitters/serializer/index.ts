@@ -27,9 +27,7 @@ import {
 
 /** Body of `stringifyX(value)`. */
 export function stringifyBody(type: Type, site: Site): void {
-  const { on, out, hint } = site
-  const projected = on.isDeep(type) ? `${on.functionOf('project', type, hint)}(value)` : project(type, 'value', site)
-  out.line(`return JSON.stringify(${projected})`)
+  site.out.line(`return JSON.stringify(${project(type, 'value', { ...site, isEntry: true })})`)
 }
 
 /** What JSON.stringify is given for a value, as an expression. */
@@ -50,11 +48,11 @@ function project(type: Type, value: string, site: Site): string {
     case 'array':
       if (type.typed !== undefined) return `Array.from(${value}${on.resolve(type.element).kind === 'bigint' ? ', String' : ''})`
       if (isPlain(type.element, on)) return `${on.wire('plainItems')}(${value})`
-      return call(on, 'project', type, hint, value)
+      return call(site, 'project', type, hint, value)
     case 'union':
-      return projectPresent(type, value, site) ?? call(on, 'project', type, hint, value)
+      return projectPresent(type, value, site) ?? call(site, 'project', type, hint, value)
     default:
-      return call(on, 'project', type, hint, value)
+      return call(site, 'project', type, hint, value)
   }
 }
 

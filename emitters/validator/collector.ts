@@ -1,6 +1,6 @@
 import { type NamedType, named, type Type } from '../../compiler/ir/index.ts'
 import { comment, identifier, type Names, type Text, text } from '../code/index.ts'
-import { type Emission, type Form, maxDepth, type Site, type WireName } from './emission.ts'
+import type { Emission, Form, Site, WireName } from './emission.ts'
 
 /** Writes the body of a function of one form into a site. */
 export type Writer = (type: Type, site: Site, name: string) => void
@@ -70,18 +70,10 @@ const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name
 const origin = ({ name, source }: NamedType): string => (source === undefined ? name : `${name} - ${source.file}:${source.line}`)
 
 /** Parameters and fixed locals of emitted functions. */
-const localWords = ['value', 'at', 'issues', 'depth', 'result', 'attempts', 'from', 'raw']
+const localWords = ['value', 'at', 'issues', 'depth', 'refused', 'explained', 'result', 'attempts', 'from', 'raw']
 
 function localNames(names: Names): Names {
   const scope = names.scope()
   for (const word of localWords) scope.reserve(word)
   return scope
-}
-
-/** `function isTree(value, depth = 0) {` and the check of the depth, where the type may nest without end. */
-export function openFunction(type: Type, site: Site, name: string, parameters: readonly string[], tooDeep: string): void {
-  const { out, on } = site
-  const isDeep = on.isDeep(type)
-  out.open(`function ${name}(${[...parameters, ...(isDeep ? ['depth = 0'] : [])].join(', ')}) {`)
-  if (isDeep && type.kind === 'ref') out.line(`if (depth > ${maxDepth}) ${tooDeep}`)
 }

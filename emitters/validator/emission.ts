@@ -33,6 +33,8 @@ export interface Emission {
   resolve(type: Type): Exclude<Type, RefType>
   /** Whether a value of the type may nest without end: its functions count their depth. */
   isDeep(type: Type): boolean
+  /** Whether, inside, several members of a union lead to values that may nest without end. */
+  isBranching(type: Type): boolean
   /** Whether the program's value can differ from the JSON value. */
   isRead(type: Type): boolean
   /** Whether it differs even where no key is undeclared. */
@@ -50,6 +52,8 @@ export interface Site {
   readonly hint: string
   /** The name of the type whose function this is, directly inside it. */
   readonly self?: RefType
+  /** A function that hands nothing on: what it calls starts anew. */
+  readonly isEntry?: true
 }
 
 /** The same place, for a part of the value. */
@@ -58,10 +62,32 @@ export const inside = (site: Site, part: string): Site => {
   return { ...rest, hint: `${site.hint} ${part}` }
 }
 
-/** Call of a type's function; inside one that counts its depth, the depth goes along: one more for each named type. */
-export function call(on: Emission, form: Form, type: Type, hint: string, value: string, ...more: string[]): string {
-  const depth = on.isDeep(type) && form !== 'read' ? [type.kind === 'ref' ? 'depth + 1' : 'depth'] : []
-  return `${on.functionOf(form, type, hint)}(${[value, ...more, ...depth].join(', ')})`
+/**
+ * What functions of a type without end hand on besides the value, by name and first value: how deep they are, and, where several
+ * members of a union lead to the same parts, what has been found out about parts already. Looking at them again for each member would
+ * double the work with every level.
+ */
+export function trailOf(on: Emission, form: Form, type: Type): readonly (readonly [name: string, first: string])[] {
+  if (!on.isDeep(type) || form === 'read' || form === 'stringify') return []
+  const memory: Partial<Record<Form, string>> = { is: 'refused', explain: 'explained' }
+  const name = on.isBranching(type) ? memory[form] : undefined
+  return [['depth', '0'], ...(name === undefined ? [] : [[name, 'new Map()'] as const])]
+}
+
+/** Call of a type's function, one level deeper for each named type. */
+export function call(
+  site: Pick<Site, 'on' | 'isEntry'>,
+  form: Form,
+  type: Type,
+  hint: string,
+  value: string,
+  ...more: string[]
+): string {
+  const { on, isEntry } = site
+  const trail = isEntry
+    ? []
+    : trailOf(on, form, type).map(([name]) => (name === 'depth' && type.kind === 'ref' ? 'depth + 1' : name))
+  return `${on.functionOf(form, type, hint)}(${[value, ...more, ...trail].join(', ')})`
 }
 
 /** Levels of named types inside each other that are accepted. A hostile body must not overflow the stack. */

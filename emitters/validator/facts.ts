@@ -1,15 +1,21 @@
 import { type NamedTypes, type Property, parts, reachable, resolve, type Type, type TypeId } from '../../compiler/ir/index.ts'
 import type { Emission } from './emission.ts'
+import { casesOf, flatMembers } from './kinds/union-members.ts'
 
-type Facts = Pick<Emission, 'isDeep' | 'isRead' | 'isConverted' | 'resolve'>
+type Facts = Pick<Emission, 'isDeep' | 'isBranching' | 'isRead' | 'isConverted' | 'resolve'>
 
 /** What can be known of a type by looking at everything it reaches. Each answer is worked out once. */
 export function factsOf(types: NamedTypes, extraKeys: Emission['extraKeys']): Facts {
   const recursive = recursiveIds(types)
   const reaches = (holds: (type: Type) => boolean) => remembered((type) => reachesAny(type, types, holds))
+  const isDeep = reaches((type) => type.kind === 'ref' && recursive(type.id))
+  const on = { resolve: (type: Type) => resolve(type, types) }
+  const isChoice = (type: Type): boolean =>
+    type.kind === 'union' && casesOf(type, on) === undefined && flatMembers(type, on).filter(isDeep).length > 1
   return {
-    resolve: (type) => resolve(type, types),
-    isDeep: reaches((type) => type.kind === 'ref' && recursive(type.id)),
+    ...on,
+    isDeep,
+    isBranching: reaches(isChoice),
     isConverted: reaches(isConvertedItself),
     isRead: reaches((type) => isConvertedItself(type) || (extraKeys === 'strip' && mayHaveExtraKeys(type))),
   }

@@ -2,14 +2,12 @@
  * Is a value what its type says, what is wrong with it, and what is it in the program and on the wire? One collector for all the
  * functions that the values of an app need; each is emitted when it is first asked for, and reads as if written by hand.
  */
-import { type AppIR, type CheckConstraint, type NamedTypes, named, type Property, type Type } from '../../compiler/ir/index.ts'
-import { type Names, quote } from '../code/index.ts'
-import { projectBody, stringifyBody } from '../serializer/index.ts'
+import type { AppIR, CheckConstraint, Property, Type } from '../../compiler/ir/index.ts'
+import type { Names } from '../code/index.ts'
 import { emitCoercion, type Source } from './coercion/index.ts'
-import { collector, openFunction, type Writer } from './collector.ts'
-import type { Form } from './emission.ts'
+import { collector } from './collector.ts'
 import { factsOf } from './facts.ts'
-import { check, expectedText, explainBody, isScalar, isSensitive, readBody } from './kinds/index.ts'
+import { writers } from './forms.ts'
 
 export { noneHolds } from './conditions.ts'
 // What the serializer shares: how members are reached, and which member of a union a value is.
@@ -47,7 +45,7 @@ export function createValueFunctions(
 ): ValueFunctions {
   const { types } = ir
   const { extraKeys } = ir.config
-  const functions = collector({ types, extraKeys, names, predicate, ...factsOf(types, extraKeys) }, WRITERS)
+  const functions = collector({ types, extraKeys, names, predicate, ...factsOf(types, extraKeys) }, writers)
   return {
     is: (type, hint) => functions.functionOf('is', type, hint),
     explain: (type, hint) => functions.functionOf('explain', type, hint),
@@ -61,59 +59,4 @@ export function createValueFunctions(
 
 const unknownPredicate = ({ file, exportName }: CheckConstraint): never => {
   throw new Error(`nobody imports ${exportName} of ${file}`)
-}
-
-const definition = (type: Type, types: NamedTypes): Type => (type.kind === 'ref' ? named(type.id, types).type : type)
-
-const writeCheck: Writer = (type, site, name) => {
-  openFunction(type, site, name, ['value'], 'return false')
-  check(definition(type, site.on.types), 'value', site)
-  site.out.line('return true').close()
-}
-
-const writeExplain: Writer = (type, site, name) => {
-  const { on, out } = site
-  const whole = definition(type, on.types)
-  const expected = expectedText(type, site.on)
-  const tooDeep = `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`
-  openFunction(type, site, name, ['value', "at = ''", 'issues = []'], tooDeep)
-  if (isSensitive(type, on) && !isScalar(type, on)) {
-    const openly = on.functionFor(
-      `openly ${name}`,
-      `${name} openly`,
-      (inner, innerSite) => {
-        openFunction(whole, innerSite, inner, ['value', 'at', 'issues'], tooDeep)
-        explainBody(whole, innerSite, expected)
-        innerSite.out.close()
-      },
-      site.hint,
-    )
-    out.line('const from = issues.length')
-    out.line(`${openly}(value, at, issues${on.isDeep(type) ? ', depth' : ''})`)
-    out.line(`${on.wire('redactFrom')}(issues, from)`).line('return issues')
-  } else explainBody(whole, site, expected)
-  out.close()
-}
-
-const writeRead: Writer = (type, site, name) => {
-  site.out.open(`function ${name}(value) {`)
-  readBody(definition(type, site.on.types), site)
-  site.out.close()
-}
-
-const WRITERS: Readonly<Record<Form, Writer>> = {
-  is: writeCheck,
-  fits: writeCheck,
-  explain: writeExplain,
-  read: writeRead,
-  project: (type, site, name) => {
-    openFunction(type, site, name, ['value'], `throw ${site.on.wire('tooDeep')}(${quote(expectedText(type, site.on))})`)
-    projectBody(definition(type, site.on.types), site)
-    site.out.close()
-  },
-  stringify: (type, site, name) => {
-    site.out.open(`function ${name}(value) {`)
-    stringifyBody(type, site)
-    site.out.close()
-  },
 }

@@ -36,8 +36,9 @@ export function redactFrom(issues: Issue[], from: number): void {
 
 /**
  * Reports why a value fits no member of a union, given the issues that each member has with it: those of the member it came
- * nearest to. A member that refuses the value as a whole was not meant; of the others the one with the fewest issues was, and
- * of those the one whose first issue lies deepest. When none was meant, the union as a whole is expected.
+ * nearest to. A member that refuses the value as a whole was not meant; of the others the one with the fewest issues was, of those
+ * the one that lacks the fewest places, and of those the one whose first issue lies deepest. When none was meant, the union as a
+ * whole is expected.
  */
 export function closest(
   issues: Issue[],
@@ -51,14 +52,24 @@ export function closest(
     const first = attempt[0]
     if (first === undefined) return issues
     if (first.pointer === pointer) continue
-    if (best === undefined || attempt.length < best.length || (attempt.length === best.length && depth(attempt) > depth(best)))
-      best = attempt
+    if (best === undefined || isNearer(attempt, best)) best = attempt
   }
   if (best === undefined) return report(issues, pointer, expected, received)
-  for (const issue of best) if (issues.length < maxIssues) issues.push(issue)
+  return addIssues(issues, best)
+}
+
+export function addIssues(issues: Issue[], found: readonly Issue[]): Issue[] {
+  for (let i = 0; i < found.length && issues.length < maxIssues; i++) issues.push(found[i]!)
   return issues
 }
 
+function isNearer(a: readonly Issue[], b: readonly Issue[]): boolean {
+  if (a.length !== b.length) return a.length < b.length
+  const [missing, others] = [countMissing(a), countMissing(b)]
+  return missing === others ? depth(a) > depth(b) : missing < others
+}
+
+const countMissing = (issues: readonly Issue[]): number => issues.filter(({ received }) => received === undefined).length
 const depth = (issues: readonly Issue[]): number => issues[0]!.pointer.split('/').length
 
 function display(value: unknown): unknown {

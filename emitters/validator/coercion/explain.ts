@@ -50,7 +50,7 @@ function explainText({ name, type }: Property, raw: string, local: string, from:
   else {
     out.line(`if (${local} === undefined) ${report}`)
     // A union takes text only for what one of its members accepts.
-    if (kind !== 'union') out.line(`else ${call(on, 'explain', type, part.hint, local, at, 'issues')}`)
+    if (kind !== 'union') out.line(`else ${call(site, 'explain', type, part.hint, local, at, 'issues')}`)
   }
 }
 

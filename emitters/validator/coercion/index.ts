@@ -24,7 +24,17 @@ export function emitCoercion(
 ): { parse: string; explain: string } {
   const key = `${from} ${JSON.stringify(part)}`
   return {
-    parse: on.functionFor(`parse ${key}`, `parse ${hint}`, (name, site) => writeParse(part, from, name, site), hint),
-    explain: on.functionFor(`explain ${key}`, `explain ${hint}`, (name, site) => writeExplain(part, from, name, site), hint),
+    parse: on.functionFor(
+      `parse ${key}`,
+      `parse ${hint}`,
+      (name, site) => writeParse(part, from, name, { ...site, isEntry: true }),
+      hint,
+    ),
+    explain: on.functionFor(
+      `explain ${key}`,
+      `explain ${hint}`,
+      (name, site) => writeExplain(part, from, name, { ...site, isEntry: true }),
+      hint,
+    ),
   }
 }

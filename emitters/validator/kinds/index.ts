@@ -68,8 +68,8 @@ export function refusal(type: Type, value: string, site: Site): string[] {
   if (type.kind === 'union')
     return isScalar(type, site.on) || !hasCases(type)
       ? unionRefusal(type, value, site)
-      : [`!${call(site.on, site.form, type, site.hint, value)}`]
-  return scalarOf(type)?.refusal(type, value, site) ?? [`!${call(site.on, site.form, type, site.hint, value)}`]
+      : [`!${call(site, site.form, type, site.hint, value)}`]
+  return scalarOf(type)?.refusal(type, value, site) ?? [`!${call(site, site.form, type, site.hint, value)}`]
 }
 
 const hasCases = (type: Type): boolean => type.kind === 'union' && type.discriminant !== undefined
@@ -87,8 +87,8 @@ export function explainPart(type: Type, value: string, at: string, site: Site): 
   const { on, out } = site
   const some = withoutUndefined(type)
   if (some !== undefined && !isScalar(some, on)) {
-    out.line(`if (${value} !== undefined) ${call(on, 'explain', some, site.hint, value, at, 'issues')}`)
-  } else if (!isScalar(type, on)) out.line(call(on, 'explain', type, site.hint, value, at, 'issues'))
+    out.line(`if (${value} !== undefined) ${call(site, 'explain', some, site.hint, value, at, 'issues')}`)
+  } else if (!isScalar(type, on)) out.line(call(site, 'explain', type, site.hint, value, at, 'issues'))
   else {
     const received = isSensitive(type, on) ? `${on.wire('redact')}(${value})` : value
     const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(some ?? type, on))}, ${received})`

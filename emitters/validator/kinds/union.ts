@@ -50,7 +50,7 @@ function checkCases(type: UnionType, cases: readonly UnionCase[], value: string,
       if (index < labels.length - 1) out.line(`case ${label}:`)
       else out.open(`case ${label}:`)
     }
-    refuseIf(out, [`!${call(site.on, site.form, member, caseHint(site, labels), value)}`])
+    refuseIf(out, [`!${call(site, site.form, member, caseHint(site, labels), value)}`])
     out.line('break').leave()
   }
   out.open('default:').line('return false').leave().close()
@@ -77,7 +77,7 @@ export function explainUnion(type: UnionType, site: Site, expected: string): voi
   }
   out.open('const attempts = [')
   for (const [index, member] of composites.entries())
-    out.line(`${call(on, 'explain', member, memberHint(site, member, index), 'value', 'at', '[]')},`)
+    out.line(`${call(site, 'explain', member, memberHint(site, member, index), 'value', 'at', '[]')},`)
   out.close(']')
   out.line(`return ${on.wire('closest')}(issues, attempts, at, ${quote(expected)}, value)`)
 }
@@ -93,7 +93,7 @@ function explainCases(type: UnionType, cases: readonly UnionCase[], site: Site, 
   out.open(`switch (${tag}) {`)
   for (const { labels, member } of cases) {
     for (const label of labels) out.line(`case ${label}:`)
-    out.line(`  return ${call(on, 'explain', member, caseHint(site, labels), 'value', 'at', 'issues')}`)
+    out.line(`  return ${call(site, 'explain', member, caseHint(site, labels), 'value', 'at', 'issues')}`)
   }
   out.open('default:')
   const tags = cases.flatMap((one) => one.tags).join(' | ')

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { NamedTypes, Type } from '../../compiler/ir/index.ts'
+import { compilePart, compileType } from './testing/compile.ts'
+
+const ref = (id: string): Type => ({ kind: 'ref', id })
+const text: Type = { kind: 'string', constraints: [] }
+const list = (element: Type): Type => ({ kind: 'array', element, constraints: [] })
+const object = (members: Record<string, Type>): Type => ({
+  kind: 'object',
+  properties: Object.entries(members).map(([name, type]) => ({ name, type, optional: false })),
+  index: [],
+  constraints: [],
+})
+
+const types: NamedTypes = Object.fromEntries(
+  Object.entries({
+    Tree: object({ children: list(ref('Tree')) }),
+    Lists: list(ref('Lists')),
+    Either: {
+      kind: 'union',
+      members: [object({ next: list(ref('Either')), a: text }), object({ next: list(ref('Either')), b: text })],
+    } as Type,
+  }).map(([id, type]) => [id, { id, name: id, type }]),
+)
+
+/** Without recursion, which the test itself could not do that deep. */
+function nested(levels: number, wrap: (inside: unknown) => unknown, innermost: unknown): unknown {
+  let value = innermost
+  for (let i = 0; i < levels; i++) value = wrap(value)
+  return value
+}
+
+const tree = (levels: number) => nested(levels, (child) => ({ children: [child] }), { children: [] })
+
+describe('values that nest', () => {
+  it.each(['Tree', 'Lists'])('are taken to 512 levels: %s', (id) => {
+    const { is, explain, read, stringify } = compileType(ref(id), { types })
+    const value = (levels: number) => (id === 'Tree' ? tree(levels) : nested(levels, (inside) => [inside], []))
+    expect(is(value(512))).toBe(true)
+    expect(explain(value(512))).toEqual([])
+    expect(stringify(read(value(512)))).toBe(JSON.stringify(value(512)))
+    for (const levels of [513, 100_000]) {
+      expect(is(value(levels))).toBe(false)
+      expect(explain(value(levels))).toHaveLength(1)
+      expect(() => stringify(value(levels))).toThrow(RangeError)
+    }
+  })
+
+  it('in text are taken as in a body', () => {
+    const { parse, explain } = compilePart([{ name: 'tree', type: ref('Tree'), optional: false }], 'query', { types })
+    expect(parse({ tree: JSON.stringify(tree(3)) })).toEqual({ tree: tree(3) })
+    expect(parse({ tree: '{"children":[1]}' })).toBeUndefined()
+    expect(explain({ tree: '{"children":[1]}' })).toEqual([{ pointer: '/tree/children/0', expected: 'Tree', received: 1 }])
+  })
+
+  it('and may be of several members of a union at every level take time that grows with their size', () => {
+    const { is, explain } = compileType(ref('Either'), { types })
+    const chain = (levels: number, innermost: unknown) => nested(levels, (next) => ({ next: [next], a: 'a', b: 'b' }), innermost)
+    const start = performance.now()
+    expect(is(chain(100, { next: [], b: '' }))).toBe(true)
+    expect(is(chain(100, { next: [], a: 1, b: 1 }))).toBe(false)
+    const issues = explain(chain(100, { next: [], a: 1 }))
+    expect(issues).toEqual([{ pointer: `${'/next/0'.repeat(100)}/a`, expected: 'string', received: 1 }])
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+})

@@ -1,0 +1,129 @@
+/** The functions that a type becomes, one writer a form. */
+import { type NamedTypes, named, type Type } from '../../compiler/ir/index.ts'
+import { quote } from '../code/index.ts'
+import { projectBody, stringifyBody } from '../serializer/index.ts'
+import type { Writer } from './collector.ts'
+import { type Form, maxDepth, type Site, trailOf } from './emission.ts'
+import { check, expectedText, explainBody, isScalar, isSensitive, readBody } from './kinds/index.ts'
+
+const definition = (type: Type, types: NamedTypes): Type => (type.kind === 'ref' ? named(type.id, types).type : type)
+
+const writeCheck: Writer = (type, site, name) => {
+  const { on, out } = site
+  if (site.form === 'is' && on.isBranching(type)) return writeRemembering(type, site, name)
+  openFunction(site.form, type, site, name, ['value'], 'return false')
+  check(definition(type, on.types), 'value', site)
+  out.line('return true').close()
+}
+
+/** What was refused once is refused again without looking. */
+const writeRemembering: Writer = (type, site, name) => {
+  const { on, out } = site
+  const looking = on.functionFor(
+    `looking ${name}`,
+    `${name} looking`,
+    (inner, innerSite) => {
+      innerSite.out.open(`function ${inner}(value, depth, refused) {`)
+      check(definition(type, on.types), 'value', type.kind === 'ref' ? { ...innerSite, self: type } : innerSite)
+      innerSite.out.line('return true').close()
+    },
+    site.hint,
+  )
+  openFunction('is', type, site, name, ['value'], 'return false')
+  out.line(`if (${on.wire('isRemembered')}(refused, ${quote(name)}, value)) return false`)
+  out.line(`if (${looking}(value, depth, refused)) return true`)
+  out.line(`${on.wire('remember')}(refused, ${quote(name)}, value, true)`)
+  out.line('return false').close()
+}
+
+const writeExplain: Writer = (type, site, name) => {
+  const { on } = site
+  const expected = expectedText(type, on)
+  if (on.isBranching(type)) writeExplainOnce(type, site, name, expected)
+  else if (isSensitive(type, on) && !isScalar(type, on)) writeRedacted(type, site, name, expected)
+  else writeExplanation(type, site, name, expected, true)
+}
+
+/** With first values for its parameters where it is called from outside. */
+function writeExplanation(type: Type, site: Site, name: string, expected: string, isEntry: boolean): void {
+  const { on, out } = site
+  const parameters = isEntry ? ['value', "at = ''", 'issues = []'] : ['value', 'at', 'issues']
+  openFunction('explain', type, site, name, parameters, `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`)
+  explainBody(definition(type, on.types), site, expected)
+  out.close()
+}
+
+function writeRedacted(type: Type, site: Site, name: string, expected: string): void {
+  const { on, out } = site
+  const openly = on.functionFor(
+    `openly ${name}`,
+    `${name} openly`,
+    (inner, innerSite) => writeExplanation(type, innerSite, inner, expected, false),
+    site.hint,
+  )
+  openFunction('explain', type, site, name, ['value', "at = ''", 'issues = []'], undefined)
+  out.line('const from = issues.length')
+  out.line(`${openly}(${['value', 'at', 'issues', ...trailOf(on, 'explain', type).map(([parameter]) => parameter)].join(', ')})`)
+  out
+    .line(`${on.wire('redactFrom')}(issues, from)`)
+    .line('return issues')
+    .close()
+}
+
+/** What was found at a place once is not looked for again. */
+function writeExplainOnce(type: Type, site: Site, name: string, expected: string): void {
+  const { on, out } = site
+  const write = isSensitive(type, on) ? writeRedacted : writeExplanation
+  const looking = on.functionFor(
+    `looking ${name}`,
+    `${name} looking`,
+    (inner, innerSite) => write(type, innerSite, inner, expected, false),
+    site.hint,
+  )
+  openFunction('explain', type, site, name, ['value', "at = ''", 'issues = []'], undefined)
+  out.open(`if (!${on.wire('isRemembered')}(explained, ${quote(name)}, at)) {`)
+  out.line(`${on.wire('remember')}(explained, ${quote(name)}, at, ${looking}(value, at, [], depth, explained))`).close()
+  out.line(`return ${on.wire('addIssues')}(issues, ${on.wire('remembered')}(explained, ${quote(name)}, at))`).close()
+}
+
+const writeRead: Writer = (type, site, name) => {
+  site.out.open(`function ${name}(value) {`)
+  readBody(definition(type, site.on.types), site)
+  site.out.close()
+}
+
+const writeProjection: Writer = (type, site, name) => {
+  const { on, out } = site
+  openFunction('project', type, site, name, ['value'], `throw ${on.wire('tooDeep')}(${quote(expectedText(type, on))})`)
+  projectBody(definition(type, on.types), site)
+  out.close()
+}
+
+const writeStringify: Writer = (type, site, name) => {
+  site.out.open(`function ${name}(value) {`)
+  stringifyBody(type, site)
+  site.out.close()
+}
+
+export const writers: Readonly<Record<Form, Writer>> = {
+  is: writeCheck,
+  fits: writeCheck,
+  explain: writeExplain,
+  read: writeRead,
+  project: writeProjection,
+  stringify: writeStringify,
+}
+
+/** `function isTree(value, depth = 0) {` and the check of the depth, where the type may nest without end. */
+function openFunction(
+  form: Form,
+  type: Type,
+  { on, out }: Site,
+  name: string,
+  parameters: readonly string[],
+  tooDeep: string | undefined,
+): void {
+  const trail = trailOf(on, form, type).map(([parameter, first]) => `${parameter} = ${first}`)
+  out.open(`function ${name}(${[...parameters, ...trail].join(', ')}) {`)
+  if (trail.length > 0 && type.kind === 'ref' && tooDeep !== undefined) out.line(`if (depth > ${maxDepth}) ${tooDeep}`)
+}
