@@ -53,12 +53,60 @@ export interface Exchange {
   readText(limit: number, done: (text: string) => void): void
   /** The same for bytes; `done` gets a buffer of its own. */
   readBytes(limit: number, done: (bytes: Uint8Array) => void): void
+  /**
+   * Hands the body on as it arrives. Null: answered with 413, for content-length says that it is too large. What goes wrong later
+   * is told to the sink, whose owner answers. While the body arrives its time-out is that of bodies; the one that was deferred
+   * with counts from its end, and while the flow is paused.
+   */
+  readStream(limit: number, sink: BodySink): BodyFlow | null
 
   /**
    * Answers. `contentType` null: no body (and no `content-type`); `content-length` is the transport's, as is leaving the body out
    * for HEAD, 204 and 304, and `connection: close` while shutting down.
    */
   send(status: number, headers: HeaderList | null, contentType: string | null, body: string | Uint8Array | null): void
+
+  /**
+   * Answers with a body that is written as it comes, of `length` bytes, or chunked where that is null. The head leaves with the first
+   * bytes. Null where nothing is to be written: the answer is then complete (HEAD, 204, 304, no bytes), or nobody waits for it.
+   * The request's time-out ends here, `onAbort` listeners are still called when the client goes away.
+   */
+  stream(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): AnswerStream | null
+}
+
+/** The body of an answer on its way out. A client that takes nothing of it for ten seconds is given up. */
+export interface AnswerStream {
+  /** False: the client has not taken all of it. Write on when `onDrain` calls. The bytes must not be changed afterwards. */
+  write(chunk: string | Uint8Array): boolean
+  /** Called each time that a client who was behind has caught up. */
+  onDrain(listener: () => void): void
+  /** Called at most once: the connection is gone before the end. Nothing that is written after it goes anywhere. */
+  onClose(listener: () => void): void
+  /** Called at most once: a shutdown has begun. What would never end by itself ends now. */
+  onShutdown(listener: () => void): void
+  /** Fewer bytes than were announced break the connection off, as `abort` does. */
+  end(): void
+  /** Takes the answer back when nothing of it has left; another may be given then. */
+  withdraw(): boolean
+  /** Breaks the connection off, by which the client sees that the answer is not whole. */
+  abort(): void
+}
+
+/** Takes a body piece by piece. It may be called before `readStream` returns; nothing comes after `end` or `fail`. */
+export interface BodySink {
+  /** Memory of its own. */
+  data(bytes: Uint8Array): void
+  end(): void
+  /** Past its limit, too slow, or over for another reason: the client went away, or the request was answered. */
+  fail(status: 413 | 408 | 0): void
+}
+
+export interface BodyFlow {
+  /** Asks for nothing more for now; a little may come nevertheless. */
+  pause(): void
+  resume(): void
+  /** The rest is read and dropped. */
+  drop(): void
 }
 
 export type AbortReason = 'client' | 'timeout' | 'shutdown'

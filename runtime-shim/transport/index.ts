@@ -3,6 +3,9 @@
 export { type Choice, chooseTransport, type TransportName } from './choose.ts'
 export type {
   AbortReason,
+  AnswerStream,
+  BodyFlow,
+  BodySink,
   Dispatch,
   Exchange,
   HeaderList,

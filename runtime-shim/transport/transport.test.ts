@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uwsNode } from '../../scripts/uws-node.mjs'
 import { type Case, type Expected, groups } from './testing/cases.ts'
-import { RST, talk } from './testing/client.ts'
+import { type Conversation, RST, talk } from './testing/client.ts'
 import { type AppProcess, type BuiltApp, buildApp } from './testing/server.ts'
 
 const newer = await uwsNode()
@@ -28,8 +28,11 @@ afterAll(() => built?.remove())
 for (const { title, transport, node } of runs) {
   describe.skipIf(node === undefined)(title, () => {
     let app: AppProcess
+    /** Begun first, looked at last: it takes as long as a server is patient. */
+    let stalled: Promise<Conversation>
     beforeAll(async () => {
       app = await built.start(node!, transport)
+      stalled = talk(app.port, [get('/out/endless?stalled')], { deafFor: 14_000, patience: 15_000 })
     })
     afterAll(() => app?.stop())
 
@@ -65,6 +68,21 @@ for (const { title, transport, node } of runs) {
       const { answers } = await talk(app.port, [get(path)])
       expect(answers[0]?.body).toBe('done')
       expect((await waiting).answers[0]).toMatchObject({ status: 200, body: 'released', headers: { 'x-a': '1', 'x-b': '2' } })
+    })
+
+    it('stops writing for a client that takes nothing, and gives it up after a while', { timeout: 40_000 }, async () => {
+      const { closed } = await stalled
+      const event = await app.until(({ event, id }) => event === 'stream closed' && id === 'stalled')
+      expect(event['written']).toBeLessThan(16 << 20)
+      expect(app.events).toContainEqual({ event: 'stream abort', id: 'stalled', reason: 'client' })
+      expect(closed).toBe(true)
+    })
+
+    it('tells the app when a client goes away while its answer is written', async () => {
+      await talk(app.port, [get('/out/endless?gone'), 100, RST])
+      await app.until(({ event, id }) => event === 'stream closed' && id === 'gone')
+      expect(await app.until(({ event, id }) => event === 'stream abort' && id === 'gone')).toMatchObject({ reason: 'client' })
+      expect(app.events).toContainEqual({ event: 'finish', path: '/out/endless', status: 0 })
     })
 
     it('hands what an app throws to the process, which lives on', async () => {
@@ -106,6 +124,16 @@ for (const { title, transport, node } of runs) {
       expect(closed).toBe(true)
       expect(await app.until(({ event }) => event === 'closed')).toMatchObject({ inFlight: 0 })
       expect((await idle).closed).toBe(true)
+      expect(await app.exited).toBe(0)
+    })
+
+    it('lets answers without an end end cleanly', async () => {
+      const app = await built.start(node!, transport)
+      const open = talk(app.port, [get('/out/until-shutdown')], { linger: 500 })
+      await new Promise((resolve) => setTimeout(resolve, 70))
+      app.command('close')
+      const { answers, closed } = await open
+      expect([answers[0]?.body, closed]).toEqual(['open', true])
       expect(await app.exited).toBe(0)
     })
 

@@ -3,12 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpMethod } from '../../authoring.ts'
 import { unmapped } from '../address.ts'
 import { Body } from '../body.ts'
-import type { AbortReason, Exchange, HeaderList } from '../exchange.ts'
+import type { AbortReason, AnswerStream, BodyFlow, BodySink, Exchange, HeaderList } from '../exchange.ts'
 import { joinFields } from '../fields.ts'
 import { checkHeaders } from '../header-list.ts'
 import { LARGE_ANSWER, LINGER, LINGER_BYTES, STALLED_ANSWER } from '../limits.ts'
+import { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
+import { StreamedBody } from '../streamed-body.ts'
+import { NodeOutlet } from './outlet.ts'
 import type { NodeServer } from './server.ts'
 
 export class NodeExchange implements Exchange, Waiting {
@@ -28,10 +31,14 @@ export class NodeExchange implements Exchange, Waiting {
   /** Bytes of body announced; -1: chunked. */
   private readonly bodyLength: number
   private body: Body | null = null
+  private streamed: StreamedBody | null = null
+  /** Milliseconds that the handler may take; 0 before it was deferred. */
+  private patience = 0
   private listener: ((reason: AbortReason) => void) | null = null
   private watched = false
   /** Status of an answer that is still on its way out. */
   private leaving = 0
+  private outgoing: Outgoing | null = null
 
   constructor(
     server: NodeServer,
@@ -125,12 +132,58 @@ export class NodeExchange implements Exchange, Waiting {
     this.server.guard(this, body)
   }
 
+  readStream(limit: number, sink: BodySink): BodyFlow | null {
+    const streamed = new StreamedBody(limit, sink)
+    if (this.bodyLength > limit) {
+      this.problem(413)
+      return null
+    }
+    const { request } = this
+    if (this.bodyLength === 0) streamed.end()
+    else {
+      this.streamed = streamed
+      this.server.pending.add(this)
+      this.wait()
+      this.watch()
+      request.on('data', (chunk: Buffer) => this.handOn(streamed, chunk))
+      request.on('end', () => this.handOn(streamed, null))
+    }
+    const flow = (paused: boolean, over: boolean): void => {
+      if (streamed.over && !streamed.paused) return
+      streamed.paused = paused
+      streamed.over ||= over
+      if (paused) request.pause()
+      else request.resume()
+      this.wait()
+    }
+    return { pause: () => flow(true, false), resume: () => flow(false, false), drop: () => flow(false, true) }
+  }
+
+  private handOn(streamed: StreamedBody, chunk: Buffer | null): void {
+    if (this.answered || this.aborted) return
+    try {
+      if (chunk === null) streamed.end()
+      else streamed.take(chunk)
+    } catch (error) {
+      this.server.failed(this, error)
+    }
+    this.wait()
+  }
+
+  /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
+  private wait(): void {
+    if (this.answered || this.aborted || this.slot < 0) return
+    const time = this.streamed?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
+    this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
+  }
+
   // Waiting ----------------------------------------------------------------------------------------------------------
 
   defer(timeout: number): void {
     if (this.answered || this.aborted) return
+    this.patience = timeout
     this.server.pending.add(this)
-    this.deadline = this.server.pending.deadline(timeout)
+    this.wait()
     this.watch()
   }
 
@@ -152,7 +205,7 @@ export class NodeExchange implements Exchange, Waiting {
   /** The answer is out, or the connection is gone. */
   private closed(): void {
     if (this.leaving !== 0) this.finish(this.response.writableFinished ? this.leaving : 0)
-    else if (!this.answered) this.end(this.server.ending ? 'shutdown' : 'client')
+    else if (!this.answered || this.outgoing !== null) this.end(this.server.ending ? 'shutdown' : 'client')
   }
 
   /** Ends without an answer: the connection is closed, or about to be. */
@@ -162,7 +215,9 @@ export class NodeExchange implements Exchange, Waiting {
     this.body = null
     const listener = this.listener
     this.listener = null
-    if (listener !== null && !this.answered) listener(reason)
+    if (listener !== null && (!this.answered || this.outgoing !== null)) listener(reason)
+    this.outgoing?.closed()
+    this.streamed?.fail(0)
     this.finish(0)
   }
 
@@ -170,7 +225,12 @@ export class NodeExchange implements Exchange, Waiting {
 
   expire(): void {
     this.deadline = 0
+    if (this.answered) return void this.response.destroy()
     if (this.body !== null) return this.problem(408, true)
+    if (this.streamed?.isAwaited === true) {
+      this.streamed.fail(408)
+      return this.wait()
+    }
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
@@ -188,6 +248,49 @@ export class NodeExchange implements Exchange, Waiting {
     // Text would take the head along into its own encoding.
     const content = beyondAscii && typeof body === 'string' ? Buffer.from(body) : body
     this.write(status, headers, contentType, content, this.server.closing)
+  }
+
+  stream(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): AnswerStream | null {
+    if (this.answered || this.aborted) return null
+    statusLine(status)
+    checkHeaders(headers, contentType)
+    this.answered = true
+    if (this.method === 'HEAD' || isBodiless(status) || length === 0) {
+      this.response.writeHead(status, reasonPhrase(status), this.streamFields(status, headers, contentType, length)).end()
+      this.depart(status, false)
+      return null
+    }
+    const outlet = new NodeOutlet(
+      this.response,
+      status,
+      () => this.streamFields(status, headers, contentType, length),
+      () => {
+        this.leaving = status
+      },
+      () => this.reopen(),
+    )
+    this.outgoing = new Outgoing(outlet, this, this.server.pending, length, this.server.closing)
+    outlet.listen(this.outgoing)
+    this.watch()
+    return this.outgoing
+  }
+
+  private streamFields(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): string[] {
+    const fields: string[] = contentType === null ? [] : ['content-type', contentType]
+    if (headers !== null) fields.push(...headers)
+    if (length !== null && !isBodiless(status)) fields.push('content-length', String(length))
+    if (this.server.closing) fields.push('connection', 'close')
+    return fields
+  }
+
+  private reopen(): void {
+    this.outgoing = null
+    this.answered = false
+  }
+
+  /** Called when a shutdown begins. */
+  stopping(): void {
+    this.outgoing?.stopping()
   }
 
   /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */
@@ -214,10 +317,17 @@ export class NodeExchange implements Exchange, Waiting {
     const { response } = this
     response.writeHead(status, reasonPhrase(status), fields)
     const large = length > LARGE_ANSWER
+    if (this.streamed !== null) this.abandon(this.streamed)
     if (large) this.watch()
     if (length === 0 || this.method === 'HEAD' || isBodiless(status)) response.end()
     else response.end(content)
     this.depart(status, large)
+  }
+
+  /** What is answered needs no more of its body. */
+  private abandon(streamed: StreamedBody): void {
+    streamed.fail(0)
+    this.request.resume()
   }
 
   /** A large answer counts as in flight until it is out. */

@@ -73,7 +73,7 @@ export class NodeServer {
     }
   }
 
-  private failed(exchange: NodeExchange, error: unknown): void {
+  failed(exchange: NodeExchange, error: unknown): void {
     exchange.problem(500)
     queueMicrotask(() => {
       throw error
@@ -128,6 +128,7 @@ export class NodeServer {
         resolve()
       })
       this.server.closeIdleConnections()
+      for (const exchange of [...this.pending.items]) exchange.stopping()
       // The last answer is still being written when the list gets empty.
       this.pending.drained = () => setImmediate(() => this.closeConnections())
       if (this.pending.items.length === 0) this.pending.drained()

@@ -12,6 +12,7 @@ import {
   type Listening,
   type TransportOptions,
 } from '../index.ts'
+import { streamPaths } from './stream-paths.ts'
 
 const [requested, directory] = process.argv.slice(2) as ['uws' | 'node', string]
 const report = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`)
@@ -51,6 +52,9 @@ const paths: Record<string, (exchange: Exchange) => void> = {
       setTimeout(() => text(exchange, `<${body.length}>`), 20)
     }),
   '/count': (exchange) => exchange.readBytes(64 << 20, (body) => text(exchange, `${body.byteLength} ${body.buffer.byteLength}`)),
+  '/stream': (exchange) => streamed(exchange, 0),
+  '/stream-slowly': (exchange) => streamed(exchange, 50),
+  '/stream-part': (exchange) => streamed(exchange, -1),
   '/unread': (exchange) => exchange.send(401, null, null, null),
   '/twice': (exchange) => {
     text(exchange, 'first')
@@ -112,6 +116,7 @@ const paths: Record<string, (exchange: Exchange) => void> = {
     thrown.push(throws(() => exchange.send(99, null, null, null)))
     text(exchange, thrown.every(Boolean) && !exchange.answered ? 'all refused' : JSON.stringify(thrown))
   },
+  ...streamPaths(report),
 }
 
 /** Says how it was ended; the answer comes too late for everyone. */
@@ -123,6 +128,27 @@ function watched(exchange: Exchange, timeout: number): void {
     text(exchange, 'too late?')
     report({ event: 'answered', id })
   }, 2_000).unref()
+}
+
+/** Counts a streamed body: at once, with a pause after each piece, or (-1) up to the first piece. */
+function streamed(exchange: Exchange, pause: number): void {
+  let bytes = 0
+  exchange.onAbort((reason) => report({ event: 'abort', id: exchange.query(), reason }))
+  const flow = exchange.readStream(32 << 20, {
+    data: (piece) => {
+      bytes += piece.byteLength
+      if (pause === 0) return
+      flow?.pause()
+      if (pause < 0) return text(exchange, 'enough')
+      setTimeout(() => flow?.resume(), pause)
+    },
+    end: () => text(exchange, `${bytes}`),
+    fail: (status) => {
+      report({ event: 'failed', id: exchange.query(), status })
+      if (status !== 0) exchange.send(status, null, 'text/plain', `${bytes} ${status}`)
+    },
+  })
+  exchange.defer(5_000)
 }
 
 function throws(call: () => void): boolean {

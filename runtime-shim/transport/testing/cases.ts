@@ -1,5 +1,7 @@
 /** What is sent and what must come back, on every transport: the table that both are held to. */
+
 import { FIN, type Step, type TalkOptions } from './client.ts'
+import { streamedAnswers } from './stream-cases.ts'
 
 export interface Expected {
   readonly status: number
@@ -592,12 +594,60 @@ const connections: Case[] = [
   },
 ]
 
+const chunked = 'Transfer-Encoding: chunked\r\n'
+const streamed: Case[] = [
+  { title: 'nothing', send: [post('/stream', 'Content-Length: 0\r\n')], expect: [ok('0')], closed: false },
+  {
+    title: 'an announced length, in packets',
+    send: [post('/stream', 'Content-Length: 6\r\n', 'ab'), 20, 'cd', 20, 'ef', get('/')],
+    answers: 2,
+    expect: [ok('6'), ok('GET')],
+    closed: false,
+  },
+  {
+    title: 'chunks',
+    send: [post('/stream', chunked, '3\r\nabc\r\n'), 20, '2\r\nde\r\n0\r\n\r\n'],
+    expect: [ok('5')],
+    closed: false,
+  },
+  {
+    title: 'as slowly as it is taken',
+    send: [post('/stream-slowly', `Content-Length: ${4 << 20}\r\n`), new Uint8Array(4 << 20)],
+    expect: [ok(String(4 << 20))],
+    closed: false,
+  },
+  {
+    title: 'more than announced to be too much is 413',
+    send: [post('/stream', `Content-Length: ${33 << 20}\r\n`)],
+    expect: [problem(413)],
+  },
+  {
+    title: 'chunks past the limit are told to the app',
+    send: [post('/stream', chunked), ...Array.from({ length: 33 }, () => `100000\r\n${'x'.repeat(1 << 20)}\r\n`), '0\r\n\r\n'],
+    expect: [{ status: 413, body: /^\d+ 413$/ }],
+  },
+  {
+    title: 'what stops coming is told to the app',
+    send: [post('/stream', 'Content-Length: 10\r\n', 'abc')],
+    expect: [{ status: 408, body: '3 408' }],
+  },
+  {
+    title: 'an answer before its end',
+    send: [post('/stream-part', 'Content-Length: 6\r\n', 'abc'), 50, 'def', get('/')],
+    answers: 2,
+    expect: [ok('enough'), ok('GET')],
+    closed: false,
+  },
+]
+
 export const groups: Readonly<Record<string, readonly Case[]>> = {
   'request lines': requestLines,
   Host: hosts,
   'header fields': headers,
   framing,
   bodies,
+  'streamed bodies': streamed,
   answers,
+  'streamed answers': streamedAnswers,
   connections,
 }

@@ -98,11 +98,34 @@ function read(text: string, methods: readonly string[]): Pick<Conversation, 'ans
     const headers = readFields(fields)
     const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(line)?.[1] ?? 0)
     const bodiless = methods[answers.length] === 'HEAD' || status === 204 || status === 304 || status < 200
+    if (!bodiless && headers['transfer-encoding'] === 'chunked') {
+      const whole = readChunks(rest, end + 4)
+      if (whole === undefined) return { answers, rest }
+      answers.push({ status, headers, body: whole.body })
+      rest = rest.slice(whole.end)
+      continue
+    }
     // What uWebSockets.js answers past us has no length and ends with the connection.
     const length = bodiless ? 0 : Number(headers['content-length'] ?? rest.length - end - 4)
     if (rest.length < end + 4 + length) return { answers, rest }
     if (status >= 200) answers.push({ status, headers, body: rest.slice(end + 4, end + 4 + length) })
     rest = rest.slice(end + 4 + length)
+  }
+}
+
+/** Undefined while the last chunk is not here. */
+function readChunks(text: string, start: number): { readonly body: string; readonly end: number } | undefined {
+  const parts: string[] = []
+  for (let at = start; ; ) {
+    const lineEnd = text.indexOf('\r\n', at)
+    if (lineEnd < 0) return undefined
+    const size = Number.parseInt(text.slice(at, lineEnd), 16)
+    if (Number.isNaN(size)) throw new Error(`not a chunk: ${JSON.stringify(text.slice(at, at + 40))}`)
+    const next = lineEnd + 2 + size + 2
+    if (text.length < next) return undefined
+    if (size === 0) return { body: parts.join(''), end: next }
+    parts.push(text.slice(lineEnd + 2, next - 2))
+    at = next
   }
 }
 

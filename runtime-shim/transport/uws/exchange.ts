@@ -2,13 +2,16 @@
 import type { HttpMethod } from '../../authoring.ts'
 import { addressText } from '../address.ts'
 import { Body } from '../body.ts'
-import type { AbortReason, Exchange, HeaderList } from '../exchange.ts'
+import type { AbortReason, AnswerStream, BodyFlow, BodySink, Exchange, HeaderList } from '../exchange.ts'
 import { isSingle } from '../fields.ts'
 import { checkHeaders, followingFields } from '../header-list.ts'
 import { LARGE_ANSWER, LINGER_BYTES, STALLED_ANSWER } from '../limits.ts'
+import { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
+import { StreamedBody } from '../streamed-body.ts'
 import type { NativeRequest, NativeResponse } from './native.ts'
+import { type OutletExchange, UwsOutlet } from './outlet.ts'
 import { allFields } from './request-headers.ts'
 import type { UwsServer } from './server.ts'
 
@@ -22,7 +25,7 @@ const always = (): boolean => true
 const utf8 = (content: string | Uint8Array): string | Uint8Array =>
   typeof content !== 'string' || Buffer.byteLength(content) === content.length ? content : Buffer.from(content)
 
-export class UwsExchange implements Exchange, Waiting {
+export class UwsExchange implements Exchange, Waiting, OutletExchange {
   readonly method: HttpMethod
   readonly path: string
   route = -1
@@ -39,6 +42,9 @@ export class UwsExchange implements Exchange, Waiting {
   private readonly bodyLength: number
   private fields: Record<string, string> | null = null
   private body: Body | null = null
+  private streamed: StreamedBody | null = null
+  /** Milliseconds that the handler may take; 0 before it was deferred. */
+  private patience = 0
   private listener: ((reason: AbortReason) => void) | null = null
   /** uWebSockets.js collects what is written and sends it at once: while its own call into the handler lasts. */
   private corked = true
@@ -47,6 +53,7 @@ export class UwsExchange implements Exchange, Waiting {
   private lost = false
   private paused = false
   private over = false
+  private outgoing: Outgoing | null = null
   private rearmAt = 0
 
   constructor(
@@ -135,12 +142,72 @@ export class UwsExchange implements Exchange, Waiting {
     this.corked = false
   }
 
+  readStream(limit: number, sink: BodySink): BodyFlow | null {
+    const streamed = new StreamedBody(limit, sink)
+    if (this.bodyLength > limit) {
+      this.problem(413)
+      return null
+    }
+    if (this.bodyLength === 0) streamed.end()
+    else {
+      this.streamed = streamed
+      this.server.pending.add(this)
+      this.wait()
+      this.watch()
+      this.response.onData((chunk, last) => this.handOn(streamed, chunk, last))
+    }
+    return {
+      pause: () => this.hold(streamed),
+      resume: () => this.release(streamed),
+      drop: () => {
+        streamed.over = true
+        this.release(streamed)
+      },
+    }
+  }
+
+  private handOn(streamed: StreamedBody, chunk: ArrayBuffer, last: boolean): void {
+    if (this.answered || this.aborted) return
+    this.server.active = this
+    try {
+      streamed.take(new Uint8Array(chunk.slice(0)))
+      if (last) streamed.end()
+    } catch (error) {
+      this.server.failed(this, error)
+    }
+    this.wait()
+    if (last && this.patience !== 0) this.server.deferred(this)
+  }
+
+  private hold(streamed: StreamedBody): void {
+    if (streamed.over || streamed.paused || this.answered || this.aborted) return
+    streamed.paused = true
+    this.response.onWritable(always).pause()
+    this.wait()
+  }
+
+  private release(streamed: StreamedBody): void {
+    if (!streamed.paused) return
+    streamed.paused = false
+    if (this.answered || this.aborted) return
+    this.response.resume()
+    this.wait()
+  }
+
+  /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
+  private wait(): void {
+    if (this.answered || this.aborted || this.slot < 0) return
+    const time = this.streamed?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
+    this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
+  }
+
   // Waiting ----------------------------------------------------------------------------------------------------------
 
   defer(timeout: number): void {
     if (this.answered || this.aborted) return
+    this.patience = timeout
     this.server.pending.add(this)
-    this.deadline = this.server.pending.deadline(timeout)
+    this.wait()
     this.server.deferred(this)
   }
 
@@ -163,6 +230,7 @@ export class UwsExchange implements Exchange, Waiting {
    */
   pause(): void {
     if (this.answered || this.aborted || this.slot < 0 || this.listener !== null || this.paused) return
+    if (this.streamed?.over === false) return
     this.paused = true
     // The handler keeps the socket's own time-out from being set again: the deadline is ours.
     this.response.onWritable(always).pause()
@@ -181,16 +249,18 @@ export class UwsExchange implements Exchange, Waiting {
 
   /** Ends without an answer: the connection is closed, or about to be. */
   end(reason: AbortReason): void {
-    const listener = this.aborted || this.answered ? null : this.listener
+    const listener = this.aborted || (this.answered && this.outgoing === null) ? null : this.listener
     this.aborted = true
     this.body = null
     this.listener = null
     if (listener !== null) listener(reason)
+    this.outgoing?.closed()
+    this.streamed?.fail(0)
     this.finish(0)
   }
 
   tick(now: number): void {
-    if (this.body === null || this.answered || now < this.rearmAt) return
+    if ((this.body === null && this.streamed?.isAwaited !== true) || this.answered || now < this.rearmAt) return
     this.rearmAt = now + REARM
     // Resumed without having been paused, it would read no more.
     this.response.pause().resume()
@@ -200,6 +270,10 @@ export class UwsExchange implements Exchange, Waiting {
     this.deadline = 0
     if (this.answered) return void this.response.close()
     if (this.body !== null) return this.problem(408, true)
+    if (this.streamed?.isAwaited === true) {
+      this.streamed.fail(408)
+      return this.wait()
+    }
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
@@ -217,6 +291,64 @@ export class UwsExchange implements Exchange, Waiting {
     if (this.corked) return this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
     const write = () => this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
     this.server.cork(this, write)
+  }
+
+  stream(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): AnswerStream | null {
+    if (this.answered || this.aborted) return null
+    statusLine(status)
+    checkHeaders(headers, contentType)
+    this.answered = true
+    this.readOn()
+    if (this.method === 'HEAD' || isBodiless(status) || length === 0) {
+      const write = () => this.endUnwritten(status, headers, contentType, length)
+      if (this.corked) write()
+      else this.server.cork(this, write)
+      return null
+    }
+    const outlet = new UwsOutlet(this, this.response, { status, headers, contentType, length })
+    outlet.outgoing = this.outgoing = new Outgoing(outlet, this, this.server.pending, length, this.server.closing)
+    this.watch()
+    return this.outgoing
+  }
+
+  private endUnwritten(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): void {
+    this.writeStart(status, headers, contentType)
+    if (isBodiless(status) || length === null) {
+      if (this.isClosing) this.response.writeHeader('connection', 'close')
+      this.response.endWithoutBody()
+    } else this.response.endWithoutBody(length, this.isClosing)
+    this.finish(status)
+  }
+
+  // Called by the outlet of a streamed answer ------------------------------------------------------------------------
+
+  get isClosing(): boolean {
+    return this.server.closing
+  }
+
+  inOnePiece(write: () => void): void {
+    if (this.lost) return
+    if (this.corked) write()
+    else this.response.cork(write)
+  }
+
+  writeStart(status: number, headers: HeaderList | null, contentType: string | null): void {
+    this.writeHead(status, statusLine(status), headers, contentType, checkHeaders(headers, contentType))
+  }
+
+  finishStream(status: number): void {
+    this.outgoing = null
+    this.finish(status)
+  }
+
+  reopen(): void {
+    this.outgoing = null
+    this.answered = false
+  }
+
+  /** Called when a shutdown begins. */
+  stopping(): void {
+    this.outgoing?.stopping()
   }
 
   /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */
@@ -245,21 +377,37 @@ export class UwsExchange implements Exchange, Waiting {
     closing: boolean,
   ): void {
     const response = this.response
-    if (this.paused) {
-      this.paused = false
-      response.resume()
-    }
-    if (status !== 200) response.writeStatus(line)
-    if (headers !== null) this.writeFields(headers, contentType, beyondAscii)
-    else if (contentType !== null)
-      response.writeHeader('content-type', beyondAscii ? Buffer.from(contentType, 'latin1') : contentType)
+    this.readOn()
+    this.writeHead(status, line, headers, contentType, beyondAscii)
     const content = contentType === null || body === null ? '' : body
     if (this.method === 'HEAD' || isBodiless(status)) this.endBodiless(status, content, closing)
     else if (content.length > (closing ? CLOSING_ANSWER : LARGE_ANSWER))
-      return this.stream(status, typeof content === 'string' ? Buffer.from(content) : content, closing)
+      return this.sendLarge(status, typeof content === 'string' ? Buffer.from(content) : content, closing)
     else if (closing) response.end(utf8(content), true)
     else response.end(utf8(content))
     this.finish(status)
+  }
+
+  private writeHead(
+    status: number,
+    line: string,
+    headers: HeaderList | null,
+    contentType: string | null,
+    beyondAscii: boolean,
+  ): void {
+    if (status !== 200) this.response.writeStatus(line)
+    if (headers !== null) this.writeFields(headers, contentType, beyondAscii)
+    else if (contentType !== null)
+      this.response.writeHeader('content-type', beyondAscii ? Buffer.from(contentType, 'latin1') : contentType)
+  }
+
+  /** What is answered needs no more of its body. */
+  private readOn(): void {
+    if (this.paused || this.streamed?.paused === true) {
+      this.paused = false
+      this.response.resume()
+    }
+    this.streamed?.fail(0)
   }
 
   /** All fields in one native call: the first one's value carries the others after it. */
@@ -281,7 +429,7 @@ export class UwsExchange implements Exchange, Waiting {
   }
 
   /** Writes as the client takes it, so that nothing is copied and kept for a slow one. Pausing would end the writing too. */
-  private stream(status: number, content: Uint8Array, closing: boolean): void {
+  private sendLarge(status: number, content: Uint8Array, closing: boolean): void {
     const response = this.response
     if (closing) response.writeHeader('connection', 'close')
     if (response.tryEnd(content, content.byteLength)[1]) return this.finish(status)

@@ -10,6 +10,8 @@ export interface NativeResponse {
   writeHeader(name: Text, value: Text): NativeResponse
   end(body?: Text, closeConnection?: boolean): NativeResponse
   endWithoutBody(reportedLength?: number, closeConnection?: boolean): NativeResponse
+  write(chunk: Text): boolean
+  getWriteOffset(): number
   tryEnd(body: Uint8Array, total: number): [ok: boolean, done: boolean]
   onWritable(handler: (offset: number) => boolean): NativeResponse
   onAborted(handler: () => void): NativeResponse

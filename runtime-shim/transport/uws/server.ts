@@ -73,7 +73,7 @@ export class UwsServer {
   }
 
   /** Thrown through uWebSockets.js, an error ends the process past every listener: it is thrown again where it does not. */
-  private failed(exchange: UwsExchange, error: unknown): void {
+  failed(exchange: UwsExchange, error: unknown): void {
     exchange.problem(500)
     queueMicrotask(() => {
       throw error
@@ -155,6 +155,7 @@ export class UwsServer {
     })
     if (!this.closed) stopListening()
     this.closing = true
+    for (const exchange of [...this.pending.items]) exchange.stopping()
     // The last answer is still being written when the list gets empty: connections are closed at the end of that turn.
     this.pending.drained = () => this.scheduleTurnEnd()
     this.scheduleTurnEnd()

@@ -1,0 +1,97 @@
+/** Answers that are written piece by piece, on every transport. */
+import type { Case } from './cases.ts'
+
+const request = (method: string, path: string, fields = ''): string => `${method} ${path} HTTP/1.1\r\nHost: a\r\n${fields}\r\n`
+const get = (path: string, fields = ''): string => request('GET', path, fields)
+const CHUNKED = { 'transfer-encoding': 'chunked', 'content-length': null }
+const MUCH = 20 << 20
+const next = { status: 200, body: 'GET' }
+
+export const streamedAnswers: Case[] = [
+  {
+    title: 'chunks as they come, then the next request',
+    send: [get('/out/chunks'), 150, get('/')],
+    answers: 2,
+    expect: [{ status: 201, headers: { ...CHUNKED, 'x-a': '1', 'content-type': 'text/plain' }, body: latin1('one twö é') }, next],
+    closed: false,
+  },
+  {
+    title: 'chunks at once',
+    send: [get('/out/at-once')],
+    expect: [{ status: 200, headers: CHUNKED, body: 'at once' }],
+    closed: false,
+  },
+  {
+    title: 'HEAD of chunks',
+    send: [request('HEAD', '/out/chunks'), 60, get('/')],
+    answers: 2,
+    expect: [{ status: 201, headers: { 'x-a': '1', 'content-length': null }, body: '' }, next],
+    closed: false,
+  },
+  {
+    title: 'a known length, then the next request',
+    send: [get('/out/counted'), 120, get('/')],
+    answers: 2,
+    expect: [
+      { status: 200, headers: { 'content-length': '8', 'transfer-encoding': null, etag: '"1"' }, body: latin1('abcdéé') },
+      next,
+    ],
+    closed: false,
+  },
+  {
+    title: 'HEAD of a known length',
+    send: [request('HEAD', '/out/counted'), 60, get('/')],
+    answers: 2,
+    expect: [{ status: 200, headers: { 'content-length': '8', etag: '"1"' }, body: '' }, next],
+    closed: false,
+  },
+  { title: 'nothing at all', send: [get('/out/nothing')], expect: [{ status: 200, body: '' }], closed: false },
+  {
+    title: 'a length of nothing',
+    send: [get('/out/no-bytes')],
+    expect: [{ status: 200, headers: { 'content-length': '0' }, body: '' }],
+    closed: false,
+  },
+  {
+    title: '304 has no body to write',
+    send: [get('/out/304'), 60, get('/')],
+    answers: 2,
+    expect: [{ status: 304, headers: { etag: '"1"', 'content-length': null } }, next],
+    closed: false,
+  },
+  {
+    title: 'what was taken back is answered otherwise',
+    send: [get('/out/withdrawn'), 60, get('/')],
+    answers: 2,
+    expect: [{ status: 500, headers: { 'x-a': null }, body: 'instead' }, next],
+    closed: false,
+  },
+  { title: 'broken off while chunks come, it has no end', send: [get('/out/broken')], expect: [], closed: true },
+  { title: 'ended before its announced length, it has no end', send: [get('/out/broken-off')], expect: [], closed: true },
+  { title: 'no more than was announced is written', send: [get('/out/too-long')], expect: [{ status: 200, body: 'yes' }] },
+  {
+    title: 'Connection: close after chunks',
+    send: [get('/out/chunks', 'Connection: close\r\n')],
+    expect: [{ status: 201, body: latin1('one twö é') }],
+    closed: true,
+  },
+  ...['/out/much', '/out/much-counted'].map((path) => ({
+    title: `20 MiB of ${path} for a client that reads late, then the next request`,
+    send: [get(path), 700, get('/')],
+    answers: 2,
+    deafFor: 400,
+    expect: [{ status: 200, body: 'a'.repeat(MUCH) }, next],
+    closed: false,
+  })),
+  {
+    title: 'an answer that pauses for longer than a client may',
+    send: [get('/out/idle')],
+    expect: [{ status: 200, body: 'ab' }],
+    patience: 16_000,
+    closed: false,
+  },
+]
+
+function latin1(text: string): string {
+  return Buffer.from(text).toString('latin1')
+}
