@@ -40,8 +40,9 @@ export function printType(type: Type): string {
       return type.kind
     case 'string':
     case 'number':
-    case 'bigint':
       return constrained(type.kind, type.constraints)
+    case 'bigint':
+      return printOneBigInt(type.constraints) ?? constrained(type.kind, type.constraints)
     case 'date':
       return 'Date'
     case 'bytes':
@@ -133,6 +134,12 @@ export function printConstraint(constraint: Constraint): string {
 const printBound = (value: number | string) => (typeof value === 'string' ? `${value}n` : String(value))
 
 const constrained = (base: string, constraints: readonly Constraint[]) => [base, ...constraints.map(printConstraint)].join(' & ')
+
+/** The range from a value to itself is how one bigint is told. */
+function printOneBigInt([first, second, ...others]: readonly Constraint[]): string | undefined {
+  const isOne = first?.kind === 'minimum' && second?.kind === 'maximum' && others.length === 0 && first.value === second.value
+  return isOne && !first.exclusive && !second.exclusive ? printBound(first.value) : undefined
+}
 
 /** Beside `[]` or `|`: whatever has an operator is put in parentheses. */
 function operand(type: Type): string {

@@ -76,34 +76,52 @@ function compare(a: Type, b: Type): number {
 
 const USUAL = ['type', 'kind', 'tag', 'status']
 
+type Literal = string | number | boolean
+type Tags = ReadonlyMap<string, ReadonlySet<Literal>>
+
 /** The member that is a different literal in each of several objects. Read from the checker: a recursive member is not lowered yet. */
 export function discriminantOf(host: TypeHost, members: readonly HostType[]): string | undefined {
   if (members.length < 2) return undefined
-  const tables = members.map((member) => requiredLiterals(host, member))
-  const names = [...(tables[0]?.keys() ?? [])].filter((name) => {
-    const values = tables.map((table) => table?.get(name))
-    return values.every((value) => value !== undefined) && new Set(values).size === members.length
-  })
-  const sorted = names.sort()
-  return USUAL.find((name) => sorted.includes(name)) ?? sorted[0]
+  const names = [...(tagsOfUnion(host, members)?.keys() ?? [])].sort()
+  return USUAL.find((name) => names.includes(name)) ?? names[0]
 }
 
-function requiredLiterals(host: TypeHost, type: HostType): ReadonlyMap<string, string | number | boolean> | undefined {
+/** By name, the literals that tell members apart: no two members have one in common. */
+function tagsOfUnion(host: TypeHost, members: readonly HostType[]): Tags | undefined {
+  const tables = members.map((member) => tagsOf(host, member))
+  const tags = new Map<string, ReadonlySet<Literal>>()
+  for (const name of tables[0]?.keys() ?? []) {
+    const values = tables.map((table) => table?.get(name))
+    if (!values.every((literals) => literals !== undefined)) continue
+    const all = new Set(values.flatMap((literals) => [...literals]))
+    if (all.size === values.reduce((sum, literals) => sum + literals.size, 0)) tags.set(name, all)
+  }
+  return tags.size > 0 ? tags : undefined
+}
+
+/** Of an object, its required members that are literals; of a union of such objects, what tells those apart. */
+function tagsOf(host: TypeHost, type: HostType): Tags | undefined {
   const kind = host.kind(type)
+  if (kind === 'union') return tagsOfUnion(host, host.unionMembers(type))
   const isObject =
     kind === 'object' || (kind === 'intersection' && host.intersectionMembers(type).every((part) => host.kind(part) === 'object'))
   if (!isObject) return undefined
-  const literals = new Map<string, string | number | boolean>()
+  const tags = new Map<string, ReadonlySet<Literal>>()
   for (const symbol of host.properties(type)) {
     if (host.isOptional(symbol) || host.keyKind(symbol) === 'symbol' || isPhantom(host, symbol)) continue
-    const value = literalOf(host, host.typeOf(symbol))
-    if (value !== undefined) literals.set(host.nameOf(symbol), value)
+    const values = literalsOf(host, host.typeOf(symbol))
+    if (values !== undefined) tags.set(host.nameOf(symbol), new Set(values))
   }
-  return literals
+  return tags
 }
 
-function literalOf(host: TypeHost, type: HostType): string | number | boolean | undefined {
-  if (host.kind(type) !== 'literal') return undefined
-  const value = host.literal(type)
-  return typeof value === 'bigint' ? undefined : value
+/** `'new' | 'open'` -> both; undefined where anything else is among them. */
+function literalsOf(host: TypeHost, type: HostType): readonly Literal[] | undefined {
+  const kind = host.kind(type)
+  if (kind === 'union') {
+    const parts = host.unionMembers(type).map((member) => literalsOf(host, member))
+    return parts.every((part) => part !== undefined) ? parts.flat() : undefined
+  }
+  const value = kind === 'literal' ? host.literal(type) : undefined
+  return value === undefined || typeof value === 'bigint' ? undefined : [value]
 }
