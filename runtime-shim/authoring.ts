@@ -13,7 +13,39 @@ export interface RequestShape {
   /** Names in lower case. */
   headers?: object
   cookies?: object
+  /** JSON, unless it is a `Form`, a `Multipart`, a `Text`, a `Uint8Array` or a `BodyStream`. */
   body?: unknown
+}
+
+// Kinds of bodies. The mark says how the whole body is read; the value is what it is without it.
+
+/** `application/x-www-form-urlencoded`: fields are text that is converted as in a query. */
+export type Form<Fields extends object> = Fields & { readonly __gati_content?: 'form' }
+/** `multipart/form-data`: fields as in a `Form`, and files as `UploadedFile` or `UploadedFile[]`. */
+export type Multipart<Parts extends object> = Parts & { readonly __gati_content?: 'multipart' }
+/** `text/plain`. */
+export type Text = string & { readonly __gati_content?: 'text' }
+/** The body as it arrives, of any type, up to its limit. Reading it rejects where the client goes away or sends too much. */
+export type BodyStream = ReadableStream<Uint8Array>
+
+export interface FileLimits {
+  /** Media types, as the client names them: `'image/png' | 'image/*'`. */
+  readonly types?: string
+  readonly maxBytes?: number
+}
+
+/** A file of a `Multipart` body. Small ones are in memory, others in a temporary file; both are gone when the request is over. */
+export interface UploadedFile<Limits extends FileLimits = {}> {
+  /** As the client calls it, without its folders; `''` where it says none. Never use it as a path. */
+  readonly name: string
+  /** The media type that the client says it is. */
+  readonly type: string
+  /** Bytes. */
+  readonly size: number
+  bytes(): Promise<Uint8Array>
+  text(): Promise<string>
+  stream(): ReadableStream<Uint8Array>
+  readonly __gati_limits?: Limits
 }
 
 type Part<Shape, Name extends keyof RequestShape, Otherwise> = Name extends keyof Shape ? Shape[Name] : Otherwise

@@ -225,6 +225,30 @@ export function unknownRequestPart(values: { name: Text }, labels: readonly Labe
   return diagnostic('GT2111', 'unknown-request-part', 'error', `\`${values.name}\` is not a part of a request`, labels, hints ?? standard)
 }
 
+/** the body of {route} is {first} in one part of its type and {second} in another */
+export function mixedBodyKinds(values: { route: Text; first: Text; second: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Declare one kind of body; put alternatives inside it, or give each a path of its own.',
+  ]
+  return diagnostic('GT2112', 'mixed-body-kinds', 'error', `the body of ${values.route} is ${values.first} in one part of its type and ${values.second} in another`, labels, hints ?? standard)
+}
+
+/** `{name}` in the body of {route} is a file, and the body is {content} */
+export function fileOutsideMultipart(values: { name: Text; route: Text; content: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `Write \`body: Multipart<{ ${values.name}: UploadedFile }>\`.`,
+  ]
+  return diagnostic('GT2113', 'file-outside-multipart', 'error', `\`${values.name}\` in the body of ${values.route} is a file, and the body is ${values.content}`, labels, hints ?? standard)
+}
+
+/** the limits of the file `{name}` in {route} are not known: {reason} */
+export function invalidFileLimits(values: { name: Text; route: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    "Write literals: `UploadedFile<{ types: 'image/png' | 'image/*'; maxBytes: 1000000 }>`.",
+  ]
+  return diagnostic('GT2114', 'invalid-file-limits', 'error', `the limits of the file \`${values.name}\` in ${values.route} are not known: ${values.reason}`, labels, hints ?? standard)
+}
+
 /** {route} may answer {status}, which it does not declare */
 export function undeclaredReply(values: { route: Text; status: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
@@ -575,6 +599,14 @@ export function notFromJson(values: { path: Text; route: Text; type: Text }, lab
     `Declare what \`toJSON\` gives, ${values.type}, and make the object of it in the handler.`,
   ]
   return diagnostic('GT4007', 'not-from-json', 'error', `${values.path} of ${values.route} has a \`toJSON()\` method, and no JSON can be read as it`, labels, hints ?? standard)
+}
+
+/** {route} reads `rawBody`, and its body is {content} */
+export function rawBodyOfStream(values: { route: Text; content: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Read `req.body`, or declare `body: Uint8Array`.',
+  ]
+  return diagnostic('GT4008', 'raw-body-of-stream', 'error', `${values.route} reads \`rawBody\`, and its body is ${values.content}`, labels, hints ?? standard)
 }
 
 /** The import `{specifier}` was not found */

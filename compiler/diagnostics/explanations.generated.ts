@@ -206,6 +206,27 @@ export const explanations: readonly Explanation[] = [
     text: 'A handler declares the types of five parts of a request; anything else in its declaration would not be checked.\n\n## Fix\n\n```ts\nHandler<{ params: { id: UUID }; body: NewUser }>\n```',
   },
   {
+    code: 'GT2112',
+    name: 'mixed-body-kinds',
+    severity: 'error',
+    message: 'the body of {route} is {first} in one part of its type and {second} in another',
+    text: 'The kind of a body says how its bytes are read, before anything of it is known. A type such as `Form<A> | B` leaves that open.\n\n## Fix\n\n```ts\nbody: Form<A>\n```',
+  },
+  {
+    code: 'GT2113',
+    name: 'file-outside-multipart',
+    severity: 'error',
+    message: '`{name}` in the body of {route} is a file, and the body is {content}',
+    text: 'Files come as parts of `multipart/form-data`. Other bodies have no place for them.\n\n## Fix\n\n```ts\nbody: Multipart<{ title: string; picture: UploadedFile }>\n```',
+  },
+  {
+    code: 'GT2114',
+    name: 'invalid-file-limits',
+    severity: 'error',
+    message: 'the limits of the file `{name}` in {route} are not known: {reason}',
+    text: "`types` is one media type or a union of them, and `maxBytes` is one positive whole number. They are compiled into the server, so they must be\nliteral types.\n\n## Fix\n\n```ts\npicture: UploadedFile<{ types: 'image/png' | 'image/jpeg'; maxBytes: 1000000 }>\n```",
+  },
+  {
     code: 'GT2120',
     name: 'undeclared-reply',
     severity: 'error',
@@ -512,6 +533,13 @@ export const explanations: readonly Explanation[] = [
     severity: 'error',
     message: '{path} of {route} has a `toJSON()` method, and no JSON can be read as it',
     text: 'A type with a `toJSON()` method is written as what that method gives, so it may stand in an answer. It says nothing of how an object\nis made of JSON: in a request it has no meaning.\n\n## Example\n\n```ts\nclass Money {\n  constructor(readonly cents: bigint) {}\n  toJSON(): string {\n    return `${this.cents}`\n  }\n}\nexport const POST: Handler<{ body: { price: Money } }> = (req) => save(req.body.price)\n```\n\n## Fix\n\n```ts\nexport const POST: Handler<{ body: { price: string } }> = (req) => save(new Money(BigInt(req.body.price)))\n```',
+  },
+  {
+    code: 'GT4008',
+    name: 'raw-body-of-stream',
+    severity: 'error',
+    message: '{route} reads `rawBody`, and its body is {content}',
+    text: 'A streamed body and the files of a multipart body are handed on as they arrive: the server never has all of their bytes, which `rawBody` would be.\nThe handler of the route or one of its middleware reads `rawBody`.\n\n## Fix\n\n```ts\nexport const POST: Handler<{ body: Uint8Array }> = (req) => verify(req.body)\n```',
   },
   {
     code: 'GT5001',

@@ -74,9 +74,27 @@ export interface RequestContract {
   readonly body?: BodyContract
 }
 
+/** How a body is read. `json`: its type says all; `form` and `multipart`: named fields of text, coerced as a query is. */
+export type BodyContent = 'json' | 'form' | 'multipart' | 'text' | 'bytes' | 'stream'
+
 export interface BodyContract {
+  readonly content: BodyContent
+  /** Of `form` and `multipart`: an object of the fields, written out. Of `bytes` and `stream`: bytes, not in base64. */
   readonly type: Type
   readonly optional: boolean
+  /** Of `multipart`. */
+  readonly files?: readonly FilePart[]
+}
+
+export interface FilePart {
+  readonly name: string
+  readonly optional: boolean
+  /** How many there may be, where it is a list. */
+  readonly list?: { readonly min: number; readonly max?: number }
+  /** Bytes of one file. */
+  readonly maxBytes?: number
+  /** `image/png`, `image/*`; any where absent. */
+  readonly types?: readonly string[]
 }
 
 export interface ReplyContract {

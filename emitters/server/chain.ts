@@ -15,14 +15,16 @@
  */
 import type { Middleware } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
-import { emitBodyValue, handlerCall, type RouteParts } from './endpoint.ts'
+import { emitBodyValue, type Malformed } from './body.ts'
+import { handlerCall, type RouteParts } from './endpoint.ts'
 import { chainRequest, emitValidation } from './validation.ts'
 
 export function emitChain(out: Text, parts: RouteParts): void {
-  const { module, reads, raw, send, timeout } = parts
+  const { module, route, reads, raw, send, timeout, body } = parts
   // Middleware that reads the body gets it parsed; what cannot be parsed is refused before any middleware runs.
-  if (reads.chain!.body) emitBodyValue(out, parts, (malformed) => `return ${module.shim(malformed)}(exchange)`)
-  out.line(`const req = ${chainRequest(reads, raw)}`)
+  if (reads.chain!.body)
+    emitBodyValue(out, module, route, reads, body, (malformed) => `return ${module.shim(malformed)}(exchange)`)
+  out.line(`const req = ${chainRequest(reads, raw, route.request.body)}`)
   out.line(`const res = new ${module.shim('Res')}()`)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
   out.open('try {')
@@ -46,9 +48,24 @@ function emitLinks(out: Text, parts: RouteParts, middleware: readonly Middleware
   out.close('})')
 }
 
+/** Arguments of `malformedBody`, whose default is JSON. */
+const MALFORMED_CODES: Readonly<Record<Malformed, string>> = {
+  malformedJson: '',
+  malformedText: "'malformed_text'",
+  malformedForm: "'malformed_form'",
+}
+
 function emitInnermost(out: Text, parts: RouteParts): void {
-  const { module, route, raw, name, reads } = parts
-  if (!reads.chain!.body) emitBodyValue(out, parts, () => `throw ${module.shim('malformedBody')}()`)
+  const { module, route, raw, name, reads, body } = parts
+  if (!reads.chain!.body)
+    emitBodyValue(
+      out,
+      module,
+      route,
+      reads,
+      body,
+      (malformed) => `throw ${module.shim('malformedBody')}(${MALFORMED_CODES[malformed]})`,
+    )
   emitValidation(out, module, route, raw, name, `throw ${module.shim('invalidRequest')}(`)
   if (reads.lctx) out.line('lctx.processing()')
   out.line(`res.settle(${reads.result === 'promise' ? 'await ' : ''}${handlerCall(parts)})`)

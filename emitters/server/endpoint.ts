@@ -1,6 +1,6 @@
-/** The innermost of a route, the same with and without middleware: the body as a value, and the call of the handler. */
+/** The innermost of a route, the same with and without middleware: the call of the handler. */
 import type { Route } from '../../compiler/ir/index.ts'
-import type { Text } from '../code/index.ts'
+import type { Collected } from './body.ts'
 import type { ServerModule } from './module.ts'
 import type { RouteReads } from './reads.ts'
 import type { RawParts } from './request.ts'
@@ -18,27 +18,7 @@ export interface RouteParts {
   readonly send: () => string
   readonly timeout: number
   /** How the body is collected. */
-  readonly body: 'none' | 'text' | 'bytes'
-}
-
-/** `const body = parseJson(text)`, and what is done when it is not JSON. */
-export function emitBodyValue(
-  out: Text,
-  { module, route, reads, body }: RouteParts,
-  refuse: (malformed: 'malformedJson' | 'malformedText') => string,
-): void {
-  const declared = route.request.body !== undefined
-  if (!declared && !reads.handler.body && reads.chain?.body !== true) return
-  if (body === 'bytes') {
-    out.line(`const text = ${module.shim('decodeText')}(bytes)`)
-    out.line(`if (text === undefined) ${refuse('malformedText')}`)
-  }
-  out.line(
-    declared
-      ? `const body = ${module.shim('parseJson')}(text)`
-      : `const body = ${module.shim('parseUndeclared')}(text, contentType)`,
-  )
-  out.line(`if (body === ${module.shim('MALFORMED')}) ${refuse('malformedJson')}`)
+  readonly body: Collected
 }
 
 /** `getUsersIdHandler({ params }, res)`: as many arguments as the handler uses. */

@@ -12,6 +12,8 @@ export interface ServerModule {
   readonly ir: AppIR
   readonly names: Names
   readonly values: ValueFunctions
+  /** Names of constants with the rules for files, by route. */
+  readonly fileRules: Map<string, string>
   /** A name of the shim, imported because it is asked for. */
   shim(name: ShimName): string
   wire(name: WireName): string
@@ -41,12 +43,26 @@ const LOCALS = [
     'rawBody',
     'text',
     'bytes',
+    'form',
+    'parts',
+    'fields',
+    'files',
+    'stream',
   ],
   ...['rawQuery', 'rawHeaders', 'rawCookies', 'contentType', 'value', 'result', 'error', 'modules'],
 ]
 
 /** All of them are taken before any local is named: a path parameter called `fail` must not hide the function. */
 const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
+  acceptsForm: true,
+  acceptsMultipart: true,
+  acceptsText: true,
+  explainFiles: true,
+  malformedForm: true,
+  parseForm: true,
+  readMultipart: true,
+  receiveStream: true,
+  takeFiles: true,
   acceptsJson: true,
   answerEmpty: true,
   answerJson: true,
@@ -97,6 +113,7 @@ export function serverModule(ir: AppIR): ServerModule {
     ir,
     names: allocated,
     values,
+    fileRules: new Map(),
     shim(name) {
       shimNames.add(name)
       return name

@@ -27,8 +27,18 @@ export function routeReads(ir: AppIR, route: Route): RouteReads {
     middleware,
     errorMiddleware,
     lctx: [route, ...around].some(({ facts }) => facts.lctx),
-    result: middleware.length === 0 ? resultOf(route, errorMiddleware) : chainResult([route, ...middleware]),
+    result: resultOfAll(route, middleware, errorMiddleware),
   }
+}
+
+/** Files are there until the promise is settled, so there must be one. */
+function resultOfAll(
+  route: Route,
+  middleware: readonly Middleware[],
+  errorMiddleware: readonly Middleware[],
+): HandlerFacts['result'] {
+  if (route.request.body?.content === 'multipart') return 'promise'
+  return middleware.length === 0 ? resultOf(route, errorMiddleware) : chainResult([route, ...middleware])
 }
 
 /** With error middleware the handler runs inside a try, where an `await` costs nothing more than the check for a promise. */

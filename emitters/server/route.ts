@@ -5,8 +5,9 @@
  */
 import type { Route } from '../../compiler/ir/index.ts'
 import { comment, quote, type Text, text } from '../code/index.ts'
+import { collected, emitBodyValue, emitFileRules, emitMediaType } from './body.ts'
 import { emitChain } from './chain.ts'
-import { emitBodyValue, handlerCall, type RouteParts } from './endpoint.ts'
+import { handlerCall, type RouteParts } from './endpoint.ts'
 import type { ServerModule } from './module.ts'
 import { needed, routeReads } from './reads.ts'
 import { directAnswer, emitSend, isDirect } from './replies.ts'
@@ -24,13 +25,16 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
   const required = needed(route, reads)
   const params = rawParams(module, route)
   const { file, line } = { ...route.handler.location, file: route.handler.file }
-  const out = text().line(comment(`${route.id} - ${file}:${line}`))
-  const body = required.rawBody ? 'bytes' : required.body ? 'text' : 'none'
+  const body = collected(route, required)
+  const limit = route.bodyLimit ?? module.ir.config.bodyLimit
+  const out = text()
+  const rules = body === 'parts' ? emitFileRules(out, module, route, limit) : ''
+  out.line(comment(`${route.id} - ${file}:${line}`))
   const send = sendFunction(module, route, name)
   const isAsync = reads.result === 'promise'
 
   out.open(
-    `${isAsync && body === 'none' ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
+    `${isAsync && (body === 'none' || body === 'stream') ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
   )
   out.line(`exchange.route = ${number}`)
   const raw = emitReads(out, module, params, required)
@@ -38,7 +42,7 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
   const parts: RouteParts = { module, route, reads, raw, name, send: send.name, timeout, body }
   emitLocalContext(out, parts)
   if (body === 'none') emitWork(out, parts)
-  else emitBody(out, parts, isAsync)
+  else emitBody(out, parts, limit, rules)
   out.close()
   return { name, code: out.toString() + send.code() }
 }
@@ -58,14 +62,18 @@ function emitLocalContext(out: Text, { module, route, reads, body }: RouteParts)
   out.line(`const lctx = new ${module.shim('Lctx')}(exchange, gctx, ${quote(route.path)})${answersLater ? '.keep()' : ''}`)
 }
 
-function emitBody(out: Text, parts: RouteParts, isAsync: boolean): void {
+function emitBody(out: Text, parts: RouteParts, limit: number, rules: string): void {
   const { module, route, reads, body } = parts
-  const limit = route.bodyLimit ?? module.ir.config.bodyLimit
-  if (route.request.body !== undefined)
-    out.line(`if (!${module.shim('acceptsJson')}(exchange)) return ${module.shim('unsupportedMediaType')}(exchange)`)
+  if (route.request.body !== undefined) emitMediaType(out, module, route.request.body)
   else if (reads.handler.body || reads.chain?.body === true) out.line("const contentType = exchange.header('content-type')")
-  const reader = body === 'text' ? 'readText' : 'readBytes'
-  out.open(`exchange.${reader}(${limit}, ${isAsync ? `async (${body})` : `(${body})`} => {`)
+  if (body === 'stream') {
+    out.line(`const stream = ${module.shim('receiveStream')}(exchange, ${limit})`)
+    out.line('if (stream === undefined) return')
+    return emitWork(out, parts)
+  }
+  const callback = reads.result === 'promise' ? `async (${body}) => {` : `(${body}) => {`
+  if (body === 'parts') out.open(`${module.shim('readMultipart')}(exchange, ${limit}, ${rules}, ${callback}`)
+  else out.open(`exchange.${body === 'text' ? 'readText' : 'readBytes'}(${limit}, ${callback}`)
   emitWork(out, parts)
   out.close('})')
 }
@@ -90,8 +98,8 @@ function emitWork(out: Text, parts: RouteParts): void {
 
 /** Validation, handler and answer of a route without middleware. */
 function emitEndpoint(out: Text, parts: RouteParts): void {
-  const { module, route, raw, name, reads, timeout, send } = parts
-  emitBodyValue(out, parts, (malformed) => `return ${module.shim(malformed)}(exchange)`)
+  const { module, route, raw, name, reads, timeout, send, body } = parts
+  emitBodyValue(out, module, route, reads, body, (malformed) => `return ${module.shim(malformed)}(exchange)`)
   emitValidation(out, module, route, raw, name, `return ${module.shim('invalid')}(exchange, `)
   if (reads.lctx) out.line('lctx.processing()')
   const call = handlerCall(parts)

@@ -4,8 +4,9 @@
  *   const query = parseListQuery(rawQuery)
  *   if (query === undefined || !isNewUser(body)) return invalid(exchange, { query: explainListQuery(rawQuery), body: explainNewUser(body) })
  */
-import type { Route } from '../../compiler/ir/index.ts'
+import type { BodyContract, Route } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
+import { bodyMember, emitBodyCheck, rawBodyMember } from './body.ts'
 import { type ServerModule, WIDTH } from './module.ts'
 import type { RouteReads } from './reads.ts'
 import { covers, type RawParts } from './request.ts'
@@ -30,15 +31,13 @@ export function emitValidation(out: Text, module: ServerModule, route: Route, ra
     checks.push({ part, failed: `${part} === undefined`, explain: `${explain}(${strings})` })
   }
   const { body } = route.request
-  if (body !== undefined) {
-    const is = module.values.is(body.type, `${hint} body`)
-    const failed = body.optional ? `body !== undefined && !${is}(body)` : `!${is}(body)`
-    checks.push({ part: 'body', failed, explain: `${module.values.explain(body.type, `${hint} body`)}(body)` })
-  }
+  const bodyCheck = emitBodyCheck(out, module, route, hint)
+  if (bodyCheck !== undefined) checks.push({ part: 'body', ...bodyCheck })
   if (checks.length === 0) return
   const issues = checks.map(({ part, explain }) => {
-    const mayBeAbsent = part === 'body' && body?.optional === true && checks.length > 1
-    return `${part}: ${mayBeAbsent ? `body === undefined ? [] : ${explain}` : explain}`
+    const mayBeAbsent = part === 'body' && body?.optional === true && checks.length > 1 && bodyCheck?.knowsAbsence === false
+    const isAbsent = body?.content === 'text' ? "text === ''" : 'body === undefined'
+    return `${part}: ${mayBeAbsent ? `${isAbsent} ? [] : ${explain}` : explain}`
   })
   emitRefusal(out, condition(checks), refuse, issues)
 }
@@ -72,7 +71,7 @@ export function handlerRequest(module: ServerModule, route: Route, reads: RouteR
 }
 
 /** The `req` of the middleware: everything as raw strings, the body parsed and not validated. */
-export function chainRequest(reads: RouteReads, raw: RawParts): string {
+export function chainRequest(reads: RouteReads, raw: RawParts, body: BodyContract | undefined): string {
   const { chain } = reads
   if (chain === undefined) return '{}'
   const members: string[] = []
@@ -81,7 +80,7 @@ export function chainRequest(reads: RouteReads, raw: RawParts): string {
   if (chain.query) members.push(part('query', false, raw.query))
   if (chain.headers.length > 0) members.push(part('headers', false, raw.headers))
   if (chain.cookies) members.push(part('cookies', false, raw.cookies))
-  if (chain.body) members.push('body')
+  if (chain.body) members.push(rawBodyMember(body))
   if (chain.rawBody) members.push('rawBody: bytes')
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
@@ -93,11 +92,4 @@ function headersMember(route: Route, { handler }: RouteReads, raw: RawParts): st
   const declared = route.request.headers
   if (declared === undefined) return `headers: ${raw.headers ?? '{}'}`
   return covers(declared, handler.headers) ? 'headers' : `headers: { ...${raw.headers ?? '{}'}, ...headers }`
-}
-
-function bodyMember(module: ServerModule, route: Route, hint: string): string {
-  const { body } = route.request
-  const read = body && module.values.read(body.type, `${hint} body`)
-  if (read === undefined) return 'body'
-  return body?.optional === true ? `body: body === undefined ? undefined : ${read}(body)` : `body: ${read}(body)`
 }

@@ -1,5 +1,6 @@
 /** `@gati-framework/core/server`: what an emitted server calls. A function that an app does not need is not in its server. */
-export { acceptsJson, decodeText, MALFORMED, parseJson, parseUndeclared } from './body.ts'
+export { acceptsJson, decodeText, MALFORMED, parseForm, parseJson, parseUndeclared } from './body.ts'
+export { receiveStream } from './body-stream.ts'
 export { rescue, through, throughSync } from './chain.ts'
 export { createDispatch, type Router } from './dispatch.ts'
 export { loadDotEnv, readEnvironment } from './environment.ts'
@@ -7,11 +8,14 @@ export { fail } from './fail.ts'
 export { globalContext } from './global-context.ts'
 export { isPromise, later } from './later.ts'
 export { Lctx } from './local-context.ts'
+export { acceptsForm, acceptsMultipart, acceptsText } from './media-type.ts'
 export { calledModule, definedModule, plainModule } from './modules.ts'
+export { explainFiles, type FileRule, type Parts, readMultipart, takeFiles } from './multipart.ts'
 export {
   invalid,
   invalidRequest,
   malformedBody,
+  malformedForm,
   malformedJson,
   malformedPath,
   malformedQuery,

@@ -15,14 +15,27 @@ export const malformedQuery = (exchange: Exchange): void => sendProblem(exchange
 export const malformedJson = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_json'))
 export const malformedText = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_text'))
 
-export const unsupportedMediaType = (exchange: Exchange): void =>
-  sendProblem(exchange, problemDocument('unsupported_media_type'), ['accept', 'application/json'])
+export const malformedForm = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_form'))
+
+const KINDS = {
+  'application/json': 'JSON',
+  'application/x-www-form-urlencoded': 'a form',
+  'multipart/form-data': 'multipart/form-data',
+  'text/plain': 'plain text in UTF-8',
+} as const
+
+/** Says what would be taken. */
+export function unsupportedMediaType(exchange: Exchange, accepted: keyof typeof KINDS = 'application/json'): void {
+  const document = problemDocument('unsupported_media_type', { title: `The body must be ${KINDS[accepted]}` })
+  sendProblem(exchange, document, ['accept', accepted])
+}
 
 export const invalid = (exchange: Exchange, issues: PartIssues): void =>
   sendProblem(exchange, problemDocument('invalid_request', { errors: listed(issues) }))
 
 export const invalidRequest = (issues: PartIssues): InvalidRequest => new InvalidRequest(listed(issues))
-export const malformedBody = (): Problem => new Problem('malformed_json')
+export const malformedBody = (code: 'malformed_json' | 'malformed_text' | 'malformed_form' = 'malformed_json'): Problem =>
+  new Problem(code)
 
 /** { query: [{ pointer: '/limit', ... }] } -> [{ in: 'query', pointer: '/limit', ... }] */
 function listed(issues: PartIssues): RequestIssue[] {

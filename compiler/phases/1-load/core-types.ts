@@ -10,6 +10,8 @@ export interface CoreTypes {
   response(type: ts.Type): readonly ts.Type[] | undefined
   /** `[Status, Body, Headers, As]` of a reply. */
   reply(type: ts.Type): readonly ts.Type[] | undefined
+  /** Of `UploadedFile<Limits>`: the Limits. */
+  fileLimits(type: ts.Type): ts.Type | undefined
   /** Whether a member of a type is one that `Request` has whatever is declared. */
   isRequestMember(property: ts.Symbol): boolean
   isModules(type: ts.Type): boolean
@@ -32,6 +34,7 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
   const request = declared('Request')
   const response = declared('Response')
   const reply = declared('Reply')
+  const file = declared('UploadedFile')
   // Through the context: the export named `Modules` is the empty interface of the package, before the app's members are merged in.
   const context = declared('GlobalContext')
   const modulesOfContext = context && checker.getPropertyOfType(context, 'modules')
@@ -51,6 +54,7 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
       const tuple = property ? checker.getTypeOfSymbol(property) : undefined
       return tuple && checker.isTupleType(tuple) ? checker.getTypeArguments(tuple as ts.TypeReference) : undefined
     },
+    fileLimits: (type) => file && argumentsOf(type, file)?.[0],
     isRequestMember: (property) => property.declarations?.[0]?.parent === request.symbol.declarations?.[0],
     isModules: (type) => type === modules,
     isHttpError: (type) => (type.flags & ts.TypeFlags.Object ? hasBase(type, httpError, checker) : false),

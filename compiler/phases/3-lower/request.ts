@@ -6,10 +6,11 @@
 import ts from 'typescript'
 import * as say from '../../diagnostics/index.ts'
 import { closest } from '../../diagnostics/index.ts'
-import type { BodyContract, PathSegment, Property, RequestContract } from '../../ir/index.ts'
+import type { PathSegment, Property, RequestContract } from '../../ir/index.ts'
 import { hostType } from '../1-load/index.ts'
 import { type Callable, pathText } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
+import { lowerBody } from './body.ts'
 
 const PARTS = ['params', 'query', 'headers', 'cookies', 'body'] as const
 type Part = (typeof PARTS)[number]
@@ -23,7 +24,8 @@ export function lowerRequest(lowering: AppLowering, handler: Callable, segments:
   const query = part('query')
   const headers = part('headers')?.map((header) => ({ ...header, name: header.name.toLowerCase() }))
   const cookies = part('cookies')
-  const body = lowerBody(lowering, shape, handler)
+  const declared = partType(lowering, shape, 'body')
+  const body = declared && lowerBody(lowering, declared, handler, pathText(segments))
   return {
     ...(params && { params }),
     ...(query && { query }),
@@ -85,20 +87,6 @@ function lowerPart(lowering: AppLowering, shape: Shape, name: Part, handler: Cal
   if (!part) return undefined
   const present = lowering.app.checker.getNonNullableType(part.type)
   return lowering.types.properties(hostType(present), name, lowering.app.place(handler.node))
-}
-
-function lowerBody(lowering: AppLowering, shape: Shape, handler: Callable): BodyContract | undefined {
-  const part = partType(lowering, shape, 'body')
-  if (!part || part.type.flags & ts.TypeFlags.Undefined) return undefined
-  const members = part.type.isUnion() ? part.type.types : [part.type]
-  const mayBeAbsent = part.optional || members.some(({ flags }) => flags & ts.TypeFlags.Undefined)
-  const type = mayBeAbsent ? withoutUndefined(lowering, part.type) : [hostType(part.type)]
-  return { type: lowering.types.lower(type, 'body', lowering.app.place(handler.node)), optional: mayBeAbsent }
-}
-
-function withoutUndefined({ app }: AppLowering, type: ts.Type) {
-  const members = type.isUnion() ? app.host.unionMembers(hostType(type)) : [hostType(type)]
-  return members.filter((member) => app.host.kind(member) !== 'undefined')
 }
 
 /** In the order of the path; what is not declared is a string. */

@@ -1,7 +1,8 @@
 /** What arrives as text must be readable from text, and what has no body declares none. */
-import { bodyNotAllowed, type Diagnostic, type Label, notFromString } from '../../diagnostics/index.ts'
+import { bodyNotAllowed, type Diagnostic, type Label, notFromString, rawBodyOfStream } from '../../diagnostics/index.ts'
 import {
   type AppIR,
+  type BodyContract,
   type NamedTypes,
   type Property,
   printType,
@@ -12,11 +13,16 @@ import {
 } from '../../ir/index.ts'
 import { labelAt, labelOfRoute } from './places.ts'
 
-type Part = 'params' | 'query' | 'headers' | 'cookies' | 'env'
+type Part = 'params' | 'query' | 'headers' | 'cookies' | 'env' | 'body'
 
-export function requestParts({ routes, types, env }: Pick<AppIR, 'routes' | 'types' | 'env'>): readonly Diagnostic[] {
+export function requestParts({
+  routes,
+  middleware,
+  types,
+  env,
+}: Pick<AppIR, 'routes' | 'middleware' | 'types' | 'env'>): readonly Diagnostic[] {
   const ofEnv = env ? unreadable('env', env.properties, types, 'the environment', [labelAt(env.source, 'Env'.length)]) : []
-  return [...routes.flatMap((route) => ofRoute(route, types)), ...ofEnv]
+  return [...routes.flatMap((route) => [...ofRoute(route, types), ...rawBodyOf(route, middleware)]), ...ofEnv]
 }
 
 const PARTS = ['params', 'query', 'headers', 'cookies'] as const
@@ -27,8 +33,23 @@ function ofRoute(route: Route, types: NamedTypes): readonly Diagnostic[] {
   const hasNoBody = method === 'GET' || method === 'HEAD'
   return [
     ...PARTS.flatMap((part) => unreadable(part, request[part] ?? [], types, route.id, labels)),
+    ...unreadable('body', fieldsOf(request.body), types, route.id, labels),
     ...(hasNoBody && request.body ? [bodyNotAllowed({ method, path }, labels)] : []),
   ]
+}
+
+/** Of a form, whose fields are text. */
+const fieldsOf = (body: BodyContract | undefined): readonly Property[] =>
+  (body?.content === 'form' || body?.content === 'multipart') && body.type.kind === 'object' ? body.type.properties : []
+
+/** Bytes that are handed on as they come are nowhere together. */
+function rawBodyOf(route: Route, middleware: AppIR['middleware']): readonly Diagnostic[] {
+  const content = route.request.body?.content
+  if (content !== 'stream' && content !== 'multipart') return []
+  const around = [...route.middleware, ...route.errorMiddleware]
+  const isRead = route.facts.req.rawBody || middleware.some(({ id, facts }) => around.includes(id) && facts.req.rawBody)
+  const said = content === 'stream' ? 'a stream' : 'multipart'
+  return isRead ? [rawBodyOfStream({ route: route.id, content: said }, [labelOfRoute(route)])] : []
 }
 
 function unreadable(
@@ -39,11 +60,13 @@ function unreadable(
   labels: readonly Label[],
 ): readonly Diagnostic[] {
   return properties.flatMap(({ name, type }) => {
-    if (isTextual(type, types) || (part === 'query' && isList(type, types))) return []
+    if (isTextual(type, types) || ((part === 'query' || part === 'body') && isList(type, types))) return []
     const isArray = isList(type, types)
     const rewrite = isArray
       ? 'Only a query can repeat a name: take a text and split it, or move it into the query.'
-      : 'Take its members one by one, or move it into the body.'
+      : part === 'body'
+        ? 'A form has fields of text: take its members one by one, or declare a JSON body.'
+        : 'Take its members one by one, or move it into the body.'
     return [notFromString({ part, name, route, type: `\`${printType(type)}\``, rewrite }, labels)]
   })
 }

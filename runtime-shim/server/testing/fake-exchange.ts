@@ -43,7 +43,12 @@ export function fakeExchange(
     onAbort: (listener) => void listeners.push(listener),
     readText: (_limit, done) => done(''),
     readBytes: (_limit, done) => done(new Uint8Array()),
+    readStream: (_limit, sink) => {
+      sink.end()
+      return { pause: () => {}, resume: () => {}, drop: () => {} }
+    },
     send: (status, headers, contentType, body) => void sent.push({ status, headers, contentType, body }),
+    stream: () => null,
     abort: (reason) => {
       aborted = true
       for (const listener of listeners) listener(reason)

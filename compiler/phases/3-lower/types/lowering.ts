@@ -4,6 +4,7 @@ import type { HostType, Place, TypeHost } from '../../1-load/type-host.ts'
 import { mayBe, presentMembers } from './absence.ts'
 import { type At, type Context, labels, REJECTED, shown } from './context.ts'
 import { createInterning } from './interning.ts'
+import { lowerMembers } from './object.ts'
 import { lowerCompound, lowerUnion } from './structure.ts'
 import { unionOf } from './union.ts'
 
@@ -13,8 +14,8 @@ export interface TypeLowering {
    * Several types are lowered as their union. A rejected part is `unknown`, and a diagnostic says why.
    */
   lower(type: HostType | readonly HostType[], path: string, at: Place): Type
-  /** Members of an object type that is read by name: params, query, headers, cookies, the environment. */
-  properties(type: HostType, path: string, at: Place): readonly Property[]
+  /** Members of an object type that is read by name: params, query, headers, cookies, the environment; without those of some names. */
+  properties(type: HostType, path: string, at: Place, except?: ReadonlySet<string>): readonly Property[]
   /** Grows with each call. */
   readonly types: Readonly<Record<TypeId, NamedType>>
   readonly diagnostics: readonly Diagnostic[]
@@ -29,10 +30,10 @@ export function createTypeLowering(host: TypeHost): TypeLowering {
       begin()
       return lowerWhole(Array.isArray(type) ? type : [type], { path, use }, context)
     },
-    properties: (type, path, use) => {
+    properties: (type, path, use, except) => {
       begin()
       const told = diagnostics.length
-      const properties = lowerNamed(type, { path, use }, context)
+      const properties = lowerNamed(type, { path, use }, context, except)
       if (!properties && diagnostics.length === told) rejectUnnamed(type, { path, use }, context)
       return properties ?? []
     },
@@ -49,10 +50,10 @@ function lowerWhole(types: readonly HostType[], at: At, context: Context): Type 
   return isAbsent ? unionOf([value, { kind: 'undefined' }]) : value
 }
 
-function lowerNamed(type: HostType, at: At, context: Context): readonly Property[] | undefined {
+function lowerNamed(type: HostType, at: At, context: Context, except?: ReadonlySet<string>): readonly Property[] | undefined {
   const kind = context.host.kind(type)
   if (kind !== 'object' && kind !== 'intersection') return undefined
-  const lowered = lowerCompound(type, kind, at, context)
+  const lowered = except ? lowerMembers(type, at, context, except) : lowerCompound(type, kind, at, context)
   return lowered.kind === 'object' && lowered.index.length === 0 ? lowered.properties.map(readable) : undefined
 }
 

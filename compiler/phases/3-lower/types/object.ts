@@ -16,6 +16,7 @@ export function lowerObject(type: HostType, at: At, context: Context): Type {
   if (standard) return standard
   const declared = host.nameOfType(type)
   if (declared?.origin === 'gati' && declared.name === 'Reply') return rejectReply(type, at, context)
+  if (declared?.origin === 'gati' && declared.name === 'UploadedFile') return rejectFile(type, at, context)
   const symbols = host.properties(type)
   if (symbols.length > 0 && symbols.every((symbol) => isPhantom(host, symbol))) return rejectBare(type, at, context)
   return lowerMembers(type, at, context)
@@ -93,6 +94,11 @@ function lowerIndex({ key, value }: HostIndexInfo, parent: At, context: Context)
 
 function rejectReply(type: HostType, at: At, context: Context): Type {
   const rewrite = 'Return the reply itself, not inside other data; members of the response type become replies.'
+  return context.reject(unsupportedClass({ path: at.path, type: shown(context.host, type), rewrite }, labels(at)))
+}
+
+function rejectFile(type: HostType, at: At, context: Context): Type {
+  const rewrite = 'Files are members of a multipart body: `body: Multipart<{ file: UploadedFile }>`.'
   return context.reject(unsupportedClass({ path: at.path, type: shown(context.host, type), rewrite }, labels(at)))
 }
 
