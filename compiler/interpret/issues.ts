@@ -186,5 +186,5 @@ function isSensitive(type: Type, meaning: Meaning, seen: readonly Type[] = []): 
 
 function expected(type: Type): string {
   const text = printType(type)
-  return text.length > 200 ? `${text.slice(0, 199).replace(/[\ud800-\udbff]$/, '')}…` : text
+  return text.length > 120 ? `${text.slice(0, 119).replace(/[\ud800-\udbff]$/, '')}…` : text
 }

@@ -84,7 +84,9 @@ function projectPresent(type: UnionType, value: string, site: Site): string | un
   const [some, ...others] = members.filter((member) => !empty.includes(member))
   if (some === undefined || others.length > 0) return undefined
   if (some.kind === 'date' && empty.every(({ kind }) => kind === 'undefined')) return `${value}?.toISOString()`
-  return empty.reduce((code, { kind }) => `${value} === ${kind} ? ${kind} : ${code}`, project(some, value, site))
+  const code = project(some, value, site)
+  if (empty.length === 0) return code
+  return `${empty.map(({ kind }) => `${value} === ${kind}`).join(' || ')} ? ${empty.length === 1 ? empty[0]!.kind : value} : ${code}`
 }
 
 /** Body of `projectX(value)`. */

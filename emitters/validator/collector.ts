@@ -20,14 +20,14 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
   const { names } = facts
   const self: Collector = {
     ...facts,
-    functionFor(key, hint, write, part) {
+    functionFor(key, hint, write, part, form) {
       const known = functions.get(key)
       if (known !== undefined) return known.name
       const name = names.unique(hint)
       const out = text()
       // Registered before its body is written: a recursive type asks for its own function.
       functions.set(key, { name, out })
-      write(name, { on: self, out, scope: localNames(names), form: 'is', hint: part })
+      write(name, { on: self, out, scope: localNames(names, form), form: 'is', hint: part })
       return name
     },
     functionOf(form, type, hint) {
@@ -36,7 +36,13 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
         const isProgram = form === 'fits' || form === 'project'
         writers[form](type, { ...site, form: isProgram ? 'fits' : 'is', ...(type.kind === 'ref' && { self: type }) }, name)
       }
-      return self.functionFor(`${form} ${keyOf(type)}`, nameOf(form, type, hint), write, type.kind === 'ref' ? type.id : hint)
+      return self.functionFor(
+        `${form} ${keyOf(type)}`,
+        nameOf(form, type, hint),
+        write,
+        type.kind === 'ref' ? type.id : hint,
+        form,
+      )
     },
     wire(name) {
       names.reserve(name)
@@ -69,11 +75,12 @@ const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name
 
 const origin = ({ name, source }: NamedType): string => (source === undefined ? name : `${name} - ${source.file}:${source.line}`)
 
-/** Parameters and fixed locals of emitted functions. */
-const localWords = ['value', 'at', 'issues', 'depth', 'refused', 'explained', 'result', 'attempts', 'from', 'raw']
+/** Parameters and fixed locals of emitted functions, which members are not called by. */
+const words = ['value', 'depth', 'refused', 'result', 'raw']
+const explaining = ['at', 'issues', 'explained', 'attempts', 'from']
 
-function localNames(names: Names): Names {
+function localNames(names: Names, form: Form | undefined): Names {
   const scope = names.scope()
-  for (const word of localWords) scope.reserve(word)
+  for (const word of form === undefined || form === 'explain' ? [...words, ...explaining] : words) scope.reserve(word)
   return scope
 }

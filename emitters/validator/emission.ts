@@ -23,7 +23,7 @@ export interface Emission {
   /** Name of the type's function of a form, which is emitted when it is first asked for. */
   functionOf(form: Form, type: Type, hint: string): string
   /** Name of a function that is not simply one of a type's forms, emitted once for a key. `part` is the hint inside it. */
-  functionFor(key: string, hint: string, write: (name: string, site: Site) => void, part: string): string
+  functionFor(key: string, hint: string, write: (name: string, site: Site) => void, part: string, form?: Form): string
   /** Name of a function of the shim, imported because it is asked for. */
   wire(name: WireName): string
   /** Name of a predicate of the app's own, imported because it is asked for. */
@@ -89,6 +89,9 @@ export function call(
     : trailOf(on, form, type).map(([name]) => (name === 'depth' && type.kind === 'ref' ? 'depth + 1' : name))
   return `${on.functionOf(form, type, hint)}(${[value, ...more, ...trail].join(', ')})`
 }
+
+/** Inside a block: what it names is free again behind it. */
+export const block = (site: Site): Site => ({ ...site, scope: site.scope.scope() })
 
 /** Levels of named types inside each other that are accepted. A hostile body must not overflow the stack. */
 export const maxDepth = 512

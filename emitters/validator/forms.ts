@@ -11,7 +11,7 @@ const definition = (type: Type, types: NamedTypes): Type => (type.kind === 'ref'
 const writeCheck: Writer = (type, site, name) => {
   const { on, out } = site
   if (site.form === 'is' && on.isBranching(type)) return writeRemembering(type, site, name)
-  openFunction(site.form, type, site, name, ['value'], 'return false')
+  openFunction(site.form, type, site, name, ['value'], () => 'return false')
   check(definition(type, on.types), 'value', site)
   out.line('return true').close()
 }
@@ -29,7 +29,7 @@ const writeRemembering: Writer = (type, site, name) => {
     },
     site.hint,
   )
-  openFunction('is', type, site, name, ['value'], 'return false')
+  openFunction('is', type, site, name, ['value'], () => 'return false')
   out.line(`if (${on.wire('isRemembered')}(refused, ${quote(name)}, value)) return false`)
   out.line(`if (${looking}(value, depth, refused)) return true`)
   out.line(`${on.wire('remember')}(refused, ${quote(name)}, value, true)`)
@@ -48,7 +48,14 @@ const writeExplain: Writer = (type, site, name) => {
 function writeExplanation(type: Type, site: Site, name: string, expected: string, isEntry: boolean): void {
   const { on, out } = site
   const parameters = isEntry ? ['value', "at = ''", 'issues = []'] : ['value', 'at', 'issues']
-  openFunction('explain', type, site, name, parameters, `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`)
+  openFunction(
+    'explain',
+    type,
+    site,
+    name,
+    parameters,
+    () => `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`,
+  )
   explainBody(definition(type, on.types), site, expected)
   out.close()
 }
@@ -61,7 +68,7 @@ function writeRedacted(type: Type, site: Site, name: string, expected: string): 
     (inner, innerSite) => writeExplanation(type, innerSite, inner, expected, false),
     site.hint,
   )
-  openFunction('explain', type, site, name, ['value', "at = ''", 'issues = []'], undefined)
+  openFunction('explain', type, site, name, ['value', "at = ''", 'issues = []'])
   out.line('const from = issues.length')
   out.line(`${openly}(${['value', 'at', 'issues', ...trailOf(on, 'explain', type).map(([parameter]) => parameter)].join(', ')})`)
   out
@@ -80,7 +87,7 @@ function writeExplainOnce(type: Type, site: Site, name: string, expected: string
     (inner, innerSite) => write(type, innerSite, inner, expected, false),
     site.hint,
   )
-  openFunction('explain', type, site, name, ['value', "at = ''", 'issues = []'], undefined)
+  openFunction('explain', type, site, name, ['value', "at = ''", 'issues = []'])
   out.open(`if (!${on.wire('isRemembered')}(explained, ${quote(name)}, at)) {`)
   out.line(`${on.wire('remember')}(explained, ${quote(name)}, at, ${looking}(value, at, [], depth, explained))`).close()
   out.line(`return ${on.wire('addIssues')}(issues, ${on.wire('remembered')}(explained, ${quote(name)}, at))`).close()
@@ -94,7 +101,7 @@ const writeRead: Writer = (type, site, name) => {
 
 const writeProjection: Writer = (type, site, name) => {
   const { on, out } = site
-  openFunction('project', type, site, name, ['value'], `throw ${on.wire('tooDeep')}(${quote(expectedText(type, on))})`)
+  openFunction('project', type, site, name, ['value'], () => `throw ${on.wire('tooDeep')}(${quote(expectedText(type, on))})`)
   projectBody(definition(type, on.types), site)
   out.close()
 }
@@ -121,9 +128,9 @@ function openFunction(
   { on, out }: Site,
   name: string,
   parameters: readonly string[],
-  tooDeep: string | undefined,
+  tooDeep?: () => string,
 ): void {
   const trail = trailOf(on, form, type).map(([parameter, first]) => `${parameter} = ${first}`)
   out.open(`function ${name}(${[...parameters, ...trail].join(', ')}) {`)
-  if (trail.length > 0 && type.kind === 'ref' && tooDeep !== undefined) out.line(`if (depth > ${maxDepth}) ${tooDeep}`)
+  if (trail.length > 0 && type.kind === 'ref' && tooDeep !== undefined) out.line(`if (depth > ${maxDepth}) ${tooDeep()}`)
 }

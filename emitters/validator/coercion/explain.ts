@@ -30,22 +30,27 @@ function explainMember(property: Property, from: Source, site: Site): void {
 }
 
 /** What is converted is shown as the text that it was. */
-function explainText({ name, type }: Property, raw: string, local: string, from: Source, site: Site): void {
+function explainText(
+  { name, type, optional, default: fallback }: Property,
+  raw: string,
+  local: string,
+  from: Source,
+  site: Site,
+): void {
   const { out, on } = site
   const part = inside(site, name)
   const at = quote(pointerTo(name))
   const { kind } = on.resolve(type)
+  const given = optional || fallback !== undefined ? '' : `${raw} === undefined ? undefined : `
   const received = isSensitive(type, on) ? `${on.wire('redact')}(${raw})` : raw
   const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(type, on))}, ${received})`
   if (isTextual(type, on) || kind === 'array' || kind === 'set' || kind === 'tuple') {
     const list = itemsAsText(type, raw, from, part)
-    out.line(`const ${local} = ${isTextual(type, on) ? list : `${raw} === undefined ? undefined : ${list}`}`)
+    out.line(`const ${local} = ${isTextual(type, on) ? '' : given}${list}`)
     explainPart(type, local, at, part)
     return
   }
-  out.line(
-    `const ${local} = ${kind === 'union' || kind === 'null' ? `${raw} === undefined ? undefined : ` : ''}${fromText(type, raw, from, part)}`,
-  )
+  out.line(`const ${local} = ${kind === 'union' || kind === 'null' ? given : ''}${fromText(type, raw, from, part)}`)
   if (isScalar(type, on)) refuseIf(out, refusal(type, local, part), report)
   else {
     out.line(`if (${local} === undefined) ${report}`)

@@ -1,7 +1,7 @@
 import type { ArrayType } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
-import { inside, type Site } from '../emission.ts'
+import { block, inside, type Site } from '../emission.ts'
 import { check, explainPart, read, wholeRefusal } from './index.ts'
 import type { Composite } from './kind.ts'
 
@@ -61,12 +61,13 @@ const sizes = (constraints: ArrayType['constraints'], value: string): string[] =
 /** A loop over what every element must be. */
 function checkItems(type: ArrayType, value: string, site: Site): void {
   if (site.on.resolve(type.element).kind === 'unknown') return
-  const { out, scope } = site
-  const index = scope.unique('i')
-  const item = scope.unique(singular(value))
+  const { out } = site
+  const body = block(site)
+  const index = body.scope.unique('i')
+  const item = body.scope.unique(singular(value))
   out.open(`for (let ${index} = 0; ${index} < ${value}.length; ${index}++) {`)
   out.line(`const ${item} = ${value}[${index}]`)
-  check(type.element, item, inside(site, 'item'))
+  check(type.element, item, inside(body, 'item'))
   out.close()
 }
 

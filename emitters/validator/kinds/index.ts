@@ -161,7 +161,7 @@ export function isSensitive(type: Type, on: Emission, seen: readonly Type[] = []
   return 'constraints' in type && type.constraints.some(({ kind }) => kind === 'sensitive')
 }
 
-const longestText = 200
+const longestText = 120
 
 /** The type as an issue names it: no longer than a person can take in, and spelled out where a name would tell less. */
 export function expectedText(type: Type, on: Emission): string {

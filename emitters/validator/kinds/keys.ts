@@ -1,14 +1,14 @@
 import type { IndexSignature, ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { noneHolds, ofText, refuseIf } from '../conditions.ts'
-import { inside, type Site } from '../emission.ts'
+import { block, inside, type Site } from '../emission.ts'
 import { expectedText, explainPart, refusal } from './index.ts'
 
 /** Keys that no property names: what is declared for them, and what is not. Keys are text already: nothing is normalised. */
 export const keyType = (key: Type): Type =>
   key.kind === 'string' ? { kind: 'string', constraints: key.constraints.filter(({ kind }) => kind !== 'transform') } : key
 
-type Visit = (signature: IndexSignature, entry: string) => void
+type Visit = (signature: IndexSignature, entry: string, body: Site) => void
 
 /**
  * A loop over the keys that an index signature is for. Every signature that a key belongs to counts, as in TypeScript. A constraint
@@ -16,16 +16,17 @@ type Visit = (signature: IndexSignature, entry: string) => void
  */
 export function visitKeys(type: ObjectType, value: string, site: Site, visit: Visit): void {
   if (type.index.length === 0 || isAnything(type, site)) return
-  const { out, scope } = site
-  const key = scope.unique('key')
+  const { out } = site
+  const body = block(site)
+  const key = body.scope.unique('key')
   out.open(`for (const ${key} in ${value}) {`)
   skipDeclared(type, key, site)
-  const entry = scope.unique('entry')
+  const entry = body.scope.unique('entry')
   out.line(`const ${entry} = ${value}[${key}]`)
   for (const signature of type.index)
-    whereBelongs(signature, key, site, () => {
-      if (signature.key.kind === 'string' && site.form === 'is') refuseIf(out, keyViolations(signature, key, site))
-      visit(signature, entry)
+    whereBelongs(signature, key, body, () => {
+      if (signature.key.kind === 'string' && site.form === 'is') refuseIf(out, keyViolations(signature, key, body))
+      visit(signature, entry, body)
     })
   out.close()
 }
@@ -85,36 +86,40 @@ export const keyViolations = ({ key: type }: IndexSignature, key: string, site: 
 export const takesEveryKey = ({ index }: ObjectType, site: Site): boolean =>
   index.some((signature) => strangers(signature, 'key', site).length === 0)
 
-/** Every declared key that is there is counted, then all keys are counted off. */
-export function refuseExtraKeys(type: ObjectType, value: string, bound: ReadonlyMap<Property, string>, site: Site): void {
+/** Every declared key that is there is counted, then all keys are counted off. `known` is a member that is there. */
+export function refuseExtraKeys(
+  type: ObjectType,
+  value: string,
+  bound: ReadonlyMap<Property, string>,
+  site: Site,
+  known?: string,
+): void {
   if (takesEveryKey(type, site)) return
+  if (type.index.length > 0) return refuseStrangers(type, value, site)
   const { out, scope } = site
-  if (type.index.length > 0) {
-    const key = scope.unique('key')
-    out.open(`for (const ${key} in ${value}) {`)
-    skipDeclared(type, key, site)
-    out
-      .line(
-        `if (${type.index.map((signature) => `(${strangers(signature, key, site).join(' || ')})`).join(' && ')}) return false`,
-      )
-      .close()
-    return
-  }
-  const required = type.properties.filter((property) => bound.has(property) && isRequired(property, site)).length
-  const known = scope.unique('known')
-  const optional = type.properties.filter((property) => !(bound.has(property) && isRequired(property, site)))
-  out.line(`let ${known} = ${required}`)
-  for (const property of optional) {
+  const isThere = (property: Property) => property.name === known || (bound.has(property) && isRequired(property, site))
+  const left = scope.unique('left')
+  out.line(`let ${left} = ${type.properties.filter(isThere).length}`)
+  for (const property of type.properties) {
+    if (isThere(property)) continue
     const name = bound.get(property)
-    out.line(
-      name === undefined
-        ? `if (Object.hasOwn(${value}, ${quote(property.name)})) ${known}++`
-        : `if (${name} !== undefined) ${known}++`,
-    )
+    const isGiven = name === undefined ? `Object.hasOwn(${value}, ${quote(property.name)})` : `${name} !== undefined`
+    out.line(`if (${isGiven}) ${left}++`)
   }
-  out.line(`for (const ${scope.unique('_')} in ${value}) ${known}--`)
-  out.line(`if (${known} < 0) return false`)
+  out.line(`for (const ${scope.scope().unique('_')} in ${value}) ${left}--`)
+  out.line(`if (${left} < 0) return false`)
 }
+
+function refuseStrangers(type: ObjectType, value: string, site: Site): void {
+  const { out } = site
+  const key = site.scope.scope().unique('key')
+  out.open(`for (const ${key} in ${value}) {`)
+  skipDeclared(type, key, site)
+  out.line(`if (${isStranger(type, key, site)}) return false`).close()
+}
+
+const isStranger = ({ index }: ObjectType, key: string, site: Site): string =>
+  index.map((signature) => `(${strangers(signature, key, site).join(' || ')})`).join(' && ')
 
 /** Whether the member is certainly there once it has been checked. */
 const isRequired = ({ type, optional, default: value }: Property, { on }: Site): boolean => {
@@ -132,7 +137,7 @@ export function explainExtraKeys(type: ObjectType, site: Site): void {
   const key = scope.unique('key')
   out.open(`for (const ${key} in value) {`)
   skipDeclared(type, key, site)
-  const undeclared = type.index.map((signature) => `(${strangers(signature, key, site).join(' || ')})`).join(' && ')
+  const undeclared = isStranger(type, key, site)
   const report = `${on.wire('report')}(issues, ${on.wire('pointer')}(at, ${key}), 'no such property', ${on.wire('redact')}(value[${key}]))`
   out.line(undeclared === '' ? report : `if (${undeclared}) ${report}`).close()
 }

@@ -10,22 +10,8 @@ import { readObject } from './object-read.ts'
 
 export const objectKind: Composite<ObjectType> = {
   check(type, value, site) {
-    const { out, form } = site
-    refuseIf(out, notObject(type, value, site))
-    const names = bindMembers(
-      type.properties.filter((property) => isChecked(property, site)),
-      value,
-      site,
-    )
-    if (form === 'is') refuseIf(out, sizes(type, value, site))
-    const checked = [...type.properties].filter((property) => names.has(property))
-    // What is quick to refuse goes first.
-    for (const property of [...checked.filter(isQuick(site)), ...checked.filter((property) => !isQuick(site)(property))]) {
-      checkMember(property, names.get(property)!, site)
-    }
-    if (form === 'is' && site.on.extraKeys === 'strict') refuseExtraKeys(type, value, names, site)
-    visitKeys(type, value, site, ({ value: entryType }, entry) => check(entryType, entry, inside(site, 'entry')))
-    refuseIf(out, wholeRefusal(type, value, site))
+    refuseIf(site.out, notObject(type, value, site))
+    checkMembers(type, value, site)
   },
 
   explain(type, site, expected) {
@@ -50,6 +36,21 @@ export const objectKind: Composite<ObjectType> = {
   read: readObject,
 }
 
+/** For a value that is an object, and whose member `known` has been found right. */
+export function checkMembers(type: ObjectType, value: string, site: Site, known?: string): void {
+  const { out, form } = site
+  const checked = type.properties.filter((property) => property.name !== known && isChecked(property, site))
+  const names = bindMembers(checked, value, site)
+  if (form === 'is') refuseIf(out, sizes(type, value, site))
+  // What is quick to refuse goes first.
+  const quick = checked.filter((property) => isQuick(property, site))
+  for (const property of [...quick, ...checked.filter((property) => !quick.includes(property))])
+    checkMember(property, names.get(property)!, site)
+  if (form === 'is' && site.on.extraKeys === 'strict') refuseExtraKeys(type, value, names, site, known)
+  visitKeys(type, value, site, ({ value: entryType }, entry, body) => check(entryType, entry, inside(body, 'entry')))
+  refuseIf(out, wholeRefusal(type, value, site))
+}
+
 function checkMember(property: Property, name: string, site: Site): void {
   if (site.on.resolve(property.type).kind === 'unknown') refuseIf(site.out, [`${name} === undefined`])
   else check(present(property), name, inside(site, property.name))
@@ -70,11 +71,9 @@ const isChecked = ({ type, optional, default: value }: Property, { on, form }: S
   on.resolve(type).kind !== 'unknown' || (form === 'is' && !optional && value === undefined)
 
 const composites = new Set<Type['kind']>(['object', 'array', 'tuple', 'map', 'set', 'ref', 'union'])
-const isQuick =
-  ({ on }: Site) =>
-  ({ type }: Property): boolean =>
-    !composites.has(type.kind) ||
-    (type.kind === 'union' && type.members.every((member) => !composites.has(on.resolve(member).kind)))
+const isQuick = ({ type }: Property, { on }: Site): boolean =>
+  !composites.has(type.kind) ||
+  (type.kind === 'union' && type.members.every((member) => !composites.has(on.resolve(member).kind)))
 
 /** An array is no object. That needs no check of its own where a member is required that no array has. */
 function notObject(type: ObjectType, value: string, site: Site): string[] {

@@ -2,12 +2,13 @@ import { type LiteralType, printLiteral, type Type, type UnionType } from '../..
 import { literal } from '../../code/index.ts'
 import type { Emission } from '../emission.ts'
 
-/** Members of the union and of unions written inside it, except those that have a discriminant of their own. */
+/** Members of the union and of unions written inside it, except those that have a discriminant of their own; nothing first. */
 export function flatMembers(type: UnionType, on: Pick<Emission, 'resolve'>): Type[] {
   const members = type.members.flatMap((member) =>
     member.kind === 'union' && member.discriminant === undefined ? flatMembers(member, on) : [member],
   )
-  return members.filter(({ kind }) => kind !== 'never')
+  const isEmpty = ({ kind }: Type) => kind === 'undefined' || kind === 'null'
+  return [...members.filter(isEmpty), ...members.filter((member) => !isEmpty(member) && member.kind !== 'never')]
 }
 
 export interface UnionCase {

@@ -1,9 +1,10 @@
 import type { Type, UnionType } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { allRefused, noneHolds, refuseIf } from '../conditions.ts'
-import { call, inside, type Site } from '../emission.ts'
+import { block, call, inside, type Site } from '../emission.ts'
 import { check, explainPart, isScalar, read, refusal } from './index.ts'
 import { access, pointerTo } from './member.ts'
+import { checkMembers } from './object.ts'
 import { casesOf, flatMembers, mostSpecificFirst, type UnionCase } from './union-members.ts'
 
 /** Longer lists of texts are looked up. */
@@ -46,17 +47,22 @@ function checkCases(type: UnionType, cases: readonly UnionCase[], value: string,
   refuseIf(out, [`typeof ${value} !== 'object'`, `${value} === null`])
   out.open(`switch (${access(type.discriminant!, value, site)}) {`)
   for (const { labels, member } of cases) {
-    for (const [index, label] of labels.entries()) {
-      if (index < labels.length - 1) out.line(`case ${label}:`)
-      else out.open(`case ${label}:`)
-    }
-    refuseIf(out, [`!${call(site, site.form, member, caseHint(site, labels), value)}`])
-    out.line('break').leave()
+    for (const label of labels.slice(0, -1)) out.line(`case ${label}:`)
+    const isInline = member.kind === 'object'
+    out.open(`case ${labels.at(-1)}:${isInline ? ' {' : ''}`)
+    const part = inside(site, caseName(labels))
+    if (isInline) checkMembers(member, value, block(part), type.discriminant)
+    else refuseIf(out, [`!${call(part, site.form, member, part.hint, value)}`])
+    out.line('break')
+    if (isInline) out.close()
+    else out.leave()
   }
   out.open('default:').line('return false').leave().close()
 }
 
-const caseHint = (site: Site, labels: readonly string[]): string => `${site.hint} ${labels[0]!.replace(/\W/g, ' ')}`
+const caseName = (labels: readonly string[]): string => labels[0]!.replace(/\W/g, ' ')
+
+const caseHint = (site: Site, labels: readonly string[]): string => `${site.hint} ${caseName(labels)}`
 
 export function explainUnion(type: UnionType, site: Site, expected: string): void {
   const { out, on } = site
@@ -108,7 +114,8 @@ export function readUnionInline(type: UnionType, value: string, site: Pick<Site,
   const rest = members.filter((member) => !empty.includes(member))
   if (rest.length !== 1) return undefined
   const expression = read(rest[0]!, value, site.on, site.hint)
-  return empty.reduce((code, { kind }) => `${value} === ${kind} ? ${kind} : ${code}`, expression)
+  if (empty.length === 0) return expression
+  return `${empty.map(({ kind }) => `${value} === ${kind}`).join(' || ')} ? ${empty.length === 1 ? empty[0]!.kind : value} : ${expression}`
 }
 
 /** Body of a function that finds the member which a valid value is of. */

@@ -1,0 +1,105 @@
+import { isDateTime, isSlug, isUrl, plain, plainItems, tooDeep } from '@gati-framework/core/wire'
+
+// Page_Article - src/model.ts:51
+function isPageArticle(value, depth = 0) {
+  if (depth > 512) return false
+  if (typeof value !== 'object' || value === null) return false
+  const { items, total, next } = value
+  if (!Number.isSafeInteger(total) || total < 0) return false
+  if (next !== undefined && typeof next !== 'string') return false
+  if (!Array.isArray(items)) return false
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (!isArticle(item, depth + 1)) return false
+  }
+  return true
+}
+
+// Article - src/model.ts:21
+function isArticle(value, depth = 0) {
+  if (depth > 512) return false
+  if (typeof value !== 'object' || value === null) return false
+  const { slug, title, tags, author, comments } = value
+  if (typeof slug !== 'string' || !isSlug(slug)) return false
+  if (typeof title !== 'string') return false
+  if (!Array.isArray(tags)) return false
+  for (let i = 0; i < tags.length; i++) {
+    const tag = tags[i]
+    if (typeof tag !== 'string') return false
+  }
+  if (!isAuthor(author)) return false
+  if (!Array.isArray(comments)) return false
+  for (let i = 0; i < comments.length; i++) {
+    const comment = comments[i]
+    if (!isComment(comment, depth + 1)) return false
+  }
+  return true
+}
+
+// Author - src/model.ts:41
+function isAuthor(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const { name, image } = value
+  if (typeof name !== 'string') return false
+  if (image !== undefined && image !== null && (typeof image !== 'string' || !isUrl(image))) return false
+  return true
+}
+
+// Comment - src/model.ts:31
+function isComment(value, depth = 0) {
+  if (depth > 512) return false
+  if (typeof value !== 'object' || value === null) return false
+  const { body, at, replies } = value
+  if (typeof body !== 'string') return false
+  if (typeof at !== 'string' || !isDateTime(at)) return false
+  if (!Array.isArray(replies)) return false
+  for (let i = 0; i < replies.length; i++) {
+    const reply = replies[i]
+    if (!isComment(reply, depth + 1)) return false
+  }
+  return true
+}
+
+function stringifyPageArticle(value) {
+  return JSON.stringify(projectPageArticle(value))
+}
+
+function projectPageArticle(value, depth = 0) {
+  if (depth > 512) throw tooDeep('Page_Article')
+  return { items: projectPageArticleItems(value.items, depth), total: plain(value.total), next: plain(value.next) }
+}
+
+function projectPageArticleItems(value, depth = 0) {
+  const result = []
+  for (let i = 0; i < value.length; i++) result.push(projectArticle(value[i], depth + 1))
+  return result
+}
+
+function projectArticle(value, depth = 0) {
+  if (depth > 512) throw tooDeep('Article')
+  return {
+    slug: plain(value.slug),
+    title: plain(value.title),
+    tags: plainItems(value.tags),
+    author: projectAuthor(value.author),
+    comments: projectArticleComments(value.comments, depth),
+  }
+}
+
+function projectAuthor(value) {
+  return {
+    name: plain(value.name),
+    image: value.image === undefined || value.image === null ? value.image : value.image.href,
+  }
+}
+
+function projectArticleComments(value, depth = 0) {
+  const result = []
+  for (let i = 0; i < value.length; i++) result.push(projectComment(value[i], depth + 1))
+  return result
+}
+
+function projectComment(value, depth = 0) {
+  if (depth > 512) throw tooDeep('Comment')
+  return { body: plain(value.body), at: value.at.toISOString(), replies: projectArticleComments(value.replies, depth) }
+}

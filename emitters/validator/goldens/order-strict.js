@@ -1,0 +1,58 @@
+import { isEmail } from '@gati-framework/core/wire'
+
+const orderItemsItemSkuPattern = /^[A-Z]{3}-\d+$/u
+
+// Order - src/model.ts:11
+function isOrder(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const { customer, items, payment, note, express } = value
+  if (note !== undefined && note !== null && typeof note !== 'string') return false
+  if (typeof express !== 'boolean') return false
+  if (typeof customer !== 'object' || customer === null) return false
+  const { id, name, email } = customer
+  if (!Number.isSafeInteger(id) || id < 1) return false
+  if (typeof name !== 'string' || name.length < 1) return false
+  if (typeof email !== 'string' || !isEmail(email)) return false
+  let left = 3
+  for (const _ in customer) left--
+  if (left < 0) return false
+  if (!Array.isArray(items) || items.length < 1) return false
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (typeof item !== 'object' || item === null) return false
+    const { sku, quantity, price } = item
+    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return false
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return false
+    if (!Number.isFinite(price) || price < 0) return false
+    let left2 = 3
+    for (const _ in item) left2--
+    if (left2 < 0) return false
+  }
+  if (typeof payment !== 'object' || payment === null) return false
+  switch (payment.method) {
+    case 'card': {
+      const { token } = payment
+      if (typeof token !== 'string') return false
+      let left2 = 2
+      for (const _ in payment) left2--
+      if (left2 < 0) return false
+      break
+    }
+    case 'invoice': {
+      const { reference } = payment
+      if (reference !== undefined && typeof reference !== 'string') return false
+      let left2 = 1
+      if (reference !== undefined) left2++
+      for (const _ in payment) left2--
+      if (left2 < 0) return false
+      break
+    }
+    default:
+      return false
+  }
+  let left2 = 4
+  if (note !== undefined) left2++
+  for (const _ in value) left2--
+  if (left2 < 0) return false
+  return true
+}

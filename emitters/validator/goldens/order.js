@@ -1,0 +1,221 @@
+import { countKeys, isEmail, isRecord, maxIssues, plain, report, unfit } from '@gati-framework/core/wire'
+
+const orderItemsItemSkuPattern = /^[A-Z]{3}-\d+$/u
+
+// Order - src/model.ts:11
+function isOrder(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const { customer, items, payment, note, express } = value
+  if (note !== undefined && note !== null && typeof note !== 'string') return false
+  if (typeof express !== 'boolean') return false
+  if (typeof customer !== 'object' || customer === null) return false
+  const { id, name, email } = customer
+  if (!Number.isSafeInteger(id) || id < 1) return false
+  if (typeof name !== 'string' || name.length < 1) return false
+  if (typeof email !== 'string' || !isEmail(email)) return false
+  if (!Array.isArray(items) || items.length < 1) return false
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (typeof item !== 'object' || item === null) return false
+    const { sku, quantity, price } = item
+    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return false
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return false
+    if (!Number.isFinite(price) || price < 0) return false
+  }
+  if (typeof payment !== 'object' || payment === null) return false
+  switch (payment.method) {
+    case 'card': {
+      const { token } = payment
+      if (typeof token !== 'string') return false
+      break
+    }
+    case 'invoice': {
+      const { reference } = payment
+      if (reference !== undefined && typeof reference !== 'string') return false
+      break
+    }
+    default:
+      return false
+  }
+  return true
+}
+
+function explainOrder(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, 'Order', value)
+  const { customer, items, payment, note, express } = value
+  explainOrderCustomer(customer, at + '/customer', issues)
+  explainOrderItems(items, at + '/items', issues)
+  explainOrderPayment(payment, at + '/payment', issues)
+  if (note !== undefined && note !== null && typeof note !== 'string') report(issues, at + '/note', 'string | null', note)
+  if (typeof express !== 'boolean') report(issues, at + '/express', 'boolean', express)
+  return issues
+}
+
+function explainOrderCustomer(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, '{ id: number & Integer & Min<1>; name: string & MinLen<1>; email: string & Email }', value)
+  const { id, name, email } = value
+  if (!Number.isSafeInteger(id) || id < 1) report(issues, at + '/id', 'number & Integer & Min<1>', id)
+  if (typeof name !== 'string' || name.length < 1) report(issues, at + '/name', 'string & MinLen<1>', name)
+  if (typeof email !== 'string' || !isEmail(email)) report(issues, at + '/email', 'string & Email', email)
+  return issues
+}
+
+function explainOrderItems(value, at = '', issues = []) {
+  if (!Array.isArray(value)) return report(issues, at, "{ sku: string & Pattern<'^[A-Z]{3}-\\\\d+$'>; quantity: number & Integer & Min<1> & Max<1000>; price: number & Min<0> }[]…", value)
+  if (value.length < 1) {
+    report(issues, at, "{ sku: string & Pattern<'^[A-Z]{3}-\\\\d+$'>; quantity: number & Integer & Min<1> & Max<1000>; price: number & Min<0> }[]…", value)
+  }
+  for (let i = 0; i < value.length && issues.length < maxIssues; i++) {
+    explainOrderItemsItem(value[i], at + '/' + i, issues)
+  }
+  return issues
+}
+
+function explainOrderItemsItem(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, "{ sku: string & Pattern<'^[A-Z]{3}-\\\\d+$'>; quantity: number & Integer & Min<1> & Max<1000>; price: number & Min<0> }", value)
+  const { sku, quantity, price } = value
+  if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) {
+    report(issues, at + '/sku', "string & Pattern<'^[A-Z]{3}-\\\\d+$'>", sku)
+  }
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) {
+    report(issues, at + '/quantity', 'number & Integer & Min<1> & Max<1000>', quantity)
+  }
+  if (!Number.isFinite(price) || price < 0) report(issues, at + '/price', 'number & Min<0>', price)
+  return issues
+}
+
+function explainOrderPayment(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, "{ method: 'card'; token: string } | { method: 'invoice'; reference?: string }", value)
+  switch (value.method) {
+    case 'card':
+      return explainOrderPaymentCard(value, at, issues)
+    case 'invoice':
+      return explainOrderPaymentInvoice(value, at, issues)
+    default:
+      return report(issues, at + '/method', "'card' | 'invoice'", value.method)
+  }
+}
+
+function explainOrderPaymentCard(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, "{ method: 'card'; token: string }", value)
+  const { method, token } = value
+  if (method !== 'card') report(issues, at + '/method', "'card'", method)
+  if (typeof token !== 'string') report(issues, at + '/token', 'string', token)
+  return issues
+}
+
+function explainOrderPaymentInvoice(value, at = '', issues = []) {
+  if (!isRecord(value)) return report(issues, at, "{ method: 'invoice'; reference?: string }", value)
+  const { method, reference } = value
+  if (method !== 'invoice') report(issues, at + '/method', "'invoice'", method)
+  if (reference !== undefined && typeof reference !== 'string') report(issues, at + '/reference', 'string', reference)
+  return issues
+}
+
+function readOrder(value) {
+  const { note, express } = value
+  const customer = readOrderCustomer(value.customer)
+  const items = readOrderItems(value.items)
+  const payment = readOrderPayment(value.payment)
+  let known = 4
+  if (note !== undefined) known++
+  if (countKeys(value) === known && customer === value.customer && items === value.items && payment === value.payment) return value
+  const result = { customer, items, payment, express }
+  if (note !== undefined) result.note = note
+  return result
+}
+
+function readOrderCustomer(value) {
+  const { id, name, email } = value
+  if (countKeys(value) === 3) return value
+  return { id, name, email }
+}
+
+function readOrderItems(value) {
+  let result = value
+  for (let i = 0; i < value.length; i++) {
+    const item = readOrderItemsItem(value[i])
+    if (item === value[i]) continue
+    if (result === value) result = value.slice()
+    result[i] = item
+  }
+  return result
+}
+
+function readOrderItemsItem(value) {
+  const { sku, quantity, price } = value
+  if (countKeys(value) === 3) return value
+  return { sku, quantity, price }
+}
+
+function readOrderPayment(value) {
+  switch (value.method) {
+    case 'card':
+      return readOrderPaymentCard(value)
+    case 'invoice':
+      return readOrderPaymentInvoice(value)
+  }
+  return value
+}
+
+function readOrderPaymentCard(value) {
+  const { method, token } = value
+  if (countKeys(value) === 2) return value
+  return { method, token }
+}
+
+function readOrderPaymentInvoice(value) {
+  const { method, reference } = value
+  let known = 1
+  if (reference !== undefined) known++
+  if (countKeys(value) === known) return value
+  const result = { method }
+  if (reference !== undefined) result.reference = reference
+  return result
+}
+
+function stringifyOrder(value) {
+  return JSON.stringify(projectOrder(value))
+}
+
+function projectOrder(value) {
+  return {
+    customer: projectOrderCustomer(value.customer),
+    items: projectOrderItems(value.items),
+    payment: projectOrderPayment(value.payment),
+    note: plain(value.note),
+    express: plain(value.express),
+  }
+}
+
+function projectOrderCustomer(value) {
+  return { id: plain(value.id), name: plain(value.name), email: plain(value.email) }
+}
+
+function projectOrderItems(value) {
+  const result = []
+  for (let i = 0; i < value.length; i++) result.push(projectOrderItemsItem(value[i]))
+  return result
+}
+
+function projectOrderItemsItem(value) {
+  return { sku: plain(value.sku), quantity: plain(value.quantity), price: plain(value.price) }
+}
+
+function projectOrderPayment(value) {
+  switch (value.method) {
+    case 'card':
+      return projectOrderPaymentCard(value)
+    case 'invoice':
+      return projectOrderPaymentInvoice(value)
+  }
+  throw unfit("{ method: 'card'; token: string } | { method: 'invoice'; reference?: string }")
+}
+
+function projectOrderPaymentCard(value) {
+  return { method: plain(value.method), token: plain(value.token) }
+}
+
+function projectOrderPaymentInvoice(value) {
+  return { method: plain(value.method), reference: plain(value.reference) }
+}
