@@ -41,7 +41,9 @@ export function fromText(type: Type, raw: string, from: Source, site: Site, isIt
   if (converter !== undefined) return `${converter}(${raw})`
   const whole = on.resolve(type)
   if (whole.kind === 'array' || whole.kind === 'set') return listFromText(whole.element, raw, from, site)
-  return `${on.functionFor(`${from} ${isItem} ${JSON.stringify(whole)}`, `${site.hint} from text`, (name, inner) => writeConverter(whole, from, isItem, name, { ...inner, isEntry: true }), site.hint)}(${raw})`
+  const key = `${from} ${isItem} ${JSON.stringify(whole)}`
+  const write = (name: string, inner: Site) => writeConverter(whole, from, isItem, name, { ...inner, isEntry: true })
+  return `${on.functionFor(key, `${site.hint} from text`, write, site.hint)}(${raw})`
 }
 
 /** A function of the shim that converts the text of one value. */
