@@ -46,7 +46,6 @@ import {
   toBoolean,
   toDate,
   toNumber,
-  tooDeep,
 } from '@gati-framework/core/wire'
 import gatiConfig from './gati.config.ts'
 import oops from './src/oops.ts'
