@@ -92,6 +92,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   // Names of what emitted code calls are checked against the shim's own types: a type-only import, of nothing at run time.
   'emitters/serializer': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator', 'runtime-shim/wire'] },
   'emitters/validator': { rooms: ['compiler/ir', 'emitters/code', 'emitters/serializer', 'runtime-shim/wire'] },
+  'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/context': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/server': {
     rooms: [
@@ -117,7 +118,9 @@ const TABLE: Readonly<Record<string, Rule>> = {
   },
   'runtime-shim/server': {
     rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],
-    node: ['fs', 'path', 'process', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
+    node: ['fs', 'fs/promises', 'path', 'process', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
+    // The parser of multipart bodies: bundled into servers that take them.
+    packages: ['@fastify/busboy'],
   },
 
   // The composition root, the only writer of files

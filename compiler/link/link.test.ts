@@ -129,6 +129,9 @@ describe('one file', () => {
       'acceptsJson',
       'parseCookies',
       'isUuid',
+      'Busboy',
+      'parseForm',
+      'receiveStream',
     ]) {
       expect(code).not.toContain(unused)
     }
