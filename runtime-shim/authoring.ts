@@ -267,7 +267,7 @@ export type ErrorMiddleware<Answer extends AnyReply | void = AnyReply | void> = 
 // Modules -----------------------------------------------------------------------------------------------------------
 
 /** A module in full form. Its value in `gctx.modules` is `exports`, or what `init` returns where there is no `exports`. */
-export interface Module<Exports = unknown> {
+export interface Module<Exports = unknown, State = unknown> {
   readonly name: string
   readonly version?: string
   readonly description?: string
@@ -278,6 +278,10 @@ export interface Module<Exports = unknown> {
   shutdown?(): void | Promise<void>
   /** Part of `/_health/ready`. */
   healthCheck?(): boolean | HealthResult | Promise<boolean | HealthResult>
+  /** What `gatic watch` brings to the next version of the module, as JSON: called when this one has answered its last request. */
+  handover?(): State | Promise<State>
+  /** Called after `init`, before the first request, with what the version before handed over. */
+  takeover?(state: State): void | Promise<void>
 }
 
 /** The value that `gctx.modules` has for a module file, whichever of the four forms it is written in. */

@@ -10,6 +10,8 @@ import { canonicalSegments } from './segments.ts'
 
 export interface ServerOptions {
   readonly gaticVersion: string
+  /** For `gatic watch`, whose process listens in the server's place. */
+  readonly watched?: boolean
 }
 
 /** The linker bundles this file; it is also where readers find what was made of their handlers. */
@@ -20,8 +22,13 @@ export const ENVIRONMENT_ENTRY = 'environment.mjs'
 export function emitServer(ir: AppIR, options: ServerOptions): EmittedFile[] {
   return [
     { path: SERVER_ENTRY, text: serverText(ir, options) },
-    { path: ENVIRONMENT_ENTRY, text: "import { loadDotEnv } from '@gati-framework/core/server'\n\nloadDotEnv()\n" },
+    { path: ENVIRONMENT_ENTRY, text: environmentText(options) },
   ]
+}
+
+const environmentText = ({ watched = false }: ServerOptions): string => {
+  const calls = watched ? ['loadDotEnv', 'watched'] : ['loadDotEnv']
+  return `import { ${calls.join(', ')} } from '@gati-framework/core/server'\n\n${calls.map((call) => `${call}()\n`).join('')}`
 }
 
 function serverText(ir: AppIR, { gaticVersion }: ServerOptions): string {

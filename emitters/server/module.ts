@@ -99,6 +99,7 @@ const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
   throughSync: true,
   UndeclaredReply: true,
   unsupportedMediaType: true,
+  watched: true,
 }
 const WIRE_NAMES = ['decodeParam', 'parseQuery', 'parseCookies'] as const satisfies readonly (keyof Wire)[]
 

@@ -45,6 +45,12 @@ async function answerReady(exchange: Exchange, gctx: ServerContext): Promise<voi
   exchange.send(status === 'fail' ? 503 : 200, NO_STORE, JSON_TYPE, body)
 }
 
+/** Names of the checks that fail. */
+export async function checkHealth(checks: ServerContext['lifecycle']['healthChecks']): Promise<readonly string[]> {
+  const results = await Promise.all(checks.map(({ name, check }) => outcome(name, check)))
+  return results.filter(([, { status }]) => status === 'fail').map(([name]) => name)
+}
+
 async function outcome(name: string, check: HealthCheck): Promise<[name: string, result: HealthResult]> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<HealthResult>((resolve) => {

@@ -25,3 +25,4 @@ export {
 export { answerEmpty, answerJson, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
 export { Res } from './res.ts'
 export { type ServerPlan, start } from './start.ts'
+export { watched } from './watched.ts'

@@ -9,6 +9,8 @@ export interface WiredModule {
   readonly init: (gctx: GlobalContext) => unknown
   readonly shutdown?: (() => void | Promise<void>) | undefined
   readonly healthCheck?: (() => boolean | HealthResult | Promise<boolean | HealthResult>) | undefined
+  /** As it was written: what only `gatic watch` calls. */
+  readonly definition?: Definition
 }
 
 interface Definition {
@@ -16,11 +18,14 @@ interface Definition {
   init?(gctx: GlobalContext): unknown
   shutdown?(): void | Promise<void>
   healthCheck?(): boolean | HealthResult | Promise<boolean | HealthResult>
+  handover?(): unknown
+  takeover?(state: unknown): void | Promise<void>
 }
 
 /** `{ init, exports, shutdown, healthCheck }` */
 export const definedModule = (name: string, module: Definition): WiredModule => ({
   name,
+  definition: module,
   init: async (gctx) => {
     const initialised = await module.init?.(gctx)
     return 'exports' in module ? module.exports : initialised

@@ -9,7 +9,7 @@ import { ownPaths } from './health.ts'
 import { log, logsDebug } from './logger.ts'
 import { shutDownModules, type WiredModule, wireModules } from './modules.ts'
 import { listenError, type Settings, StartError, settings } from './settings.ts'
-import { stopOnSignals } from './shutdown.ts'
+import { type Running, stopOnSignals } from './shutdown.ts'
 
 /** What the emitted server is, beside its route functions. */
 export interface ServerPlan extends Settings {
@@ -28,6 +28,20 @@ const HEADERS_TIMEOUT = 10_000
 const BODY_TIMEOUT = 10_000
 const KEEP_ALIVE_TIMEOUT = 65_000
 
+/** Somebody else listens, and is told when the app is there: `watched.ts`. */
+export interface Inheritance {
+  readonly transport: Transport
+  readonly reason: string
+  /** Rejects never. */
+  started(running: Running): Promise<void>
+}
+
+let inheritance: Inheritance | undefined
+
+export const inherit = (given: Inheritance): void => {
+  inheritance = given
+}
+
 export async function start(plan: ServerPlan): Promise<void> {
   process.on('uncaughtException', (error) => {
     log.error('uncaught exception', { error })
@@ -36,9 +50,11 @@ export async function start(plan: ServerPlan): Promise<void> {
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
   try {
     const { port, host, transport: requested } = settings(plan, process.env)
-    const { transport, reason } = await chosen(requested)
+    const { transport, reason } = inheritance ?? (await chosen(requested))
     const listening = await run(plan, transport, host, port)
-    stopOnSignals({ listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout })
+    const running = { listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout }
+    stopOnSignals(running)
+    await inheritance?.started(running)
     logListening(plan, listening, reason)
     // Waited for by a parent that gave us a channel: `gatic watch`, or a process manager such as pm2 (wait_ready).
     process.send?.('ready')

@@ -13,4 +13,5 @@ export type {
   Transport,
   TransportOptions,
 } from './exchange.ts'
+export { type InheritedConnections, inheritedConnections } from './node/inherited.ts'
 export { reasonPhrase } from './status.ts'

@@ -21,7 +21,7 @@ export class NodeServer {
   closing = false
   ending = false
   private readonly dispatch: Dispatch
-  private readonly server: Server
+  protected readonly server: Server
   /** Connections whose last request was refused. */
   private readonly refused = new WeakSet<Duplex>()
   private closePromise: Promise<void> | null = null
@@ -51,7 +51,7 @@ export class NodeServer {
       .on('clientError', (error: ClientError, socket) => this.refuseUnread(socket, refusalOf(error)))
   }
 
-  private serve(request: IncomingMessage, response: ServerResponse): void {
+  protected serve(request: IncomingMessage, response: ServerResponse): void {
     if (this.refused.has(request.socket)) return
     const head = readHead(request)
     if (head < -1) return this.refuse(request.socket, response, -head)
@@ -110,10 +110,11 @@ export class NodeServer {
         resolve()
       })
     })
+    return { ...this.controls(), transport: 'node', host, port: (this.server.address() as AddressInfo).port }
+  }
+
+  protected controls(): Pick<Listening, 'close' | 'abort' | 'inFlight'> {
     return {
-      transport: 'node',
-      host,
-      port: (this.server.address() as AddressInfo).port,
       close: () => this.close(),
       abort: () => this.abort(),
       inFlight: () => this.pending.items.length,

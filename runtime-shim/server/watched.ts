@@ -1,0 +1,97 @@
+/**
+ * A server under `gatic watch`: the parent process has the listening socket, sends connections and says when another version takes
+ * over. Only servers that `gatic watch` runs call this; others carry none of it.
+ *
+ *   parent -> server   connection (with its socket)  cover {html}  state {values}  retire  inspect {port}  stop
+ *   server -> parent   ready  unhealthy {checks}  connection (given back)  state {values}  retired  taken  inspect {open}
+ */
+import type { Socket } from 'node:net'
+import { inheritedConnections } from '../transport/index.ts'
+import { checkHealth } from './health.ts'
+import { log } from './logger.ts'
+import type { WiredModule } from './modules.ts'
+import type { Running } from './shutdown.ts'
+import { inherit } from './start.ts'
+
+type States = Readonly<Record<string, unknown>>
+type Message =
+  | { readonly gatic: 'connection' }
+  | { readonly gatic: 'cover'; readonly html: string | null }
+  | { readonly gatic: 'state'; readonly values: States }
+  | { readonly gatic: 'retire' | 'stop' }
+  | { readonly gatic: 'inspect'; readonly port: number | null }
+
+/** Does nothing where no `gatic watch` is the parent. */
+export function watched(): void {
+  if (process.env['GATIC_WATCH'] !== 'ipc' || process.send === undefined) return
+  const connections = inheritedConnections()
+  const tell = (gatic: string, fields: object = {}) => void process.send!({ gatic, ...fields })
+  inherit({
+    transport: connections.transport,
+    reason: 'gatic watch hands its connections on',
+    async started({ lifecycle, modules }: Running) {
+      process.on('message', (message: Message, socket?: Socket) => {
+        switch (message.gatic) {
+          case 'connection':
+            return socket && connections.accept(socket)
+          case 'cover':
+            return connections.cover(message.html)
+          case 'state':
+            return void takeOver(modules, message.values).then(() => tell('taken'))
+          case 'retire':
+            return void connections
+              .retire(giveBack)
+              .then(() => handOver(modules))
+              .then((values) => tell('state', { values }))
+          case 'inspect':
+            return void inspect(message.port).then((open) => tell('inspect', { open }))
+          case 'stop':
+            return void process.emit('SIGTERM', 'SIGTERM')
+        }
+      })
+      // Without the parent nobody comes to this server any more.
+      process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'))
+      const failing = await checkHealth(lifecycle.healthChecks)
+      if (failing.length > 0) tell('unhealthy', { checks: failing })
+    },
+  })
+}
+
+/** Not read any more, and closed here once it has arrived there. */
+const giveBack = (socket: Socket): void =>
+  void process.send!({ gatic: 'connection' }, socket, { keepOpen: false }, () => socket.destroy())
+
+/** What the modules have to leave to their successors: of each that has a `handover`, as far as JSON can tell it. */
+async function handOver(modules: readonly WiredModule[]): Promise<States> {
+  const values: Record<string, unknown> = Object.create(null)
+  for (const { name, definition } of modules) {
+    if (definition?.handover === undefined) continue
+    try {
+      const value: unknown = JSON.parse(JSON.stringify((await definition.handover()) ?? null))
+      if (value !== null) values[name] = value
+    } catch (error) {
+      log.error('a module failed to hand its state over', { module: name, error })
+    }
+  }
+  return { ...values }
+}
+
+async function takeOver(modules: readonly WiredModule[], values: States): Promise<void> {
+  for (const { name, definition } of modules) {
+    if (definition?.takeover === undefined || !Object.hasOwn(values, name)) continue
+    try {
+      await definition.takeover(values[name])
+    } catch (error) {
+      log.error('a module failed to take the state of its predecessor over', { module: name, error })
+    }
+  }
+}
+
+/** Opens the inspector where a debugger finds each version in turn, or closes it. False: the port is not free. */
+async function inspect(port: number | null): Promise<boolean> {
+  const inspector = await import('node:inspector')
+  if (inspector.url() !== undefined) inspector.close()
+  if (port === null) return true
+  inspector.open(port, '127.0.0.1')
+  return inspector.url() !== undefined
+}
