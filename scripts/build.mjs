@@ -3,12 +3,13 @@
  *
  *   runtime-shim/*.ts   -> runtime-shim/dist/   JavaScript and declarations, by tsc
  *   compiler/cli/main.ts -> compiler/dist/       cli.mjs and its chunks, by esbuild; packages stay imports
+ *   LICENSE             -> each published folder, since npm packs none from above it
  *
  * A file is written only when it differs, and what no longer belongs is removed last: whoever runs the previous build is
  * disturbed as little as possible, and equal sources give equal files.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,6 +70,9 @@ function removeOthers(folder, wanted) {
     if (entry.isFile() && !keep.has(path)) rmSync(path)
   }
 }
+
+for (const folder of ['compiler', 'runtime-shim', 'runtime-shim/types'])
+  copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'))
 
 const outcomes = await Promise.allSettled([buildShim(), buildCompiler()])
 for (const outcome of outcomes) {

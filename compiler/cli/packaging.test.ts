@@ -48,6 +48,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(outside, { recursive: true, force: true, maxRetries: 5 }))
 
+test('each package carries its license', () => {
+  for (const name of ['gatic', '@gati-framework/core', '@gati-framework/types'])
+    expect(existsSync(join(outside, 'tool/node_modules', name, 'LICENSE')), name).toBe(true)
+})
+
 test('the new app is named for its folder and ignores what is made', () => {
   const manifest = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'))
   expect(manifest.name).toBe('my-app')
