@@ -57,6 +57,16 @@ export async function uwsNode() {
   })
 }
 
+/**
+ * For tests, which skip with the reason. Where the runner says that there is such a Node, a missing one is a failure.
+ * @returns {Promise<{ path: string } | { reason: string }>}
+ */
+export async function uwsNodeForTests() {
+  const found = await uwsNode()
+  if ('reason' in found && process.env['GATI_REQUIRE_UWS']) throw new Error(found.reason)
+  return found
+}
+
 /** Whether uWebSockets.js's native file loads in that Node; in a process of its own, since some crash. */
 async function loads(node, abi) {
   const file = join(root, 'node_modules/uWebSockets.js', `uws_${process.platform}_${process.arch}_${abi}.node`)

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uwsNode } from '../../scripts/uws-node.mjs'
+import { uwsNodeForTests } from '../../scripts/uws-node.mjs'
 import { loadFailure } from './choose.ts'
 
-const newer = await uwsNode()
+const newer = await uwsNodeForTests()
 const empty = mkdtempSync(join(tmpdir(), 'gati-choose-'))
 const program = join(empty, 'choose.mjs')
 beforeAll(() => {

@@ -1,12 +1,12 @@
 /** Both transports are held to one table of exchanges, byte by byte, in processes of their own. */
 import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uwsNode } from '../../scripts/uws-node.mjs'
+import { uwsNodeForTests } from '../../scripts/uws-node.mjs'
 import { type Case, type Expected, groups } from './testing/cases.ts'
 import { type Conversation, RST, talk } from './testing/client.ts'
 import { type AppProcess, type BuiltApp, buildApp } from './testing/server.ts'
 
-const newer = await uwsNode()
+const newer = await uwsNodeForTests()
 const node24 = 'path' in newer ? newer.path : undefined
 const why = 'reason' in newer ? newer.reason : ''
 if (node24 === undefined) console.warn(`uWebSockets.js is not tested: ${why}`)
