@@ -14,6 +14,8 @@ export interface AppIR {
   readonly modules: readonly Module[]
   readonly types: Readonly<Record<TypeId, NamedType>>
   readonly config: ServerConfig
+  /** Absent: nothing in the app sets cookies, and none is signed. */
+  readonly cookies?: { readonly signed: readonly string[] }
   /** The declared environment, `interface Env` of src/env.ts, with `type` an object of coercible members. */
   readonly env?: EnvDeclaration
 }
@@ -101,10 +103,31 @@ export interface ReplyContract {
   readonly status: number | 'default'
   /** Absent: no body. */
   readonly body?: Type
-  /** `json` unless the reply was made by `res.text`, `res.send` of bytes, or has no body. */
-  readonly content: 'json' | 'text' | 'bytes' | 'none'
+  /**
+   * `json` unless the reply was made by another method of `res` or has no body. `stream`: pieces of `body`. `events`: see there.
+   * `file`: its bytes or a part of them (206), or 304, 404, 412, 416 as the file and the request say. `negotiated`: see `variants`.
+   */
+  readonly content: 'json' | 'text' | 'bytes' | 'stream' | 'events' | 'file' | 'negotiated' | 'none'
+  /** Of `events`, which has no `body`. */
+  readonly events?: readonly EventContract[]
+  /** Of `negotiated`, which has no `body`: in the order of the server's preference. */
+  readonly variants?: readonly ReplyVariant[]
   readonly headers?: readonly Property[]
   readonly doc?: Doc
+}
+
+/** One kind of event of a `text/event-stream`. */
+export interface EventContract {
+  /** Absent: `message`, or a name that is only known at run time. */
+  readonly name?: string
+  readonly data: Type
+}
+
+/** One form of an answer that a client chooses by `Accept`; 406 where it takes none. */
+export interface ReplyVariant {
+  readonly mediaType: string
+  readonly content: 'json' | 'text' | 'bytes'
+  readonly body: Type
 }
 
 /** What the function can be seen to do, by which the emitter decides what work each request needs. */

@@ -22,6 +22,8 @@ export function emitBoot(module: ServerModule, router: string): string {
   out.line(`env: ${environment(module)},`)
   out.close('})').line()
   emitModules(module, out)
+  if (ir.cookies !== undefined)
+    out.line(`${module.shim('Res')}.cookies = ${module.shim('createCookies')}(${literal([...ir.cookies.signed])})`).line()
   out.open(`${module.shim('start')}({`)
   out.line(`name: ${quote(ir.name)},`).line(`version: ${quote(ir.version)},`)
   out

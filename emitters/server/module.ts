@@ -54,7 +54,13 @@ const LOCALS = [
 
 /** All of them are taken before any local is named: a path parameter called `fail` must not hide the function. */
 const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
+  answerStream: true,
+  sendEvents: true,
+  sendFile: true,
+  sendNegotiated: true,
+  sendStream: true,
   acceptsForm: true,
+  createCookies: true,
   acceptsMultipart: true,
   acceptsText: true,
   explainFiles: true,

@@ -65,7 +65,9 @@ function emitHeaders(out: Text, headers: 'all' | readonly string[]): string {
 }
 
 function emitCookies(out: Text, module: ServerModule): string {
-  out.line(`const rawCookies = ${module.wire('parseCookies')}(exchange.header('cookie'))`)
+  const parsed = `${module.wire('parseCookies')}(exchange.header('cookie'))`
+  const isSigned = (module.ir.cookies?.signed ?? []).length > 0
+  out.line(`const rawCookies = ${isSigned ? `${module.shim('Res')}.cookies.verify(${parsed})` : parsed}`)
   return 'rawCookies'
 }
 

@@ -1,5 +1,6 @@
-import type { HeaderValue, Reply, Response } from '../authoring.ts'
+import type { Content, CookieOptions, EventStreamOptions, FileOptions, HeaderValue, Reply, Response, StreamSource } from '../authoring.ts'
 import type { HeaderList } from '../transport/index.ts'
+import type { Cookies } from './cookies.ts'
 
 /** Fields that frame the message: they belong to the transport. */
 const TRANSPORT_FIELDS = new Set([
@@ -19,9 +20,11 @@ const FIELD_VALUE = /^[\t\x20-\x7e]*$/
  * the whole chain is done. Every method gives back the same object, so a `Reply` is the `Res` itself.
  */
 export class Res implements Response<any, any> {
+  /** Set at the start by a server that sets cookies. */
+  static cookies: Cookies | null = null
   statusCode = 200
   answered = false
-  content: 'json' | 'text' | 'bytes' | 'none' = 'none'
+  content: Content | 'none' = 'none'
   body: unknown = undefined
   /** The `content-type` that was asked for by header. */
   contentType: string | null = null
@@ -53,6 +56,16 @@ export class Res implements Response<any, any> {
     return this
   }
 
+  cookie(name: string, value: string, options: CookieOptions = {}): any {
+    if (Res.cookies === null)
+      throw new Error('nothing in the sources of this app sets cookies: its server was built without them')
+    return this.header('set-cookie', Res.cookies.write(name, value, options))
+  }
+
+  clearCookie(name: string, options: CookieOptions = {}): any {
+    return this.cookie(name, '', { ...options, signed: false, maxAge: 0, expires: new Date(0) })
+  }
+
   json(body: unknown): any {
     return this.#answer('json', body)
   }
@@ -63,6 +76,22 @@ export class Res implements Response<any, any> {
 
   send(body: string | Uint8Array): any {
     return this.#answer(typeof body === 'string' ? 'text' : 'bytes', body)
+  }
+
+  stream(body: StreamSource): any {
+    return this.#answer('stream', body)
+  }
+
+  events(events: AsyncIterable<unknown>, options: EventStreamOptions = {}): any {
+    return this.#answer('events', { events, options })
+  }
+
+  file(path: string, options: FileOptions = {}): any {
+    return this.#answer('file', { path, options })
+  }
+
+  negotiate(forms: Readonly<Record<string, () => unknown>>): any {
+    return this.#answer('negotiated', forms)
   }
 
   redirect(url: string, status = 302): any {

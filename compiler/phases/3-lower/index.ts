@@ -13,6 +13,7 @@ import {
 import { type Affected, type AppProgram, hostSymbol, hostType, type Project, resolved } from '../1-load/index.ts'
 import type { Discovery } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
+import { lowerCookies } from './cookies.ts'
 import { guardedRoutes } from './guarded-routes.ts'
 import { createModuleGraph, type FileUses } from './module-graph.ts'
 import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
@@ -56,6 +57,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const graph = createModuleGraph(lowering, discovery.modules, kept.uses)
   const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
   const env = lowerEnv(lowering, discovery)
+  const cookies = lowerCookies(lowering, discovery)
   const named = mergeTypes(kept.types, types.types)
   if (!named) return undefined
   const all = [...routes.routes.values()].map(({ route }) => route).sort(compareRoutes)
@@ -68,6 +70,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
     modules: graph.wire(new Set([...all, ...middleware].flatMap(({ modules = [] }) => modules))),
     types: named,
     config: discovery.config.server,
+    ...(cookies && { cookies }),
     ...(env && { env }),
   }
   const diagnostics = [...lowering.diagnostics, ...types.diagnostics]

@@ -89,6 +89,18 @@ function lowerPart(lowering: AppLowering, shape: Shape, name: Part, handler: Cal
   return lowering.types.properties(hostType(present), name, lowering.app.place(handler.node))
 }
 
+/** Names of cookies that are declared as `Signed`. */
+export function signedCookies(lowering: AppLowering, handler: Callable): readonly string[] {
+  const { checker } = lowering.app
+  const shape = shapeOf(lowering, handler)
+  const part = shape && partType(lowering, shape, 'cookies')
+  if (!part) return []
+  return checker
+    .getPropertiesOfType(checker.getNonNullableType(part.type))
+    .filter((cookie) => checker.getPropertyOfType(checker.getNonNullableType(checker.getTypeOfSymbol(cookie)), '__gati_signed'))
+    .map((cookie) => cookie.getName())
+}
+
 /** In the order of the path; what is not declared is a string. */
 function lowerParams(
   lowering: AppLowering,

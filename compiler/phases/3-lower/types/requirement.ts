@@ -167,7 +167,7 @@ export function checkRequirement(check: CheckConstraint): Requirement {
 }
 
 /** Phantom members that say something of the member that has the type, and nothing of the value. */
-export const MEMBER_MARKS: ReadonlySet<string> = new Set(['default', 'example', 'deprecated', 'content'])
+export const MEMBER_MARKS: ReadonlySet<string> = new Set(['default', 'example', 'deprecated', 'content', 'signed'])
 
 export function readRequirement(phantom: string, argument: Argument, written?: string): Requirement | Problem | undefined {
   const combinator = Object.hasOwn(COMBINATORS, phantom) ? COMBINATORS[phantom] : undefined

@@ -1,0 +1,21 @@
+/** Whether the app sets cookies, and which of them are signed wherever they are read and set. */
+import type { AppIR } from '../../ir/index.ts'
+import type { Discovery } from '../2-discover/index.ts'
+import type { AppLowering } from './app-lowering.ts'
+import { signedCookies } from './request.ts'
+
+export function lowerCookies(lowering: AppLowering, { routes, config, folderMiddleware }: Discovery): AppIR['cookies'] {
+  const { app } = lowering
+  const handlers = [...routes, ...config.overrides].flatMap(({ handler }) => (handler ? [handler] : []))
+  const signed = [...new Set(handlers.flatMap((handler) => signedCookies(lowering, handler)))].sort()
+  const middleware = [
+    ...config.middleware,
+    ...[...folderMiddleware.values()].flat(),
+    ...config.overrides.flatMap((one) => one.middleware ?? []),
+  ]
+  // The code of packages is not seen: it may do anything with `res`.
+  const isHidden = [...handlers, ...middleware.map(({ callable }) => callable)].some(({ body }) => body === undefined)
+  const sets =
+    isHidden || app.program.getSourceFiles().some((file) => app.isOwn(file) && /\b(?:cookie|clearCookie)\b/.test(file.text))
+  return sets || signed.length > 0 ? { signed } : undefined
+}
