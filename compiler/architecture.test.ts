@@ -134,6 +134,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'compiler/link',
       'emitters/emitted-file.ts',
       'emitters/context',
+      'emitters/schema',
       'emitters/server',
       'infra',
     ],

@@ -1,5 +1,5 @@
 /** Files that the compiler derives for the app's own editor and type checker, below the app's root. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { type Diagnostic, unwritableFolder } from '../diagnostics/index.ts'
@@ -36,4 +36,12 @@ export async function writeGenerated(
     }
   }
   return written
+}
+
+/** A type that is gone leaves no file behind in a folder where everything is generated. */
+export function removeOthers(root: string, folder: string, files: readonly EmittedFile[]): void {
+  if (!existsSync(join(root, folder))) return
+  const kept = new Set(files.map(({ path }) => path))
+  for (const name of readdirSync(join(root, folder)))
+    if (!kept.has(`${folder}/${name}`)) rmSync(join(root, folder, name), { recursive: true })
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { folderWith, gatic, SMALL_APP } from '../testing/gatic-process.ts'
@@ -17,4 +17,24 @@ test('gatic generate writes the types of the context, and touches them only when
     stdout: '.gati/generated/context.ts is up to date\n',
   })
   expect(statSync(file).mtimeMs).toBe(mtimeMs)
+})
+
+test('gatic generate writes a schema for each named type, and removes that of a type that is gone', async () => {
+  const route = 'src/api/users.ts'
+  const source = (name: string) =>
+    `interface ${name} { id: string }\nexport const POST = (req: { body: ${name} }): ${name} => req.body\n`
+  const root = folderWith({ ...SMALL_APP, [route]: source('User') })
+  const schemas = () => readdirSync(join(root, '.gati/generated/schemas')).sort()
+  expect(await gatic(['generate', root])).toMatchObject({ code: 0 })
+  expect(schemas()).toEqual(['User.schema.json', 'typebox.ts'])
+  expect(JSON.parse(readFileSync(join(root, '.gati/generated/schemas/User.schema.json'), 'utf8'))).toEqual({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'User',
+    type: 'object',
+    properties: { id: { type: 'string' } },
+    required: ['id'],
+  })
+  writeFileSync(join(root, route), source('Person'))
+  expect(await gatic(['generate', root])).toMatchObject({ code: 0 })
+  expect(schemas()).toEqual(['Person.schema.json', 'typebox.ts'])
 })

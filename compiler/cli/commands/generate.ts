@@ -1,16 +1,19 @@
-/** `gatic generate`: writes what the compiler derives for the editor, and builds nothing. */
+/** `gatic generate`: writes what the compiler derives for the editor and for readers of schemas, and builds nothing. */
+import { emitSchemas, SCHEMAS_FOLDER } from '../../../emitters/schema/index.ts'
 import { compile } from '../../compile.ts'
 import { diagnosticsJson } from '../../diagnostics/index.ts'
 import { appFolder } from '../app-folder.ts'
 import type { Input } from '../command-line.ts'
-import { writeGenerated } from '../generated-files.ts'
+import { removeOthers, writeGenerated } from '../generated-files.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { hasErrors, reportDiagnostics } from '../report.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
-  const { diagnostics, files } = compile(root)
-  const written = await writeGenerated(host, root, files, diagnostics)
+  const { ir, diagnostics, files } = compile(root)
+  const schemas = ir ? emitSchemas(ir) : []
+  const written = await writeGenerated(host, root, [...files, ...schemas], diagnostics)
+  if (ir) removeOthers(root, SCHEMAS_FOLDER, schemas)
   if (options['json'] === true) {
     host.stdout.write(diagnosticsJson(diagnostics))
   } else {

@@ -1,0 +1,68 @@
+/**
+ * What are the wire types of an app for those who read schemas? A JSON Schema 2020-12 document for each named type, and all of them as
+ * one module of TypeBox:
+ *
+ *   interface User { id: UUID }  ->  .gati/generated/schemas/User.schema.json, .gati/generated/schemas/typebox.ts
+ */
+import { type AppIR, type NamedTypes, named, reachable, type TypeId, typesOfApp } from '../../compiler/ir/index.ts'
+import type { EmittedFile } from '../emitted-file.ts'
+import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from './json-schema.ts'
+import { typeboxModule } from './typebox.ts'
+
+export { type JsonSchema, jsonSchema, type SchemaOptions } from './json-schema.ts'
+export { looseness, REASONS, type Reason } from './looseness.ts'
+export { typeboxModule } from './typebox.ts'
+
+export const SCHEMAS_FOLDER = '.gati/generated/schemas'
+
+export function emitSchemas(ir: Pick<AppIR, 'routes' | 'types' | 'config' | 'env'>): EmittedFile[] {
+  const { types } = ir
+  const { extraKeys } = ir.config
+  const ids = [...reachable(typesOfApp(ir), types)].sort()
+  if (ids.length === 0) return []
+  const names = fileNames(ids)
+  const documents = ids.map(
+    (id): EmittedFile => ({
+      path: `${SCHEMAS_FOLDER}/${names.get(id)}.schema.json`,
+      text: `${JSON.stringify(schemaDocument(id, types, extraKeys), null, 2)}\n`,
+    }),
+  )
+  const modules = ids.map((id) => ({
+    id,
+    schema: definitionOf(id, types, { extraKeys, ref: (other) => other }),
+    document: schemaDocument(id, types, extraKeys),
+    needs: reachable([named(id, types).type], types),
+  }))
+  return [...documents, { path: `${SCHEMAS_FOLDER}/typebox.ts`, text: typeboxModule(modules) }]
+}
+
+/** The schema of one named type, with those that it needs. */
+export function schemaDocument(id: TypeId, types: NamedTypes, extraKeys: SchemaOptions['extraKeys']): JsonSchema {
+  const options: SchemaOptions = { extraKeys, ref: (other) => `#/$defs/${other}` }
+  const needed = [...reachable([named(id, types).type], types)].sort()
+  const $defs = Object.fromEntries(needed.map((other) => [other, definitionOf(other, types, options)]))
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: id,
+    ...definitionOf(id, types, options),
+    ...(needed.length > 0 ? { $defs: $defs as never } : {}),
+  }
+}
+
+function definitionOf(id: TypeId, types: NamedTypes, options: SchemaOptions): JsonSchema {
+  const { type, doc } = named(id, types)
+  return { ...annotations(doc), ...jsonSchema(type, options) }
+}
+
+/** Some file systems take `user` and `User` for one. */
+function fileNames(ids: readonly TypeId[]): ReadonlyMap<TypeId, string> {
+  const names = new Map<TypeId, string>()
+  const taken = new Set<string>(['typebox'])
+  for (const id of ids) {
+    let name = id
+    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${id}_${number}`
+    taken.add(name.toLowerCase())
+    names.set(id, name)
+  }
+  return names
+}

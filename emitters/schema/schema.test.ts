@@ -1,0 +1,111 @@
+/** Three judges of one value: the interpreter, emitted code, and TypeBox's compiled check of the emitted schema. */
+import fc from 'fast-check'
+import { Compile } from 'typebox/compile'
+import Format from 'typebox/format'
+import { expect, test } from 'vitest'
+import { accepts } from '../../compiler/interpret/index.ts'
+import type { NamedType } from '../../compiler/ir/index.ts'
+import * as wire from '../../runtime-shim/wire/index.ts'
+import { compileType, configOf, isOdd } from '../validator/testing/compile.ts'
+import { mutated, sample, valueFor } from '../validator/testing/random-types.ts'
+import { emitSchemas, looseness, schemaDocument } from './index.ts'
+
+// What a format means is held by the format's own cases; here it is the schemas' structure that is compared.
+const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
+  email: wire.isEmail,
+  uuid: wire.isUuid,
+  uri: wire.isUrl,
+  hostname: wire.isHostname,
+  ipv4: wire.isIpv4,
+  ipv6: wire.isIpv6,
+  date: wire.isDate,
+  time: wire.isTime,
+  'date-time': wire.isDateTime,
+}
+for (const [name, check] of Object.entries(FORMATS)) Format.Set(name, check)
+
+/** TypeBox takes what every object inherits for a member of its own: its verdict on such names is not asked for. */
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
+const namesInherited = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (('name' in value && typeof value.name === 'string' && inherited.has(value.name)) || Object.values(value).some(namesInherited))
+
+/** Types; each is tried with a score of values. */
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 250)
+
+const cases = sample.chain((one) => {
+  const value = valueFor(one.type, one.types)
+  const values = fc.array(fc.oneof(value, value.chain(mutated), value.chain(mutated).chain(mutated)), {
+    minLength: 16,
+    maxLength: 24,
+  })
+  return fc.tuple(fc.constant(one), fc.constantFrom('strip' as const, 'strict' as const), values)
+})
+
+/** What JSON can carry, and what it makes of it: `-0` is 0 there. */
+function asJson(value: unknown): { readonly value: unknown } | undefined {
+  if (value === undefined || hasNoJson(value)) return undefined
+  return { value: JSON.parse(JSON.stringify(value)) }
+}
+const hasNoJson = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? !Number.isFinite(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some((part) => part === undefined || hasNoJson(part))
+
+test('random types and values: what the schema takes is what the type takes, or more for a listed reason', () => {
+  const counts = { exact: 0, loose: 0, accepted: 0, refused: 0 }
+  fc.assert(
+    fc.property(cases, ([{ type, types }, extraKeys, values]) => {
+      const meaning = { types, extraKeys, check: () => isOdd }
+      const root: NamedType = { id: 'Root', name: 'Root', type }
+      const schema = schemaDocument('Root', { ...types, Root: root }, extraKeys)
+      const validator = Compile(schema as {})
+      const { is, code } = compileType(type, meaning)
+      if (namesInherited(type) || namesInherited(types)) return
+      const reasons = looseness(type, types)
+      counts[reasons.length === 0 ? 'exact' : 'loose']++
+      for (const json of values.map(asJson)) {
+        if (json === undefined) continue
+        const told = accepts(type, json.value, meaning)
+        counts[told ? 'accepted' : 'refused']++
+        const of = `${JSON.stringify(json.value)}\n${JSON.stringify(schema, null, 1)}`
+        if (is(json.value) !== told) expect.fail(`emitted code says ${!told} of ${of}\n${code}`)
+        const schemaTakes = validator.Check(json.value)
+        // Lengths may also make a schema stricter: `\u{1f600}` is two code units, and one character.
+        const isOfLength = reasons.includes('length') && /[^\p{ASCII}]/u.test(JSON.stringify(json.value))
+        if (told && !schemaTakes && !isOfLength) expect.fail(`the schema refuses ${of}`)
+        if (!told && schemaTakes && reasons.length === 0) expect.fail(`the schema takes ${of}`)
+      }
+    }),
+    { numRuns },
+  )
+  // None of the judges may be asked too seldom to mean anything.
+  expect(counts.exact).toBeGreaterThan(numRuns / 5)
+  expect(counts.accepted / (counts.accepted + counts.refused)).toBeGreaterThan(0.15)
+  expect(counts.refused / (counts.accepted + counts.refused)).toBeGreaterThan(0.15)
+})
+
+test('files have names that no file system takes for one another, and nothing is emitted for no types', () => {
+  const named = (id: string): NamedType => ({ id, name: id, type: { kind: 'null' } })
+  const types = Object.fromEntries(['User', 'user', 'USER', 'typebox', 'Unused'].map((id) => [id, named(id)]))
+  const members = ['User', 'user', 'USER', 'typebox'].map((id) => ({
+    name: id,
+    type: { kind: 'ref' as const, id },
+    optional: false,
+  }))
+  const app = (properties: typeof members) => ({
+    routes: [],
+    types,
+    config: configOf('strip'),
+    env: { properties, source: { file: 'src/env.ts', line: 1, column: 1 } },
+  })
+  expect(emitSchemas(app([]))).toEqual([])
+  expect(emitSchemas(app(members)).map(({ path }) => path.split('/').at(-1))).toEqual([
+    'USER.schema.json',
+    'User_2.schema.json',
+    'typebox_2.schema.json',
+    'user_3.schema.json',
+    'typebox.ts',
+  ])
+})
