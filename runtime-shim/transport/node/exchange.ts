@@ -20,6 +20,7 @@ export class NodeExchange implements Exchange, Waiting {
   route = -1
   startedAt = 0
   context: object | null = null
+  kept: Readonly<Record<string, string>> | null = null
   aborted = false
   answered = false
   slot = -1
@@ -30,6 +31,8 @@ export class NodeExchange implements Exchange, Waiting {
   private readonly target: string
   /** Bytes of body announced; -1: chunked. */
   private readonly bodyLength: number
+  /** The client waits with its body until it is told that it is wanted. */
+  private isHeldBack: boolean
   private body: Body | null = null
   private streamed: StreamedBody | null = null
   /** Milliseconds that the handler may take; 0 before it was deferred. */
@@ -47,6 +50,7 @@ export class NodeExchange implements Exchange, Waiting {
     request: IncomingMessage,
     response: ServerResponse,
     bodyLength: number,
+    isHeldBack: boolean,
   ) {
     this.server = server
     this.method = method
@@ -56,6 +60,7 @@ export class NodeExchange implements Exchange, Waiting {
     this.request = request
     this.response = response
     this.bodyLength = bodyLength
+    this.isHeldBack = isHeldBack
   }
 
   // The request ------------------------------------------------------------------------------------------------------
@@ -100,8 +105,14 @@ export class NodeExchange implements Exchange, Waiting {
     else this.collect(new Body(limit, null, done))
   }
 
+  private askForBody(): void {
+    if (this.isHeldBack) this.response.writeContinue()
+    this.isHeldBack = false
+  }
+
   private collect(body: Body): void {
     if (this.bodyLength > body.limit) return this.problem(413)
+    this.askForBody()
     this.body = body
     this.server.pending.add(this)
     this.deadline = this.server.pending.deadline(this.server.options.bodyTimeout)
@@ -141,6 +152,7 @@ export class NodeExchange implements Exchange, Waiting {
     const { request } = this
     if (this.bodyLength === 0) streamed.end()
     else {
+      this.askForBody()
       this.streamed = streamed
       this.server.pending.add(this)
       this.wait()
@@ -247,7 +259,11 @@ export class NodeExchange implements Exchange, Waiting {
     this.answered = true
     // Text would take the head along into its own encoding.
     const content = beyondAscii && typeof body === 'string' ? Buffer.from(body) : body
-    this.write(status, headers, contentType, content, this.server.closing)
+    if (!this.server.isHolding) return this.write(status, headers, contentType, content, this.server.closing)
+    // Still in flight.
+    this.server.pending.add(this)
+    this.deadline = 0
+    this.server.holdBack(() => this.write(status, headers, contentType, content, true))
   }
 
   stream(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): AnswerStream | null {
@@ -279,7 +295,7 @@ export class NodeExchange implements Exchange, Waiting {
     const fields: string[] = contentType === null ? [] : ['content-type', contentType]
     if (headers !== null) fields.push(...headers)
     if (length !== null && !isBodiless(status)) fields.push('content-length', String(length))
-    if (this.server.closing) fields.push('connection', 'close')
+    if (this.server.closing || this.isHeldBack) fields.push('connection', 'close')
     return fields
   }
 
@@ -313,7 +329,8 @@ export class NodeExchange implements Exchange, Waiting {
     const fields: string[] = contentType === null ? [] : ['content-type', contentType]
     if (headers !== null) fields.push(...headers)
     if (!isBodiless(status)) fields.push('content-length', String(length))
-    if (closing) fields.push('connection', 'close')
+    // What comes next could be the body that was not asked for, or another request.
+    if (closing || this.isHeldBack) fields.push('connection', 'close')
     const { response } = this
     response.writeHead(status, reasonPhrase(status), fields)
     const large = length > LARGE_ANSWER

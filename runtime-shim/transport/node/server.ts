@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { HttpMethod } from '../../authoring.ts'
 import type { Body } from '../body.ts'
+import { Departure } from '../departure.ts'
 import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
 import { HEAD_BYTES, HEAD_FIELDS, isChunked, isHost } from '../limits.ts'
 import { Pending } from '../pending.ts'
@@ -24,7 +25,10 @@ export class NodeServer {
   protected readonly server: Server
   /** Connections whose last request was refused. */
   private readonly refused = new WeakSet<Duplex>()
-  private closePromise: Promise<void> | null = null
+  private readonly sockets = new Set<Socket>()
+  private accepted = 0
+  private held: (() => void)[] | null = null
+  private departure: Departure | null = null
 
   constructor(dispatch: Dispatch, options: TransportOptions) {
     this.dispatch = dispatch
@@ -45,23 +49,53 @@ export class NodeServer {
       },
       serve,
     )
-      // What is expected besides `100-continue` is not known to any server: the request is answered as if nothing was.
+      // Whether the client shall send its body is known when somebody reads it.
+      .on('checkContinue', serve)
       .on('checkExpectation', serve)
+      .on('connection', (socket) => this.connected(socket))
       .on('connect', (_request, socket) => this.refuseUnread(socket, [505, 'tunnel']))
       .on('clientError', (error: ClientError, socket) => this.refuseUnread(socket, refusalOf(error)))
+  }
+
+  private connected(socket: Socket): void {
+    this.accepted++
+    this.sockets.add(socket)
+    socket.once('close', () => {
+      this.sockets.delete(socket)
+      this.departure?.changed()
+    })
   }
 
   protected serve(request: IncomingMessage, response: ServerResponse): void {
     if (this.refused.has(request.socket)) return
     const head = readHead(request)
     if (head < -1) return this.refuse(request.socket, response, -head)
-    const exchange = new NodeExchange(this, request.method as HttpMethod, request.url!, request, response, head)
+    const expected = head === 0 ? undefined : request.headers.expect
+    if (expected !== undefined && expected.toLowerCase() !== '100-continue') return this.refuse(request.socket, response, 417)
+    const exchange = new NodeExchange(
+      this,
+      request.method as HttpMethod,
+      request.url!,
+      request,
+      response,
+      head,
+      expected !== undefined,
+    )
     try {
       this.dispatch(exchange)
     } catch (error) {
       this.failed(exchange, error)
     }
     exchange.leave()
+  }
+
+  /** While the last connections are accepted: see {@link Departure}. */
+  get isHolding(): boolean {
+    return this.held !== null
+  }
+
+  holdBack(write: () => void): void {
+    this.held?.push(write)
   }
 
   /** Hands a whole body on. */
@@ -86,7 +120,10 @@ export class NodeServer {
     const body = problemText(status)
     const fields = ['content-type', PROBLEM_TYPE, 'content-length', String(body.length), 'connection', 'close']
     response.writeHead(status, reasonPhrase(status), fields).end(body)
-    this.options.onClientError(status, status === 501 ? 'unknown method' : 'malformed request')
+    this.options.onClientError(
+      status,
+      status === 501 ? 'unknown method' : status === 417 ? 'unknown expectation' : 'malformed request',
+    )
   }
 
   /** Answers what the parser did not take. The client may read it for a while before the connection is closed. */
@@ -122,30 +159,44 @@ export class NodeServer {
   }
 
   private close(): Promise<void> {
-    this.closePromise ??= new Promise((resolve) => {
-      this.closing = true
-      this.server.close(() => {
-        this.pending.stop()
-        resolve()
-      })
-      this.server.closeIdleConnections()
-      for (const exchange of [...this.pending.items]) exchange.stopping()
-      // The last answer is still being written when the list gets empty.
-      this.pending.drained = () => setImmediate(() => this.closeConnections())
-      if (this.pending.items.length === 0) this.pending.drained()
+    if (this.departure !== null) return this.departure.done
+    this.closing = true
+    this.held = []
+    this.departure = new Departure({
+      accepted: () => this.accepted,
+      connections: () => this.sockets.size,
+      inFlight: () => this.pending.items.length,
+      stopListening: () => this.stopListening(),
+      closeRest: () => this.closeRest(),
     })
-    return this.closePromise
+    for (const exchange of [...this.pending.items]) exchange.stopping()
+    this.pending.drained = () => this.departure?.changed()
+    return this.departure.done
   }
 
-  private closeConnections(): void {
-    if (this.pending.items.length === 0) this.server.closeAllConnections()
+  /** As node:http's own `close` would, but for the connections without a request so far: theirs may be on its way. */
+  private stopListening(): void {
+    process.getBuiltinModule('node:net').Server.prototype.close.call(this.server)
+    const held = this.held ?? []
+    this.held = null
+    for (const write of held) write()
+  }
+
+  /** What was answered and is still with us for a slow client gets out first. */
+  private closeRest(): void {
+    this.pending.stop()
+    for (const socket of this.sockets) {
+      if (socket.writableLength > 0) socket.destroySoon()
+      else socket.destroy()
+    }
   }
 
   private abort(): void {
     this.ending = true
     for (const exchange of [...this.pending.items]) exchange.end('shutdown')
     this.server.closeAllConnections()
-    this.server.close()
+    if (this.departure === null) this.server.close()
+    else this.departure.end()
   }
 }
 
@@ -159,19 +210,15 @@ type Refusal = readonly [status: number, reason: string]
 /** The parser's code for bytes after a request that was to be the last: they are not answered. */
 const AFTER_LAST = 'HPE_CLOSED_CONNECTION'
 
-/** What the parser refused, as uWebSockets.js answers it: 505 for all that is not `METHOD /path HTTP/1.1`. */
+/** What the parser refused. uWebSockets.js answers 505 for all that is not `METHOD /path HTTP/1.1`, a target that is no path included. */
 function refusalOf(error: ClientError): Refusal {
   const { code = '' } = error
   if (code === 'HPE_HEADER_OVERFLOW') return [431, 'header fields too large']
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'header fields too slow']
   if (code === 'HPE_INVALID_METHOD') return isRequestLine(error.rawPacket) ? [501, 'unknown method'] : [505, 'not HTTP/1.1']
-  if (code === 'HPE_INVALID_URL' && hasPath(error.rawPacket)) return [400, 'target beyond ASCII']
-  if (code === 'HPE_INVALID_URL' || code === 'HPE_INVALID_VERSION' || code === 'HPE_INVALID_CONSTANT')
-    return [505, 'not HTTP/1.1']
+  if (code === 'HPE_INVALID_VERSION' || code === 'HPE_INVALID_CONSTANT') return [505, 'not HTTP/1.1']
   return [400, code]
 }
-
-const hasPath = (packet: Buffer | undefined): boolean => packet !== undefined && /^[A-Z]+ \//.test(packet.toString('latin1'))
 
 const isRequestLine = (packet: Buffer | undefined): boolean =>
   packet !== undefined && /^[\w!#$%&'*+.^`|~-]+ \/[!-\xff]* HTTP\/1\.1\r\n/.test(packet.toString('latin1'))
@@ -181,7 +228,8 @@ const isRequestLine = (packet: Buffer | undefined): boolean =>
  * takes and uWebSockets.js does not. Ambiguous lengths were refused by the parser.
  */
 function readHead(request: IncomingMessage): number {
-  if (request.httpVersion !== '1.1' || !request.url!.startsWith('/')) return -505
+  if (request.httpVersion !== '1.1') return -505
+  if (!request.url!.startsWith('/')) return -400
   const raw = request.rawHeaders
   if (raw.length > 2 * HEAD_FIELDS) return -431
   let bytes = request.method!.length + request.url!.length + 14

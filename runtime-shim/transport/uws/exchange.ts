@@ -31,6 +31,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   route = -1
   startedAt = 0
   context: object | null = null
+  kept: Readonly<Record<string, string>> | null = null
   aborted = false
   answered = false
   slot = -1
@@ -288,9 +289,25 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
     const line = statusLine(status)
     const beyondAscii = checkHeaders(headers, contentType)
     this.answered = true
+    if (this.server.isHolding) return this.holdBack(status, line, headers, contentType, body, beyondAscii)
     if (this.corked) return this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
     const write = () => this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
     this.server.cork(this, write)
+  }
+
+  /** Still in flight, and still to be told when the client goes away. */
+  private holdBack(
+    status: number,
+    line: string,
+    headers: HeaderList | null,
+    contentType: string | null,
+    body: string | Uint8Array | null,
+    beyondAscii: boolean,
+  ): void {
+    this.server.pending.add(this)
+    this.deadline = 0
+    this.watch()
+    this.server.holdBack(this, () => this.write(status, line, headers, contentType, body, beyondAscii, true))
   }
 
   stream(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): AnswerStream | null {

@@ -35,6 +35,8 @@ export interface NativeRequest {
 export type NativeHandler = (response: NativeResponse, request: NativeRequest) => void
 
 export interface NativeApp {
+  /** Called with the number of connections more (1) or less (-1). */
+  filter(listener: (response: NativeResponse, change: number) => void): NativeApp
   get(pattern: string, handler: NativeHandler): NativeApp
   post(pattern: string, handler: NativeHandler): NativeApp
   put(pattern: string, handler: NativeHandler): NativeApp

@@ -1,13 +1,14 @@
 /** One listening uWebSockets.js app and what it is answering. */
 import type { HttpMethod } from '../../authoring.ts'
 import type { Body } from '../body.ts'
+import { Departure } from '../departure.ts'
 import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
 import { isChunked, isHost } from '../limits.ts'
 import { Pending } from '../pending.ts'
 import { PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
 import { UwsExchange } from './exchange.ts'
 import type { Native, NativeApp, NativeRequest, NativeResponse } from './native.ts'
-import { isOnlyFraming } from './request-headers.ts'
+import { framingFields } from './request-headers.ts'
 
 /** Framing that another server on the way may have read differently: nothing after it on the connection can be trusted. */
 const MALFORMED = -2
@@ -31,7 +32,10 @@ export class UwsServer {
   private readonly atTurnEnd = (): void => this.endTurn()
   /** Remote ends of connections that were refused and are closed when the bytes at hand are used up. */
   private readonly refused = new Set<string>()
-  private closed = false
+  private accepted = 0
+  private held: (() => void)[] | null = null
+  private connections = 0
+  private departure: Departure | null = null
 
   constructor(native: Native, dispatch: Dispatch, options: TransportOptions) {
     this.dispatch = dispatch
@@ -39,6 +43,7 @@ export class UwsServer {
     this.app = native.App()
     const on = (method: HttpMethod) => (response: NativeResponse, request: NativeRequest) => this.serve(method, response, request)
     this.app
+      .filter((_response, change) => this.connected(change))
       .get('/*', on('GET'))
       .post('/*', on('POST'))
       .put('/*', on('PUT'))
@@ -49,10 +54,19 @@ export class UwsServer {
       .any('/*', (response) => this.refuse(response, 501))
   }
 
+  /** One connection more, or less. */
+  private connected(change: number): void {
+    if (change > 0) this.accepted++
+    this.connections += change > 0 ? 1 : -1
+    if (change < 0) this.departure?.changed()
+  }
+
   private serve(method: HttpMethod, response: NativeResponse, request: NativeRequest): void {
     const path = request.getUrl()
-    const bodyLength = framing(request)
+    const bodyLength = framing(request, method)
     if (bodyLength === MALFORMED || !isAscii(path) || this.wasRefused(response)) return this.refuse(response, 400)
+    // What uWebSockets.js does for `100-continue` it has done already.
+    if (bodyLength !== 0 && isUnknownExpectation(request.getHeader('expect'))) return this.refuse(response, 417)
     const exchange = new UwsExchange(this, method, path, response, request, bodyLength)
     this.active = exchange
     try {
@@ -89,7 +103,10 @@ export class UwsServer {
     this.refused.add(remoteEnd(response))
     this.scheduleTurnEnd()
     response.writeStatus(statusLine(status)).writeHeader('content-type', PROBLEM_TYPE).end(problemText(status), true)
-    this.options.onClientError(status, status === 501 ? 'unknown method' : 'malformed request')
+    this.options.onClientError(
+      status,
+      status === 501 ? 'unknown method' : status === 417 ? 'unknown expectation' : 'malformed request',
+    )
   }
 
   // Turns of the event loop ------------------------------------------------------------------------------------------
@@ -97,6 +114,15 @@ export class UwsServer {
   deferred(exchange: UwsExchange): void {
     this.waiting.push(exchange)
     this.scheduleTurnEnd()
+  }
+
+  /** While the last connections are accepted: see {@link Departure}. */
+  get isHolding(): boolean {
+    return this.held !== null
+  }
+
+  holdBack(exchange: UwsExchange, write: () => void): void {
+    this.held?.push(() => exchange.writeLate(write))
   }
 
   /**
@@ -124,7 +150,6 @@ export class UwsServer {
     this.late = []
     for (const write of late) write()
     for (const exchange of waiting) exchange.pause()
-    if (this.closing && this.pending.items.length === 0) this.closeConnections()
   }
 
   // Life -------------------------------------------------------------------------------------------------------------
@@ -145,39 +170,43 @@ export class UwsServer {
     }
   }
 
-  private closePromise: Promise<void> | null = null
-  private allClosed: (() => void) | null = null
-
   private close(stopListening: () => void): Promise<void> {
-    if (this.closePromise !== null) return this.closePromise
-    this.closePromise = new Promise((resolve) => {
-      this.allClosed = resolve
-    })
-    if (!this.closed) stopListening()
+    if (this.departure !== null) return this.departure.done
     this.closing = true
+    this.held = []
+    this.departure = new Departure({
+      accepted: () => this.accepted,
+      connections: () => this.connections,
+      inFlight: () => this.pending.items.length,
+      stopListening: () => {
+        stopListening()
+        const held = this.held ?? []
+        this.held = null
+        this.active = null
+        for (const write of held) write()
+      },
+      closeRest: () => this.closeRest(),
+    })
     for (const exchange of [...this.pending.items]) exchange.stopping()
-    // The last answer is still being written when the list gets empty: connections are closed at the end of that turn.
-    this.pending.drained = () => this.scheduleTurnEnd()
-    this.scheduleTurnEnd()
-    return this.closePromise
+    this.pending.drained = () => this.departure?.changed()
+    return this.departure.done
+  }
+
+  private closeRest(): void {
+    this.app.close()
+    this.pending.stop()
   }
 
   private abort(): void {
     this.ending = true
     for (const exchange of [...this.pending.items]) exchange.end('shutdown')
     this.closing = true
-    this.closeConnections()
-  }
-
-  private closeConnections(): void {
-    if (!this.closed) {
-      this.closed = true
-      this.app.close()
-      this.pending.stop()
-    }
-    this.allClosed?.()
+    if (this.departure === null) this.closeRest()
+    else this.departure.end()
   }
 }
+
+const isUnknownExpectation = (expected: string): boolean => expected !== '' && expected.toLowerCase() !== '100-continue'
 
 /** RFC 3986 allows no more in a target, and node:http takes no more. */
 function isAscii(path: string): boolean {
@@ -186,15 +215,16 @@ function isAscii(path: string): boolean {
 }
 
 /** Bytes of body announced, -1 when chunked, {@link MALFORMED} when it is not to be trusted. */
-function framing(request: NativeRequest): number {
-  // That there is one Host, and not both of the fields below, is seen to natively.
+function framing(request: NativeRequest, method: HttpMethod): number {
+  // That there is one Host, and not both of the fields below with something in them, is seen to natively.
   if (!isHost(request.getHeader('host'))) return MALFORMED
   const length = request.getHeader('content-length')
-  // uWebSockets.js takes the first of several lengths, and any coding for chunked.
-  if (length !== '') return isOnlyFraming(request, 'content-length') ? decimal(length) : MALFORMED
+  // uWebSockets.js takes the first of several lengths, an empty one for none, and any coding for chunked.
+  if (length !== '') return framingFields(request) === 1 ? decimal(length) : MALFORMED
   const coding = request.getHeader('transfer-encoding')
-  if (coding === '') return 0
-  return isChunked(coding) && isOnlyFraming(request, 'transfer-encoding') ? -1 : MALFORMED
+  if (coding !== '') return isChunked(coding) && framingFields(request) === 1 ? -1 : MALFORMED
+  // Only a visit of all fields tells an empty one from none: requests that have no body as a rule are not made to pay for it.
+  return method === 'GET' || method === 'HEAD' || framingFields(request) === 0 ? 0 : MALFORMED
 }
 
 function decimal(digits: string): number {
