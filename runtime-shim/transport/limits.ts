@@ -16,12 +16,15 @@ export const LINGER_BYTES = 8 << 20
 /** Answers of more bytes than this are written as the client takes them. */
 export const LARGE_ANSWER = 131_072
 
-const hostPattern = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-fA-F:.]+(?:%25[\w.~%-]+)?\])(?::\d*)?$/
+const hostPattern = /^(?:[\w.~!$&'()*+;=%-]+|\[[\da-fA-F:.]+(?:%25[\w.~%-]+)?\])(?::\d*)?$/
 let lastHost = ''
 
-/** RFC 9110 section 7.2: `example.org:8080`, `[::1]:80`, or nothing. Clients repeat themselves: the last good one is remembered. */
+/**
+ * `example.org:8080`, `[::1]:80`. RFC 9110 section 7.2 would take nothing, too, and commas: of those, servers make different things.
+ * Clients repeat themselves: the last good one is remembered.
+ */
 export function isHost(text: string): boolean {
-  if (text === lastHost) return true
+  if (text === lastHost) return text !== ''
   if (!hostPattern.test(text)) return false
   lastHost = text
   return true

@@ -17,16 +17,13 @@ export function allFields(request: NativeRequest): Record<string, string> {
 const bytewise = (value: string): string => (/^[\0-\x7f]*$/.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1'))
 
 let occurrences = 0
-const visitLength = (name: string): void => {
-  if (name.length === 14 && name === 'content-length') occurrences++
-}
-const visitCoding = (name: string): void => {
-  if (name.length === 17 && name === 'transfer-encoding') occurrences++
+const visit = (name: string): void => {
+  if ((name.length === 14 && name === 'content-length') || (name.length === 17 && name === 'transfer-encoding')) occurrences++
 }
 
-/** Whether the field that says how the body is framed is there once only. Every request with a body pays for this: no closures. */
-export function isOnlyFraming(request: NativeRequest, field: 'content-length' | 'transfer-encoding'): boolean {
+/** How many fields say how the body is framed: one, where there is a body. Every request with a body pays for this: no closures. */
+export function framingFields(request: NativeRequest): number {
   occurrences = 0
-  request.forEach(field === 'content-length' ? visitLength : visitCoding)
-  return occurrences === 1
+  request.forEach(visit)
+  return occurrences
 }
