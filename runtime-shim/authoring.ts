@@ -245,13 +245,19 @@ export interface HealthResult {
 
 type Hook = () => void | Promise<void>
 
+export interface ShutdownHookOptions {
+  readonly priority?: number
+  /** Milliseconds after which the next hook runs and the shutdown is not clean; 5000, or half of `server.shutdownTimeout` if that is less. */
+  readonly timeout?: number
+}
+
 export interface GlobalLifecycle {
   /** Runs before the server listens; higher priority first. A rejection ends the start. */
   onStartup(name: string, hook: Hook, priority?: number): void
   onStartup(hook: Hook, priority?: number): void
   /** Runs when everything in flight has been answered; higher priority first. */
-  onShutdown(name: string, hook: Hook, priority?: number): void
-  onShutdown(hook: Hook, priority?: number): void
+  onShutdown(name: string, hook: Hook, options?: number | ShutdownHookOptions): void
+  onShutdown(hook: Hook, options?: number | ShutdownHookOptions): void
   /** Part of `/_health/ready`. */
   onHealthCheck(name: string, check: () => HealthResult | Promise<HealthResult>): void
   isShuttingDown(): boolean

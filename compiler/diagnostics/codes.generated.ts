@@ -113,6 +113,14 @@ export function malformedRouteKey(values: { key: Text }, labels: readonly Label[
   return diagnostic('GT1108', 'malformed-route-key', 'error', `\`${values.key}\` is not a method and a path`, labels, hints ?? standard)
 }
 
+/** there is no folder {folder} to serve files from */
+export function staticFolderNotFound(values: { folder: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    '`folder` is relative to the folder of package.json.',
+  ]
+  return diagnostic('GT1109', 'static-folder-not-found', 'error', `there is no folder ${values.folder} to serve files from`, labels, hints ?? standard)
+}
+
 /** {file} exports no handler */
 export function noHandlerInFile(values: { file: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
@@ -279,6 +287,22 @@ export function unfinishedAnswer(_values: Record<never, never>, labels: readonly
     'End the chain with `json`, `text`, `send`, `redirect` or `end`.',
   ]
   return diagnostic('GT2123', 'unfinished-answer', 'error', 'The response is returned before it has an answer', labels, hints ?? standard)
+}
+
+/** {route} answers with a stream of `{type}`, which is neither text nor bytes */
+export function streamOfValues(values: { route: Text; type: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Give text or bytes, or send the values as events: `res.events(...)`.',
+  ]
+  return diagnostic('GT2124', 'stream-of-values', 'error', `${values.route} answers with a stream of \`${values.type}\`, which is neither text nor bytes`, labels, hints ?? standard)
+}
+
+/** {route} answers {mediaType} with a value that is neither text nor bytes */
+export function variantNotText(values: { route: Text; mediaType: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Give the text itself, or `application/json`.',
+  ]
+  return diagnostic('GT2125', 'variant-not-text', 'error', `${values.route} answers ${values.mediaType} with a value that is neither text nor bytes`, labels, hints ?? standard)
 }
 
 /** {file} has no default export */

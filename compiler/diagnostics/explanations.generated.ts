@@ -108,6 +108,13 @@ export const explanations: readonly Explanation[] = [
     text: "Keys of `routes` are a method, one space and a path. Parameters are written `:id`, a tail wildcard `*rest`.\n\n## Fix\n\n```ts\nexport default defineConfig({ routes: { 'GET /users/:id': { disabled: true } } })\n```",
   },
   {
+    code: 'GT1109',
+    name: 'static-folder-not-found',
+    severity: 'error',
+    message: 'there is no folder {folder} to serve files from',
+    text: "The files of a static folder are put beside the server when it is built, so they must be there then.\n\n## Fix\n\n```ts\nexport default defineConfig({ static: [{ path: '/assets', folder: './public' }] })\n```",
+  },
+  {
     code: 'GT2001',
     name: 'no-handler-in-file',
     severity: 'error',
@@ -253,6 +260,20 @@ export const explanations: readonly Explanation[] = [
     severity: 'error',
     message: 'The response is returned before it has an answer',
     text: 'A chain such as `res.status(204)` only prepares an answer. What ends it is `json`, `text`, `send`, `redirect` or `end`.\n\n## Fix\n\n```ts\nreturn res.status(204).end()\n```',
+  },
+  {
+    code: 'GT2124',
+    name: 'stream-of-values',
+    severity: 'error',
+    message: '{route} answers with a stream of `{type}`, which is neither text nor bytes',
+    text: 'What a handler streams is written as it comes: text as UTF-8, bytes as they are. Values have no form of their own in between.\n\n## Example\n\n```ts\nexport async function* GET() {\n  yield { price: 3 }\n}\n```\n\n## Fix\n\n```ts\nasync function* prices() {\n  yield { data: { price: 3 } }\n}\nexport const GET: Handler = (_req, res) => res.events(prices())\n```',
+  },
+  {
+    code: 'GT2125',
+    name: 'variant-not-text',
+    severity: 'error',
+    message: '{route} answers {mediaType} with a value that is neither text nor bytes',
+    text: "Of what `res.negotiate` is given, only JSON types are written as JSON. For every other type the function gives the text or the bytes.\n\n## Fix\n\n```ts\nres.negotiate({\n  'application/json': () => rows,\n  'text/csv': () => rows.map((row) => `${row.sku},${row.price}\\n`).join(''),\n})\n```",
   },
   {
     code: 'GT2201',

@@ -63,8 +63,12 @@ function requestText({ params, query, headers, cookies, body }: RequestContract)
   ]
 }
 
-function replyText({ status, content, body, headers, doc }: ReplyContract): string {
-  const parts = [`${status}`, ...(content === 'none' ? [] : [content]), ...(body ? [printType(body)] : [])]
+function replyText({ status, content, body, events = [], variants = [], headers, doc }: ReplyContract): string {
+  const kinds = [
+    ...events.map(({ name = '*', data }) => `${name}: ${printType(data)}`),
+    ...variants.map((variant) => `${variant.mediaType}: ${printType(variant.body)}`),
+  ]
+  const parts = [`${status}`, ...(content === 'none' ? [] : [content]), ...(body ? [printType(body)] : []), ...kinds]
   const withHeaders = headers ? [...parts, 'with', membersText(headers)] : parts
   return [...withHeaders, ...(doc?.summary === undefined ? [] : ['-', JSON.stringify(doc.summary)])].join(' ')
 }

@@ -185,6 +185,21 @@ export interface EnvDeclaration {
   readonly source: Location
 }
 
+/** A folder whose files are served where no route answers. */
+export interface StaticFolder {
+  readonly path: string
+  /** Relative to the app's root. */
+  readonly folder: string
+  /** Relative to the output folder: where its files are put. */
+  readonly output: string
+  readonly index?: string
+  readonly fallback?: string
+  readonly maxAge?: number
+  readonly immutable?: boolean
+  readonly precompressed?: boolean
+  readonly dotfiles?: boolean
+}
+
 /** Server settings that are known at build time; environment variables override `port`, `host` and `transport`. */
 export interface ServerConfig {
   readonly port: number
@@ -198,6 +213,7 @@ export interface ServerConfig {
   readonly shutdownTimeout: number
   /** Undeclared keys of request bodies: dropped, refused, or kept. */
   readonly extraKeys: 'strip' | 'strict' | 'allow'
+  readonly static?: readonly StaticFolder[]
   /** The app's own static values, `gctx.config`. */
   readonly values: JsonValue
   /** Where `gctx.config` comes from when the app has a gati.config.ts. */

@@ -85,9 +85,11 @@ export function typesOfRequest({ params, query, headers, cookies, body }: Reques
   return body ? [...members, body.type] : members
 }
 
-export const typesOfReply = ({ body, headers }: ReplyContract): readonly Type[] => [
+export const typesOfReply = ({ body, headers, events = [], variants = [] }: ReplyContract): readonly Type[] => [
   ...(headers ?? []).map((property) => property.type),
   ...(body ? [body] : []),
+  ...events.map(({ data }) => data),
+  ...variants.map((variant) => variant.body),
 ]
 
 export const typesOfRoute = ({ request, replies }: Pick<Route, 'request' | 'replies'>): readonly Type[] => [

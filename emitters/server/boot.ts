@@ -32,8 +32,17 @@ export function emitBoot(module: ServerModule, router: string): string {
     .line(`transport: ${quote(config.transport)},`)
   out.line(`shutdownTimeout: ${config.shutdownTimeout},`)
   out.line(router === 'router' ? 'router,' : `router: ${router},`)
+  emitStatic(module, out)
   out.line('gctx,').line('modules,')
   return out.close('})').toString()
+}
+
+function emitStatic(module: ServerModule, out: ReturnType<typeof text>): void {
+  const folders = module.ir.config.static ?? []
+  if (folders.length === 0) return
+  out.open(`serveStatic: ${module.shim('staticFolders')}([`)
+  for (const { output, folder: _source, ...options } of folders) out.line(`${literal({ ...options, folder: output })},`)
+  out.close(']),')
 }
 
 function environment(module: ServerModule): string {

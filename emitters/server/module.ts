@@ -57,6 +57,7 @@ const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
   answerStream: true,
   sendEvents: true,
   sendFile: true,
+  staticFolders: true,
   sendNegotiated: true,
   sendStream: true,
   acceptsForm: true,

@@ -10,24 +10,24 @@
  *   }
  */
 import { type ReplyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
-import { text } from '../code/index.ts'
+import { quote, text } from '../code/index.ts'
+import { emitEventData } from './events.ts'
 import { type ServerModule, WIDTH } from './module.ts'
 
 export function emitSend(module: ServerModule, route: Route, name: string, hint: string): string {
+  const before: string[] = []
+  const call = (reply: ReplyContract) => callFor(module, reply, hint, before)
   const out = text().open(`function ${name}(exchange, res) {`).open('switch (res.statusCode) {')
   for (const reply of route.replies) {
-    if (reply.status !== 'default') out.line(`case ${reply.status}: return ${call(module, reply, hint)}`)
+    if (reply.status !== 'default') out.line(`case ${reply.status}: return ${call(reply)}`)
   }
   const rest = route.replies.find(({ status }) => status === 'default')
-  out.line(
-    rest === undefined
-      ? `default: throw new ${module.shim('UndeclaredReply')}(res)`
-      : `default: return ${call(module, rest, hint)}`,
-  )
-  return out.close().close().toString()
+  out.line(rest === undefined ? `default: throw new ${module.shim('UndeclaredReply')}(res)` : `default: return ${call(rest)}`)
+  return [...before, out.close().close().toString()].join('\n')
 }
 
-function call(module: ServerModule, reply: ReplyContract, hint: string): string {
+/** `before` takes functions that the call needs. */
+function callFor(module: ServerModule, reply: ReplyContract, hint: string, before: string[]): string {
   switch (reply.content) {
     case 'json':
       return `${module.shim('sendJson')}(exchange, res, ${stringifier(module, reply, hint)})`
@@ -35,12 +35,36 @@ function call(module: ServerModule, reply: ReplyContract, hint: string): string 
       return `${module.shim('sendText')}(exchange, res)`
     case 'bytes':
       return `${module.shim('sendBytes')}(exchange, res)`
+    case 'stream':
+      return `${module.shim('sendStream')}(exchange, res, ${streamType(reply)})`
+    case 'events': {
+      const { name, code } = emitEventData(module, reply, hint)
+      before.push(code)
+      return `${module.shim('sendEvents')}(exchange, res, ${name})`
+    }
+    case 'file':
+      return `${module.shim('sendFile')}(exchange, res)`
+    case 'negotiated':
+      return `${module.shim('sendNegotiated')}(exchange, res, ${writers(module, reply, hint)})`
     case 'none':
       return `${module.shim('sendEmpty')}(exchange, res)`
     default:
       return unreachable(reply.content)
   }
 }
+
+/** `{ 'application/json': stringifyReport, 'text/csv': String }` */
+function writers(module: ServerModule, { variants = [] }: ReplyContract, hint: string): string {
+  const members = variants.map(({ mediaType, content, body }) => {
+    const write = content === 'json' ? module.values.stringify(body, `${hint} ${mediaType}`) : '(value) => value'
+    return `${quote(mediaType)}: ${write}`
+  })
+  return `{ ${members.join(', ')} }`
+}
+
+/** Of pieces that nothing else is said of. */
+const streamType = ({ body }: ReplyContract): string =>
+  quote(body?.kind === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream')
 
 const stringifier = (module: ServerModule, { body, status }: ReplyContract, hint: string): string =>
   module.values.stringify(body ?? { kind: 'unknown' }, status === 200 ? `${hint} reply` : `${hint} ${status}`)
@@ -49,7 +73,10 @@ const stringifier = (module: ServerModule, { body, status }: ReplyContract, hint
 export function directAnswer(module: ServerModule, route: Route, call: string, hint: string): string[] {
   const ok = route.replies.find(({ status }) => status === 200)
   if (ok === undefined) return [call, `${module.shim('answerEmpty')}(exchange)`]
-  const answer = (value: string) => `${module.shim('answerJson')}(exchange, ${stringifier(module, ok, hint)}(${value}))`
+  const answer = (value: string) =>
+    ok.content === 'stream'
+      ? `${module.shim('answerStream')}(exchange, ${value}, ${streamType(ok)})`
+      : `${module.shim('answerJson')}(exchange, ${stringifier(module, ok, hint)}(${value}))`
   const mayBeNothing = route.replies.some(({ status }) => status === 204)
   if (!mayBeNothing && answer(call).length <= WIDTH) return [answer(call)]
   const named = /^\w+$/.test(call) ? [] : [`const value = ${call}`]
@@ -60,6 +87,16 @@ export function directAnswer(module: ServerModule, route: Route, call: string, h
     answer(value),
   ]
 }
+
+const KEPT: Readonly<Partial<Record<ReplyContract['content'], readonly string[]>>> = {
+  file: ['if-match', 'if-unmodified-since', 'if-none-match', 'if-modified-since', 'range', 'if-range', 'accept-encoding'],
+  negotiated: ['accept'],
+}
+
+/** Names of the request headers that the answers of a route depend on. */
+export const keptHeaders = (route: Route): readonly string[] => [
+  ...new Set(route.replies.flatMap(({ content }) => KEPT[content] ?? [])),
+]
 
 /** Whether every answer is a returned value: nothing is thrown by contract, and `res` is not used. */
 export const isDirect = (route: Route): boolean =>

@@ -4,13 +4,13 @@
  * any) validate, call the handler, answer.
  */
 import type { Route } from '../../compiler/ir/index.ts'
-import { comment, quote, type Text, text } from '../code/index.ts'
+import { comment, key, quote, type Text, text } from '../code/index.ts'
 import { collected, emitBodyValue, emitFileRules, emitMediaType } from './body.ts'
 import { emitChain } from './chain.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
 import type { ServerModule } from './module.ts'
 import { needed, routeReads } from './reads.ts'
-import { directAnswer, emitSend, isDirect } from './replies.ts'
+import { directAnswer, emitSend, isDirect, keptHeaders } from './replies.ts'
 import { emitReads, rawParams } from './request.ts'
 import { emitValidation } from './validation.ts'
 
@@ -37,6 +37,7 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
     `${isAsync && (body === 'none' || body === 'stream') ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
   )
   out.line(`exchange.route = ${number}`)
+  emitKept(out, route)
   const raw = emitReads(out, module, params, required)
   const timeout = route.timeout ?? module.ir.config.requestTimeout
   const parts: RouteParts = { module, route, reads, raw, name, send: send.name, timeout, body }
@@ -45,6 +46,15 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
   else emitBody(out, parts, limit, rules)
   out.close()
   return { name, code: out.toString() + send.code() }
+}
+
+/** What the answer will depend on is taken from the request at once. */
+function emitKept(out: Text, route: Route): void {
+  const names = keptHeaders(route)
+  if (names.length === 0) return
+  out.open('exchange.kept = {')
+  for (const name of names) out.line(`${key(name)}: exchange.header(${quote(name)}),`)
+  out.close('}')
 }
 
 /** Emitted only when something of the route asks for its name. */

@@ -5,6 +5,7 @@ import { fail } from './fail.ts'
 import type { OwnPaths } from './health.ts'
 import { problemDocument, sendProblem } from './problem.ts'
 import { malformedPath } from './refuse.ts'
+import type { ServeStatic } from './static-folders.ts'
 
 /** As emitted: a function a method that has routes, each true when it called a route. */
 export type Router = {
@@ -16,13 +17,14 @@ export type Router = {
 
 const UNDERSCORE = 95
 
-export function createDispatch(router: Router, ownPaths: OwnPaths): Dispatch {
+export function createDispatch(router: Router, ownPaths: OwnPaths, serveStatic?: ServeStatic): Dispatch {
   return (exchange) => {
     exchange.startedAt = performance.now()
     const path = exchange.path
     try {
       if (path.charCodeAt(1) === UNDERSCORE && ownPaths(exchange, path)) return
       if (routed(router, exchange, path)) return
+      if (serveStatic?.(exchange, path, () => missed(router, exchange, path)) === true) return
       missed(router, exchange, path)
     } catch (error) {
       fail(exchange, error)

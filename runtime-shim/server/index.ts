@@ -14,6 +14,7 @@ export { Lctx } from './local-context.ts'
 export { acceptsForm, acceptsMultipart, acceptsText } from './media-type.ts'
 export { calledModule, definedModule, plainModule } from './modules.ts'
 export { explainFiles, type FileRule, type Parts, readMultipart, takeFiles } from './multipart.ts'
+export { sendNegotiated } from './negotiate.ts'
 export {
   invalid,
   invalidRequest,
@@ -28,6 +29,6 @@ export {
 export { answerEmpty, answerJson, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
 export { Res } from './res.ts'
 export { type ServerPlan, start } from './start.ts'
-export { sendNegotiated } from './negotiate.ts'
+export { staticFolders } from './static-folders.ts'
 export { answerStream, sendStream } from './stream.ts'
 export { watched } from './watched.ts'

@@ -28,6 +28,8 @@ const PROBLEMS = {
   method_not_allowed: [405, 'This path does not answer this method'],
   body_too_slow: [408, 'The body did not arrive in time'],
   body_too_large: [413, 'The body is too large'],
+  not_acceptable: [406, 'The client takes no form of this answer'],
+  range_not_satisfiable: [416, 'The range is not in the file'],
   unsupported_media_type: [415, 'The body must be JSON'],
   invalid_request: [422, 'The request is not valid'],
   internal_error: [500, 'The server failed'],

@@ -3,8 +3,8 @@ import type { Exchange } from '../transport/index.ts'
 import type { Res } from './res.ts'
 
 export const JSON_TYPE = 'application/json'
-const TEXT_TYPE = 'text/plain; charset=utf-8'
-const BYTES_TYPE = 'application/octet-stream'
+export const TEXT_TYPE = 'text/plain; charset=utf-8'
+export const BYTES_TYPE = 'application/octet-stream'
 
 export function sendJson(exchange: Exchange, res: Res, stringify: (value: any) => string): void {
   if (res.content !== 'json') throw new UndeclaredReply(res)

@@ -1,4 +1,13 @@
-import type { Content, CookieOptions, EventStreamOptions, FileOptions, HeaderValue, Reply, Response, StreamSource } from '../authoring.ts'
+import type {
+  Content,
+  CookieOptions,
+  EventStreamOptions,
+  FileOptions,
+  HeaderValue,
+  Reply,
+  Response,
+  StreamSource,
+} from '../authoring.ts'
 import type { HeaderList } from '../transport/index.ts'
 import type { Cookies } from './cookies.ts'
 

@@ -10,6 +10,7 @@ import { log, logsDebug } from './logger.ts'
 import { shutDownModules, type WiredModule, wireModules } from './modules.ts'
 import { listenError, type Settings, StartError, settings } from './settings.ts'
 import { type Running, stopOnSignals } from './shutdown.ts'
+import type { ServeStatic } from './static-folders.ts'
 
 /** What the emitted server is, beside its route functions. */
 export interface ServerPlan extends Settings {
@@ -18,6 +19,7 @@ export interface ServerPlan extends Settings {
   /** Milliseconds. */
   readonly shutdownTimeout: number
   readonly router: Router
+  readonly serveStatic?: ServeStatic
   readonly gctx: ServerContext
   /** In wiring order. */
   readonly modules: readonly WiredModule[]
@@ -85,11 +87,13 @@ async function run(plan: ServerPlan, transport: Transport, host: string, port: n
   }
 }
 
-async function listen({ router, gctx }: ServerPlan, transport: Transport, host: string, port: number): Promise<Listening> {
+async function listen(plan: ServerPlan, transport: Transport, host: string, port: number): Promise<Listening> {
+  const { router, gctx, serveStatic } = plan
   let listening: Listening | undefined
   const dispatch: Dispatch = createDispatch(
     router,
     ownPaths(gctx, () => listening?.inFlight() ?? 0),
+    serveStatic,
   )
   const options: TransportOptions = {
     host,
@@ -99,7 +103,7 @@ async function listen({ router, gctx }: ServerPlan, transport: Transport, host: 
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     onFinish: (exchange, status) => finish(gctx, exchange, status),
     onClientError: (status, reason) => {
-      gctx.metrics.observe(-1, status, 0)
+      gctx.metrics.observe(-1, status, 0, 0, 0)
       log.debug('malformed request', { status, reason })
     },
   }
@@ -113,7 +117,7 @@ async function listen({ router, gctx }: ServerPlan, transport: Transport, host: 
 
 function finish(gctx: ServerContext, exchange: Exchange, status: number): void {
   const seconds = exchange.startedAt === 0 ? 0 : (performance.now() - exchange.startedAt) / 1000
-  gctx.metrics.observe(exchange.route, status, seconds)
+  gctx.metrics.observe(exchange.route, status, seconds, exchange.bytesIn, exchange.bytesOut)
   if (exchange.context !== null) (exchange.context as { finished(): void }).finished()
   if (logsDebug())
     log.debug('request', { method: exchange.method, path: exchange.path, status, ms: Math.round(seconds * 1e6) / 1e3 })

@@ -22,8 +22,13 @@ export interface Exchange {
   route: number
   /** `performance.now()` when the app got it; 0 before. Set by the app, read when it counts the answer. */
   startedAt: number
+  /** Bytes of bodies, for the app's counts: of the request as far as it arrived, of the answer as far as it was given. */
+  bytesIn: number
+  bytesOut: number
   /** The app's local context where the route has one, else null: the app finds it here again when the exchange ends. */
   context: object | null
+  /** Headers of the request that its answer will depend on, kept by the route while they are there. */
+  kept: Readonly<Record<string, string>> | null
   /** True once the client has gone away (or the exchange was answered on its behalf by a time-out). */
   readonly aborted: boolean
   /** True once an answer was given. */
@@ -76,8 +81,11 @@ export interface Exchange {
 
 /** The body of an answer on its way out. A client that takes nothing of it for ten seconds is given up. */
 export interface AnswerStream {
-  /** False: the client has not taken all of it. Write on when `onDrain` calls. The bytes must not be changed afterwards. */
-  write(chunk: string | Uint8Array): boolean
+  /**
+   * False: the client has not taken all of it. Write on when `onDrain` calls. The bytes must not be changed until `taken` is called,
+   * which happens at once, later, or, where the connection ends before, never.
+   */
+  write(chunk: string | Uint8Array, taken?: () => void): boolean
   /** Called each time that a client who was behind has caught up. */
   onDrain(listener: () => void): void
   /** Called at most once: the connection is gone before the end. Nothing that is written after it goes anywhere. */

@@ -7,7 +7,7 @@ import type { Pending, Waiting } from './pending.ts'
 export interface Outlet {
   writeHead(): void
   /** False: the client is behind; {@link Outgoing.drained} is called when it has caught up. */
-  writeChunk(chunk: string | Uint8Array): boolean
+  writeChunk(chunk: string | Uint8Array, taken: (() => void) | undefined): boolean
   /** All of it was handed over; the outlet finishes the exchange when it is out. */
   end(): void
   /** Closes the connection at once. */
@@ -18,7 +18,7 @@ export interface Outlet {
 
 export class Outgoing implements AnswerStream {
   private readonly outlet: Outlet
-  private readonly exchange: Waiting
+  private readonly exchange: Waiting & { bytesOut: number }
   private readonly pending: Pending<Waiting>
   /** Bytes still to come; null: unknown. */
   private remaining: number | null
@@ -29,7 +29,13 @@ export class Outgoing implements AnswerStream {
   private shutdown: (() => void) | null = null
   private shuttingDown: boolean
 
-  constructor(outlet: Outlet, exchange: Waiting, pending: Pending<Waiting>, length: number | null, shuttingDown: boolean) {
+  constructor(
+    outlet: Outlet,
+    exchange: Waiting & { bytesOut: number },
+    pending: Pending<Waiting>,
+    length: number | null,
+    shuttingDown: boolean,
+  ) {
     this.outlet = outlet
     this.exchange = exchange
     this.pending = pending
@@ -39,20 +45,22 @@ export class Outgoing implements AnswerStream {
     exchange.deadline = 0
   }
 
-  write(chunk: string | Uint8Array): boolean {
+  write(chunk: string | Uint8Array, taken?: () => void): boolean {
     // An empty chunk is what ends a chunked body.
     if (this.over || chunk.length === 0) return true
-    if (this.remaining !== null) this.count(chunk)
+    this.count(chunk)
     this.begin()
-    if (this.outlet.writeChunk(chunk)) return true
+    if (this.outlet.writeChunk(chunk, taken)) return true
     if (!this.over) this.exchange.deadline = this.pending.deadline(STALLED_ANSWER)
     return false
   }
 
   private count(chunk: string | Uint8Array): void {
     const bytes = typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength
-    if (bytes > this.remaining!) throw new RangeError('the answer is longer than was announced')
-    this.remaining! -= bytes
+    this.exchange.bytesOut += bytes
+    if (this.remaining === null) return
+    if (bytes > this.remaining) throw new RangeError('the answer is longer than was announced')
+    this.remaining -= bytes
   }
 
   private begin(): void {

@@ -9,6 +9,7 @@ import { constantOf, initializerOf, unwrap } from './expressions.ts'
 import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
 import { type DiscoveredOverride, readOverrides } from './overrides.ts'
 import { anything, integer, oneOf, read, type Section, type SettingsReader, section, text, texts } from './settings.ts'
+import { readStaticFolders } from './static-folders.ts'
 
 /** What the linker is told. */
 export interface BuildSettings {
@@ -39,7 +40,7 @@ const DEFAULTS: ServerConfig = {
 }
 const NOTHING: DiscoveredConfig = { server: DEFAULTS, middleware: [], overrides: [], build: { external: [] } }
 
-const KEYS = ['name', 'version', 'server', 'extraKeys', 'middleware', 'routes', 'build', 'config'] as const
+const KEYS = ['name', 'version', 'server', 'static', 'extraKeys', 'middleware', 'routes', 'build', 'config'] as const
 const SERVER_KEYS = ['port', 'host', 'transport', 'bodyLimit', 'requestTimeout', 'shutdownTimeout'] as const
 const BUILD_KEYS = ['external', 'platforms'] as const
 
@@ -96,6 +97,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
   const server = subsection(reader, settings, 'server', SERVER_KEYS)
   const number = (name: string, from: number, to?: number) => read(reader, server, name, integer(from, to))
   const own = settings.members.has('config')
+  const folders = readStaticFolders(reader, settings)
   return {
     port: number('port', 0, 65_535) ?? DEFAULTS.port,
     host: read(reader, server, 'host', text) ?? DEFAULTS.host,
@@ -105,6 +107,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
     shutdownTimeout: number('shutdownTimeout', 0) ?? DEFAULTS.shutdownTimeout,
     extraKeys: read(reader, settings, 'extraKeys', oneOf('strip', 'strict', 'allow')) ?? DEFAULTS.extraKeys,
     values: (read(reader, settings, 'config', anything) as JsonValue | undefined) ?? DEFAULTS.values,
+    ...(folders.length > 0 && { static: folders }),
     ...(own && { source: values }),
   }
 }

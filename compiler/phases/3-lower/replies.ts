@@ -9,6 +9,8 @@ import type { Doc, Property, ReplyContract } from '../../ir/index.ts'
 import { hostSymbol, hostType, typeScriptType } from '../1-load/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 import { docOf } from './doc.ts'
+import { lowerContent } from './reply-content.ts'
+import { isPiece, piecesOf } from './streams.ts'
 
 /** One answer as it was found, before answers of one status are put together. */
 export interface RawReply {
@@ -39,10 +41,17 @@ export function repliesOfReturn(lowering: AppLowering, type: ts.Type, node: ts.N
     !isNothing(member) && !core.reply(member) && !core.response(member) && !(member.flags & ts.TypeFlags.Never)
   return {
     replies: members.flatMap((member) => (core.reply(member) ? repliesOfType(lowering, member, node) : [])),
-    plain: members.filter(isPlain).map((body): RawReply => ({ status: 200, body, content: 'json', node })),
+    plain: members.filter(isPlain).map((body) => replyOfValue(lowering, body, node)),
     silent: members.some(isNothing),
     unfinished: members.some((member) => core.response(member) !== undefined),
   }
+}
+
+/** A value is answered as JSON, a stream piece by piece. */
+function replyOfValue(lowering: AppLowering, body: ts.Type, node: ts.Node): RawReply {
+  const pieces = piecesOf(lowering, body)
+  if (!pieces) return { status: 200, body, content: 'json', node }
+  return { status: 200, body: pieces, content: 'stream', node }
 }
 
 /** The members of a union, kept whole where they are plain values with a name of their own. */
@@ -54,9 +63,13 @@ function parts(lowering: AppLowering, type: ts.Type): readonly ts.Type[] {
     .flatMap((member) => (member.isUnion() && !isPlainUnion(lowering, member) ? member.types : [member]))
 }
 
-const isPlainUnion = ({ core }: AppLowering, type: ts.UnionType): boolean =>
+const isPlainUnion = (lowering: AppLowering, type: ts.UnionType): boolean =>
   !type.types.some(
-    (member) => member.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void) || core.reply(member) || core.response(member),
+    (member) =>
+      member.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void) ||
+      lowering.core.reply(member) ||
+      lowering.core.response(member) ||
+      piecesOf(lowering, member),
   )
 
 /** Of a type that is a `Reply`. */
@@ -68,9 +81,11 @@ export function repliesOfType({ core }: AppLowering, type: ts.Type, node: ts.Nod
   return statuses(status).map((code) => ({ status: code, content, node, ...(hasBody && { body }), ...(headers && { headers }) }))
 }
 
-const contentOf = (type: ts.Type | undefined): 'json' | 'text' | 'bytes' => {
+const CONTENTS = ['text', 'bytes', 'stream', 'events', 'file', 'negotiated'] as const
+
+const contentOf = (type: ts.Type | undefined): ReplyContract['content'] => {
   const value = type?.isStringLiteral() ? type.value : 'json'
-  return value === 'text' || value === 'bytes' ? value : 'json'
+  return CONTENTS.find((content) => content === value) ?? 'json'
 }
 
 function statuses(type: ts.Type): readonly (number | 'default')[] {
@@ -125,7 +140,7 @@ function groupByStatus(raw: readonly RawReply[]): Map<number | 'default', RawRep
 }
 
 function lowerStatus(lowering: AppLowering, group: readonly RawReply[], who: string, at: ts.Node): ReplyContract {
-  const { app, types } = lowering
+  const { app } = lowering
   const status = group[0]!.status
   const withBody = group.filter(({ content }) => content !== 'none')
   const content = withBody[0]?.content ?? 'none'
@@ -134,14 +149,23 @@ function lowerStatus(lowering: AppLowering, group: readonly RawReply[], who: str
   const bodies = [...new Set(withBody.flatMap(({ body }) => (body ? [body] : [])))]
   const mayBeEmpty = bodies.length > 0 && withBody.length < group.length
   const all = mayBeEmpty ? [...bodies, app.checker.getUndefinedType()] : bodies
+  if (content === 'stream') reportValues(lowering, withBody, who)
   const headers = lowerHeaders(lowering, group, `response ${status} headers`, at)
   const doc = group.find((reply) => reply.doc)?.doc
   return {
     status,
     content,
-    ...(all.length > 0 && { body: types.lower(all.map(hostType), `response ${status}`, app.place(at)) }),
+    ...lowerContent(lowering, content, { bodies: all, status, who, at }),
     ...(headers.length > 0 && { headers }),
     ...(doc && { doc }),
+  }
+}
+
+function reportValues(lowering: AppLowering, streams: readonly RawReply[], who: string): void {
+  const { app, diagnostics } = lowering
+  for (const { body, node } of streams) {
+    if (!body || isPiece(lowering, body)) continue
+    diagnostics.push(say.streamOfValues({ route: who, type: app.checker.typeToString(body) }, [app.label(node)]))
   }
 }
 

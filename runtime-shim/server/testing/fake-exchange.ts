@@ -27,7 +27,10 @@ export function fakeExchange(
     path: path!,
     route: -1,
     startedAt: 0,
+    bytesIn: 0,
+    bytesOut: 0,
     context: null,
+    kept: null,
     sent,
     get aborted() {
       return aborted

@@ -19,6 +19,8 @@ export class NodeExchange implements Exchange, Waiting {
   readonly path: string
   route = -1
   startedAt = 0
+  bytesIn = 0
+  bytesOut = 0
   context: object | null = null
   kept: Readonly<Record<string, string>> | null = null
   aborted = false
@@ -123,6 +125,7 @@ export class NodeExchange implements Exchange, Waiting {
 
   private receive(chunk: Buffer): void {
     const body = this.body
+    this.bytesIn += chunk.byteLength
     if (body === null) return
     if (!body.admits(chunk.byteLength)) {
       // Past the limit of a chunked body. The rest is dropped before the answer: closed on, the client would not get to read it.
@@ -173,6 +176,7 @@ export class NodeExchange implements Exchange, Waiting {
 
   private handOn(streamed: StreamedBody, chunk: Buffer | null): void {
     if (this.answered || this.aborted) return
+    if (chunk !== null) this.bytesIn += chunk.byteLength
     try {
       if (chunk === null) streamed.end()
       else streamed.take(chunk)
@@ -326,6 +330,7 @@ export class NodeExchange implements Exchange, Waiting {
   ): void {
     const content = contentType === null || body === null ? '' : body
     const length = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength
+    if (this.method !== 'HEAD' && !isBodiless(status)) this.bytesOut = length
     const fields: string[] = contentType === null ? [] : ['content-type', contentType]
     if (headers !== null) fields.push(...headers)
     if (!isBodiless(status)) fields.push('content-length', String(length))

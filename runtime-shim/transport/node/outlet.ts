@@ -27,8 +27,8 @@ export class NodeOutlet implements Outlet {
     this.response.writeHead(this.status, reasonPhrase(this.status), this.fields())
   }
 
-  writeChunk(chunk: string | Uint8Array): boolean {
-    return this.response.write(chunk)
+  writeChunk(chunk: string | Uint8Array, taken: (() => void) | undefined): boolean {
+    return taken === undefined ? this.response.write(chunk) : this.response.write(chunk, () => taken())
   }
 
   end(): void {

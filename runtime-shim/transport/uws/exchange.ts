@@ -30,6 +30,8 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   readonly path: string
   route = -1
   startedAt = 0
+  bytesIn = 0
+  bytesOut = 0
   context: object | null = null
   kept: Readonly<Record<string, string>> | null = null
   aborted = false
@@ -119,6 +121,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   private receive(chunk: ArrayBuffer, last: boolean): void {
     const body = this.body
     if (body === null || this.answered || this.aborted) return
+    this.bytesIn += chunk.byteLength
     if (!body.admits(chunk.byteLength)) return this.overflow(body, last)
     if (!last) {
       if (chunk.byteLength === 0) return
@@ -170,6 +173,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   private handOn(streamed: StreamedBody, chunk: ArrayBuffer, last: boolean): void {
     if (this.answered || this.aborted) return
     this.server.active = this
+    this.bytesIn += chunk.byteLength
     try {
       streamed.take(new Uint8Array(chunk.slice(0)))
       if (last) streamed.end()
@@ -400,8 +404,12 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
     if (this.method === 'HEAD' || isBodiless(status)) this.endBodiless(status, content, closing)
     else if (content.length > (closing ? CLOSING_ANSWER : LARGE_ANSWER))
       return this.sendLarge(status, typeof content === 'string' ? Buffer.from(content) : content, closing)
-    else if (closing) response.end(utf8(content), true)
-    else response.end(utf8(content))
+    else {
+      const bytes = utf8(content)
+      this.bytesOut = bytes.length
+      if (closing) response.end(bytes, true)
+      else response.end(bytes)
+    }
     this.finish(status)
   }
 
@@ -448,6 +456,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   /** Writes as the client takes it, so that nothing is copied and kept for a slow one. Pausing would end the writing too. */
   private sendLarge(status: number, content: Uint8Array, closing: boolean): void {
     const response = this.response
+    this.bytesOut = content.byteLength
     if (closing) response.writeHeader('connection', 'close')
     if (response.tryEnd(content, content.byteLength)[1]) return this.finish(status)
     const { pending } = this.server

@@ -30,7 +30,7 @@ export class UwsOutlet implements Outlet {
   private headPending = false
   private ending = false
   /** What uWebSockets.js did not take of an answer whose length is known. */
-  private rest: Uint8Array[] = []
+  private rest: { readonly bytes: Uint8Array; readonly taken: (() => void) | undefined }[] = []
   /** Bytes of the body that were given to the outlet before `rest`. */
   private restStart = 0
   private complete = false
@@ -48,16 +48,16 @@ export class UwsOutlet implements Outlet {
     this.headPending = true
   }
 
-  writeChunk(chunk: string | Uint8Array): boolean {
+  writeChunk(chunk: string | Uint8Array, taken: (() => void) | undefined): boolean {
     // Of strings it makes Latin-1 where that is enough; of a string in a piece of known length nothing could be cut off.
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    let taken = true
+    let isTaken = true
     this.exchange.inOnePiece(() => {
       this.flushHead()
-      taken = this.head.length === null ? this.response.write(bytes) : this.writeCounted(bytes)
+      isTaken = this.head.length === null ? this.writeCopied(bytes, taken) : this.writeCounted(bytes, taken)
     })
-    if (!taken) this.behind = true
-    return taken
+    if (!isTaken) this.behind = true
+    return isTaken
   }
 
   private flushHead(): void {
@@ -68,16 +68,26 @@ export class UwsOutlet implements Outlet {
     if (this.exchange.isClosing) this.response.writeHeader('connection', 'close')
   }
 
-  private writeCounted(bytes: Uint8Array): boolean {
+  /** uWebSockets.js keeps a copy of what the system does not take of a chunk. */
+  private writeCopied(bytes: Uint8Array, taken: (() => void) | undefined): boolean {
+    const ok = this.response.write(bytes)
+    taken?.()
+    return ok
+  }
+
+  private writeCounted(bytes: Uint8Array, taken: (() => void) | undefined): boolean {
     if (this.rest.length > 0) {
-      this.rest.push(bytes)
+      this.rest.push({ bytes, taken })
       return false
     }
     const before = this.response.getWriteOffset()
     const [ok, done] = this.response.tryEnd(bytes, this.head.length!)
     this.complete = done
-    if (ok || done) return true
-    this.rest.push(bytes)
+    if (ok || done) {
+      taken?.()
+      return true
+    }
+    this.rest.push({ bytes, taken })
     this.restStart = before
     return false
   }
@@ -117,11 +127,12 @@ export class UwsOutlet implements Outlet {
     let at = offset
     while (this.rest.length > 0) {
       const first = this.rest[0]!
-      const [ok, done] = this.response.tryEnd(first.subarray(at - this.restStart), this.head.length!)
+      const [ok, done] = this.response.tryEnd(first.bytes.subarray(at - this.restStart), this.head.length!)
       this.complete = done
       if (!ok && !done) return false
       this.rest.shift()
-      this.restStart += first.byteLength
+      first.taken?.()
+      this.restStart += first.bytes.byteLength
       at = this.restStart
     }
     return true
