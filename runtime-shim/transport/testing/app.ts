@@ -133,7 +133,8 @@ function watched(exchange: Exchange, timeout: number): void {
 /** Counts a streamed body: at once, with a pause after each piece, or (-1) up to the first piece. */
 function streamed(exchange: Exchange, pause: number): void {
   let bytes = 0
-  exchange.onAbort((reason) => report({ event: 'abort', id: exchange.query(), reason }))
+  const id = exchange.query()
+  exchange.onAbort((reason) => report({ event: 'abort', id, reason }))
   const flow = exchange.readStream(32 << 20, {
     data: (piece) => {
       bytes += piece.byteLength
@@ -144,7 +145,7 @@ function streamed(exchange: Exchange, pause: number): void {
     },
     end: () => text(exchange, `${bytes}`),
     fail: (status) => {
-      report({ event: 'failed', id: exchange.query(), status })
+      report({ event: 'failed', id, status })
       if (status !== 0) exchange.send(status, null, 'text/plain', `${bytes} ${status}`)
     },
   })

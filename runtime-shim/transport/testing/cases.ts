@@ -1,6 +1,7 @@
 /** What is sent and what must come back, on every transport: the table that both are held to. */
 
 import { FIN, type Step, type TalkOptions } from './client.ts'
+import { smuggling } from './smuggling-cases.ts'
 import { streamedAnswers } from './stream-cases.ts'
 
 export interface Expected {
@@ -81,23 +82,23 @@ const requestLines: Case[] = [
   { title: 'HTTP/2.0 is 505', send: [`GET / HTTP/2.0\r\n${host}\r\n`], expect: [problem(505)], closed: true, uws: native(505) },
   { title: 'HTTP/3.0 is 505', send: [`GET / HTTP/3.0\r\n${host}\r\n`], expect: [problem(505)], closed: true, uws: native(505) },
   {
-    title: 'a target without its slash is 505',
+    title: 'a target without its slash is 400',
     send: [`GET x HTTP/1.1\r\n${host}\r\n`],
-    expect: [problem(505)],
+    expect: [problem(400)],
     closed: true,
     uws: native(505),
   },
   {
-    title: 'a proxy request is 505',
+    title: 'a proxy request is 400',
     send: [`GET http://a/ HTTP/1.1\r\n${host}\r\n`],
-    expect: [problem(505)],
+    expect: [problem(400)],
     closed: true,
     uws: native(505),
   },
   {
-    title: 'OPTIONS * is 505',
+    title: 'OPTIONS * is 400',
     send: [`OPTIONS * HTTP/1.1\r\n${host}\r\n`],
-    expect: [problem(505)],
+    expect: [problem(400)],
     closed: true,
     uws: native(505),
   },
@@ -129,13 +130,15 @@ const hosts: Case[] = [
   },
   { title: 'two Hosts are 400', send: [get('/', 'Host: b\r\n')], expect: [problem(400)], closed: true, uws: native(400) },
   { title: 'two equal Hosts are 400', send: [get('/', host)], expect: [problem(400)], closed: true, uws: native(400) },
-  ...['a b', 'a/b', 'a@b', 'a:b', '[::1', 'a,b\\', 'http://a'].map((value) => ({
-    title: `Host: ${value} is 400`,
-    send: [`GET / HTTP/1.1\r\nHost: ${value}\r\n\r\n`],
-    expect: [problem(400)],
-    closed: true,
-  })),
-  ...['', 'a', 'a.example:8080', '127.0.0.1:3000', '[::1]:80', 'xn--bcher-kva.example', 'a_b'].map((value) => ({
+  ...['', ' ', ':80', 'a b', 'a/b', 'a/', 'a@b', 'a:b', '[::1', 'a,b', 'a, a', 'a,b\\', 'a?b', 'a#b', 'http://a', 'a:80:90'].map(
+    (value) => ({
+      title: `Host: ${value} is 400`,
+      send: [`GET / HTTP/1.1\r\nHost: ${value}\r\n\r\n`],
+      expect: [problem(400)],
+      closed: true,
+    }),
+  ),
+  ...['a', 'a.example:8080', '127.0.0.1:3000', '[::1]:80', 'xn--bcher-kva.example', 'a_b'].map((value) => ({
     title: `Host: ${value} is taken`,
     send: [`GET / HTTP/1.1\r\nHost: ${value}\r\n\r\n`],
     expect: [ok('GET')],
@@ -419,6 +422,36 @@ const bodies: Case[] = [
     title: '100 Continue for a client that waits for it',
     send: [post('/echo', 'Expect: 100-continue\r\nContent-Length: 3\r\n'), 40, 'abc'],
     expect: [ok('<abc>')],
+    closed: false,
+  },
+  {
+    title: '100 Continue for a streamed body',
+    send: [post('/stream', 'Expect: 100-Continue\r\nContent-Length: 3\r\n'), 40, 'abc'],
+    expect: [ok('3')],
+    closed: false,
+  },
+  {
+    title: 'a body that nobody wants is not asked for',
+    send: [post('/unread', 'Expect: 100-continue\r\nContent-Length: 3\r\n')],
+    expect: [{ status: 401, headers: { connection: 'close' } }],
+    uws: { reason: 'it asks for every body', expect: [{ status: 401 }] },
+  },
+  {
+    title: 'a body that is too large is not asked for',
+    send: [post('/echo', 'Expect: 100-continue\r\nContent-Length: 65\r\n')],
+    expect: [problem(413)],
+  },
+  {
+    title: 'another expectation is 417',
+    send: [post('/echo', 'Expect: a-miracle\r\nContent-Length: 3\r\n', 'abc')],
+    expect: [problem(417)],
+    closed: true,
+  },
+  {
+    title: 'an expectation without a body expects nothing',
+    send: [get('/', 'Expect: a-miracle\r\n')],
+    expect: [ok('GET')],
+    closed: false,
   },
 ]
 
@@ -645,6 +678,7 @@ export const groups: Readonly<Record<string, readonly Case[]>> = {
   Host: hosts,
   'header fields': headers,
   framing,
+  smuggling,
   bodies,
   'streamed bodies': streamed,
   answers,
