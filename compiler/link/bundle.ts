@@ -1,7 +1,7 @@
 /** One run of esbuild over the emitted files and everything they import, in memory. */
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { type BuildFailure, type BuildResult, build, type Plugin } from 'esbuild'
+import { type BuildFailure, type BuildOptions, type BuildResult, build, type Plugin } from 'esbuild'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { markComments } from './comments.ts'
 import { type Framework, frameworkFile } from './framework.ts'
@@ -25,7 +25,14 @@ export const OUTPUT_FOLDER = 'dist'
 /** Rejects with esbuild's {@link BuildFailure}. */
 export const bundle = ({ root, files, framework, external, banner }: BundleInput): Promise<Bundle> =>
   build({
-    entryPoints: { server: `gatic:${files[0]!.path}` },
+    ...bundleOptions(root, files[0]!.path, banner),
+    plugins: [emittedFiles(root, () => files), oneFramework(framework), unbundledPackages(framework, external)],
+  })
+
+/** `entry`: path of the emitted file that the bundle begins with. */
+export const bundleOptions = (root: string, entry: string, banner: string) =>
+  ({
+    entryPoints: { server: `gatic:${entry}` },
     outdir: OUTPUT_FOLDER,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
@@ -41,22 +48,22 @@ export const bundle = ({ root, files, framework, external, banner }: BundleInput
     legalComments: 'inline',
     logLevel: 'silent',
     banner: { js: banner },
-    plugins: [emittedFiles(root, files), oneFramework(framework), unbundledPackages(framework, external)],
-  })
+  }) as const satisfies BuildOptions
 
 export const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && 'errors' in error
 
 /** The emitted files are in memory only; they import the app's sources relative to its root. */
-function emittedFiles(root: string, files: readonly EmittedFile[]): Plugin {
+export function emittedFiles(root: string, current: () => readonly EmittedFile[]): Plugin {
   return {
     name: 'emitted-files',
     setup(build) {
       build.onResolve({ filter: /^gatic:/ }, ({ path }) => ({ path: path.slice('gatic:'.length), namespace: 'gatic' }))
       build.onResolve({ filter: /^\.\//, namespace: 'gatic' }, ({ path }) => {
-        const emitted = files.some((file) => `./${file.path}` === path)
+        const emitted = current().some((file) => `./${file.path}` === path)
         return emitted ? { path: path.slice(2), namespace: 'gatic' } : undefined
       })
       build.onLoad({ filter: /.*/, namespace: 'gatic' }, ({ path }) => {
+        const files = current()
         const { text } = files.find((file) => file.path === path)!
         const body = path === files[0]!.path ? text.replace(/^\/\/.*/, '') : text
         return { contents: markComments(body), loader: 'js', resolveDir: root }
@@ -66,7 +73,7 @@ function emittedFiles(root: string, files: readonly EmittedFile[]): Plugin {
 }
 
 /** Two copies of the shim would be two classes of HttpError. */
-function oneFramework(framework: Framework): Plugin {
+export function oneFramework(framework: Framework): Plugin {
   return {
     name: 'one-framework',
     setup(build) {

@@ -10,12 +10,18 @@ interface SourceMapJson {
 }
 
 /** `outputFolder`: where esbuild was told that the bundle lies. */
-export function readableSourceMap(text: string, outputFolder: string, root: string, framework: Framework): string {
+export function readableSourceMap(
+  text: string,
+  outputFolder: string,
+  root: string,
+  framework: Framework,
+  sourceRoot = '../',
+): string {
   const map = JSON.parse(text) as SourceMapJson
   const sources = map.sources.map((source) => sourceName(source, outputFolder, root, framework))
   const sourcesContent = map.sourcesContent.map((content) => (content === null ? null : unmarkComments(content)))
-  // Debuggers find the app's sources from dist/; the server's own stacks show them as they are named here.
-  return JSON.stringify({ ...map, sourceRoot: '../', sources, sourcesContent })
+  // Debuggers find the app's sources by the way there from the server's folder; the server's own stacks show them as they are named here.
+  return JSON.stringify({ ...map, sourceRoot, sources, sourcesContent })
 }
 
 /** esbuild heads what it took from a file with the file's path: `// ../../home/me/gati/node_modules/...` -> `// node_modules/...` */
