@@ -2,7 +2,6 @@
 
 import { FIN, type Step, type TalkOptions } from './client.ts'
 import { smuggling } from './smuggling-cases.ts'
-import { smuggling } from './smuggling-cases.ts'
 import { streamedAnswers } from './stream-cases.ts'
 
 export interface Expected {
