@@ -118,7 +118,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   },
   'runtime-shim/server': {
     rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],
-    node: ['fs', 'fs/promises', 'path', 'process', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
+    node: ['net', 'fs', 'fs/promises', 'path', 'process', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
     // The parser of multipart bodies: bundled into servers that take them.
     packages: ['@fastify/busboy'],
   },

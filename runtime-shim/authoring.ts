@@ -299,11 +299,21 @@ export interface LocalLifecycle {
 export interface LocalContext {
   readonly requestId: string
   readonly traceId: string
+  /** W3C Trace Context for calls to other services: the trace of this request, with this server's span as the parent. */
+  readonly traceparent: string
   readonly clientId: string
   /** When the request arrived, ms since the epoch. */
   readonly timestamp: number
   readonly refs: { sessionId?: string; userId?: string; tenantId?: string }
-  readonly client: { readonly ip: string; readonly userAgent: string; readonly region: string }
+  /** As the connection tells it; as trusted proxies do, where `server.trustProxy` names them. */
+  readonly client: {
+    readonly ip: string
+    readonly protocol: 'http' | 'https'
+    /** With its port where there is one. */
+    readonly host: string
+    readonly userAgent: string
+    readonly region: string
+  }
   readonly meta: {
     readonly timestamp: number
     readonly instanceId: string
@@ -402,6 +412,8 @@ export interface RouteOverride {
   readonly bodyLimit?: number
   /** Milliseconds. */
   readonly timeout?: number
+  /** Whether its JSON carries an ETag, by which a client that has it is answered 304. */
+  readonly etag?: boolean
   /** Not served: requests get 404 (or 405 where the path has other methods). */
   readonly disabled?: boolean
   /** Serves this path with a handler outside src/api and src/handlers: `'./src/legacy/status.ts#GET'`. */
@@ -419,6 +431,22 @@ export interface StaticFolder extends Omit<FileOptions, 'root' | 'download'> {
   readonly fallback?: string
 }
 
+/** Which pages of other origins may read answers. Preflight requests are answered for every path that is served. */
+export interface Cors {
+  /** `'https://example.org'`, `'https://*.example.org'` (any host below), `'http://localhost:*'` (any port); `'*'`: every page, as where absent. */
+  readonly origins?: '*' | readonly string[]
+  /** Those that the path answers where absent. */
+  readonly methods?: readonly string[]
+  /** Request headers; those that are asked for where absent. */
+  readonly headers?: readonly string[]
+  /** Response headers that pages may read. */
+  readonly exposedHeaders?: readonly string[]
+  /** Cookies and credentials of the browser are sent along; origins must be named then. */
+  readonly credentials?: boolean
+  /** Seconds that a browser remembers the answer to its preflight request. */
+  readonly maxAge?: number
+}
+
 /** `gati.config.ts`. Read without running it: every value must be a literal, a constant, or (for middleware) the name of a function. */
 export interface GatiConfig {
   /** Name in the SDK and in logs; package.json's where absent. */
@@ -428,12 +456,27 @@ export interface GatiConfig {
     readonly port?: number
     readonly host?: string
     readonly transport?: 'auto' | 'uws' | 'node'
+    /** Whether JSON answers to GET carry an ETag; false. */
+    readonly etag?: boolean
     /** Bytes; 1 MiB. */
     readonly bodyLimit?: number
     /** Milliseconds a handler may take; 30000. */
     readonly requestTimeout?: number
+    /**
+     * Proxies whose word on the client's address, protocol and host counts: how many there are, or their addresses, networks
+     * (`10.0.0.0/8`) and groups (`loopback`, `linklocal`, `private`). None where absent.
+     */
+    readonly trustProxy?: number | readonly string[]
+    /** The headers that they set: `x-forwarded` (-for, -proto, -host), or RFC 7239's `forwarded`. */
+    readonly proxyHeader?: 'x-forwarded' | 'forwarded'
+    /** The header with the id of a request; `x-request-id`. */
+    readonly requestIdHeader?: string
+    /** Every answer has the id of its request, in the same header; false. */
+    readonly answerRequestId?: boolean
     /** Milliseconds in which a shutdown finishes what is in flight; 10000. */
     readonly shutdownTimeout?: number
+    /** Lets pages of other origins read answers; nobody where absent. */
+    readonly cors?: Cors
   }
   /** Undeclared keys of request bodies; `strip`. */
   readonly extraKeys?: 'strip' | 'strict' | 'allow'

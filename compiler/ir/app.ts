@@ -55,6 +55,8 @@ export interface Route {
   readonly bodyLimit?: number
   /** Milliseconds; the app's timeout where absent. */
   readonly timeout?: number
+  /** Whether its JSON carries an ETag; as the app's does where absent. */
+  readonly etag?: boolean
 }
 
 export type PathSegment =
@@ -200,6 +202,20 @@ export interface StaticFolder {
   readonly dotfiles?: boolean
 }
 
+/** Who may read answers from pages of other origins. */
+export interface CorsConfig {
+  /** `https://*.example.org`, `http://localhost:*`: any host below, any port. */
+  readonly origins: '*' | readonly string[]
+  /** Those that the path answers where absent. */
+  readonly methods?: readonly string[]
+  /** In lower case, as are `exposedHeaders`; those that are asked for where absent. */
+  readonly headers?: readonly string[]
+  readonly exposedHeaders?: readonly string[]
+  readonly credentials?: boolean
+  /** Seconds. */
+  readonly maxAge?: number
+}
+
 /** Server settings that are known at build time; environment variables override `port`, `host` and `transport`. */
 export interface ServerConfig {
   readonly port: number
@@ -211,9 +227,16 @@ export interface ServerConfig {
   readonly requestTimeout: number
   /** Milliseconds in which a shutdown finishes what is in flight. */
   readonly shutdownTimeout: number
+  /** Proxies that are believed, and by which headers; absent: none. */
+  readonly proxies?: { readonly trusted: number | readonly string[]; readonly header: 'x-forwarded' | 'forwarded' }
+  /** Absent: `x-request-id` is read, and not answered. */
+  readonly requestId?: { readonly header: string; readonly answer: boolean }
   /** Undeclared keys of request bodies: dropped, refused, or kept. */
   readonly extraKeys: 'strip' | 'strict' | 'allow'
   readonly static?: readonly StaticFolder[]
+  /** Whether JSON answers to GET carry an ETag; no where absent. */
+  readonly etag?: boolean
+  readonly cors?: CorsConfig
   /** The app's own static values, `gctx.config`. */
   readonly values: JsonValue
   /** Where `gctx.config` comes from when the app has a gati.config.ts. */

@@ -24,6 +24,7 @@ export function emitBoot(module: ServerModule, router: string): string {
   emitModules(module, out)
   if (ir.cookies !== undefined)
     out.line(`${module.shim('Res')}.cookies = ${module.shim('createCookies')}(${literal([...ir.cookies.signed])})`).line()
+  emitClients(module, out)
   out.open(`${module.shim('start')}({`)
   out.line(`name: ${quote(ir.name)},`).line(`version: ${quote(ir.version)},`)
   out
@@ -33,6 +34,9 @@ export function emitBoot(module: ServerModule, router: string): string {
   out.line(`shutdownTimeout: ${config.shutdownTimeout},`)
   out.line(router === 'router' ? 'router,' : `router: ${router},`)
   emitStatic(module, out)
+  emitAround(module, out, router)
+  if (config.requestId?.answer === true)
+    out.line(`around: ${module.shim('answerRequestIds')}(${quote(config.requestId.header)}),`)
   out.line('gctx,').line('modules,')
   return out.close('})').toString()
 }
@@ -43,6 +47,26 @@ function emitStatic(module: ServerModule, out: ReturnType<typeof text>): void {
   out.open(`serveStatic: ${module.shim('staticFolders')}([`)
   for (const { output, folder: _source, ...options } of folders) out.line(`${literal({ ...options, folder: output })},`)
   out.close(']),')
+}
+
+/** What local contexts believe of who calls. */
+function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
+  const { proxies, requestId } = module.ir.config
+  if (proxies !== undefined) {
+    const trusted = typeof proxies.trusted === 'number' ? String(proxies.trusted) : literal([...proxies.trusted])
+    out.line(`${module.shim('Lctx')}.proxies = ${module.shim('trustedProxies')}(${trusted}, ${quote(proxies.header)})`)
+  }
+  if (requestId !== undefined) out.line(`${module.shim('Lctx')}.requestIdHeader = ${quote(requestId.header)}`)
+  if (proxies !== undefined || requestId !== undefined) out.line()
+}
+
+/** What is done for every request before it is known which route answers it. */
+function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: string): void {
+  const { cors } = module.ir.config
+  if (cors === undefined) return
+  out.open('around: [')
+  if (cors !== undefined) out.line(`${module.shim('cors')}(${literal({ ...cors })}, ${router}),`)
+  out.close('],')
 }
 
 function environment(module: ServerModule): string {

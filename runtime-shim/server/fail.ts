@@ -14,7 +14,7 @@ export function fail(exchange: Exchange, error: unknown, res: Res | null = null,
   const context = exchange.context as { failed(error: unknown): void; readonly requestId: string } | null
   context?.failed(error)
   if (error instanceof HttpError) return answer(exchange, error, res, send)
-  const requestId = context?.requestId ?? crypto.randomUUID()
+  const requestId = exchange.requestId || (context?.requestId ?? crypto.randomUUID())
   const fields = { method: exchange.method, path: exchange.path, requestId, error }
   if (exchange.aborted) log.debug('a handler failed after its request was aborted', fields)
   else log.error('a handler failed', fields)

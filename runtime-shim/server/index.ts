@@ -2,7 +2,9 @@
 export { acceptsJson, decodeText, MALFORMED, parseForm, parseJson, parseUndeclared } from './body.ts'
 export { receiveStream } from './body-stream.ts'
 export { rescue, through, throughSync } from './chain.ts'
+export { commonHeaders } from './common-headers.ts'
 export { createCookies } from './cookies.ts'
+export { type CorsRules, cors } from './cors.ts'
 export { createDispatch, type Router } from './dispatch.ts'
 export { loadDotEnv, readEnvironment } from './environment.ts'
 export { sendEvents } from './events.ts'
@@ -15,6 +17,7 @@ export { acceptsForm, acceptsMultipart, acceptsText } from './media-type.ts'
 export { calledModule, definedModule, plainModule } from './modules.ts'
 export { explainFiles, type FileRule, type Parts, readMultipart, takeFiles } from './multipart.ts'
 export { sendNegotiated } from './negotiate.ts'
+export { trustedProxies } from './proxies.ts'
 export {
   invalid,
   invalidRequest,
@@ -27,8 +30,10 @@ export {
   unsupportedMediaType,
 } from './refuse.ts'
 export { answerEmpty, answerJson, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
+export { answerRequestIds } from './request-ids.ts'
 export { Res } from './res.ts'
 export { type ServerPlan, start } from './start.ts'
 export { staticFolders } from './static-folders.ts'
 export { answerStream, sendStream } from './stream.ts'
+export { answerTaggedJson, sendTaggedJson } from './tagged.ts'
 export { watched } from './watched.ts'

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { GlobalContext, LocalContext, LocalLifecycle, LocalState, Logger, RequestPhase } from '../authoring.ts'
 import type { AbortReason, Exchange } from '../transport/index.ts'
 import { LocalHooks } from './local-lifecycle.ts'
 import { childLogger } from './logger.ts'
+import type { Origin } from './proxies.ts'
+import { isRequestId } from './request-ids.ts'
 
-const REQUEST_ID = /^[\w.:=+/-]{1,128}$/
 /** W3C Trace Context, version 00 and what later versions keep of it. */
-const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}/
+const TRACEPARENT = /^(?!ff)(?:00(?=.{53}$)|(?!00)[\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-([\da-f]{2})(?:$|-)/
 
 interface KeptHeaders {
   readonly requestId: string
@@ -14,11 +15,16 @@ interface KeptHeaders {
   readonly clientId: string
   readonly userAgent: string
   readonly region: string
-  readonly ip: string
+  readonly origin: Origin
 }
 
 /** The `lctx` of one request. Its members are made when they are first used. */
 export class Lctx implements LocalContext {
+  /** Set at the start by a server that trusts proxies. */
+  static proxies: ((exchange: Exchange) => Origin) | null = null
+  /** The header with the id that a client gives its request. */
+  static requestIdHeader = 'x-request-id'
+
   readonly timestamp = Date.now()
   readonly refs: LocalContext['refs'] = {}
   readonly #exchange: Exchange
@@ -27,6 +33,7 @@ export class Lctx implements LocalContext {
   #kept: KeptHeaders | undefined
   #requestId: string | undefined
   #traceId: string | undefined
+  #traceparent: string | undefined
   #state: LocalState | undefined
   #logger: Logger | undefined
   #hooks: LocalHooks | undefined
@@ -47,12 +54,12 @@ export class Lctx implements LocalContext {
     if (this.#kept !== undefined) return this
     const exchange = this.#exchange
     this.#kept = {
-      requestId: exchange.header('x-request-id'),
+      requestId: exchange.requestId || exchange.header(Lctx.requestIdHeader),
       traceparent: exchange.header('traceparent'),
       clientId: exchange.header('x-client-id'),
       userAgent: exchange.header('user-agent'),
       region: exchange.header('x-client-region'),
-      ip: exchange.remoteAddress(),
+      origin: Lctx.proxies?.(exchange) ?? { ip: exchange.remoteAddress(), protocol: 'http', host: exchange.header('host') },
     }
     exchange.onAbort((reason) => this.#aborted(reason))
     return this
@@ -65,7 +72,7 @@ export class Lctx implements LocalContext {
   get requestId(): string {
     if (this.#requestId === undefined) {
       const sent = this.#headers.requestId
-      this.#requestId = REQUEST_ID.test(sent) ? sent : randomUUID()
+      this.#requestId = isRequestId(sent) ? sent : randomUUID()
     }
     return this.#requestId
   }
@@ -75,14 +82,24 @@ export class Lctx implements LocalContext {
     return this.#traceId
   }
 
+  get traceparent(): string {
+    if (this.#traceparent === undefined) {
+      // Whether the trace is recorded is for whoever began it to say.
+      const flags = TRACEPARENT.exec(this.#headers.traceparent)?.[2] ?? '00'
+      const sampled = (Number.parseInt(flags, 16) & 1).toString().padStart(2, '0')
+      this.#traceparent = `00-${this.traceId}-${randomBytes(8).toString('hex')}-${sampled}`
+    }
+    return this.#traceparent
+  }
+
   get clientId(): string {
     const sent = this.#headers.clientId
-    return REQUEST_ID.test(sent) ? sent : this.#headers.ip
+    return isRequestId(sent) ? sent : this.#headers.origin.ip
   }
 
   get client(): LocalContext['client'] {
-    const { ip, userAgent, region } = this.#headers
-    return { ip, userAgent, region }
+    const { origin, userAgent, region } = this.#headers
+    return { ...origin, userAgent, region }
   }
 
   get meta(): LocalContext['meta'] {

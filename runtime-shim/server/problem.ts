@@ -43,7 +43,7 @@ export function problemDocument(code: ProblemCode, more: Partial<ProblemDocument
 }
 
 export function sendProblem(exchange: Exchange, document: ProblemDocument, headers: HeaderList | null = null): void {
-  const requestId = (exchange.context as { readonly requestId: string } | null)?.requestId
+  const requestId = exchange.requestId || (exchange.context as { readonly requestId: string } | null)?.requestId
   const body = requestId === undefined ? document : { ...document, requestId }
   exchange.send(document.status, headers, PROBLEM_TYPE, JSON.stringify(body))
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Dispatch, Exchange, Listening, Transport, TransportOptions } from '../transport/index.ts'
 import { chooseTransport } from '../transport/index.ts'
+import type { Around } from './common-headers.ts'
 import { createDispatch, type Router } from './dispatch.ts'
 import type { ServerContext } from './global-context.ts'
 import { ownPaths } from './health.ts'
@@ -19,7 +20,11 @@ export interface ServerPlan extends Settings {
   /** Milliseconds. */
   readonly shutdownTimeout: number
   readonly router: Router
+  /** Around everything that is dispatched. */
+  readonly around?: (dispatch: Dispatch) => Dispatch
   readonly serveStatic?: ServeStatic
+  /** Innermost first. */
+  readonly around?: readonly Around[]
   readonly gctx: ServerContext
   /** In wiring order. */
   readonly modules: readonly WiredModule[]
@@ -88,13 +93,14 @@ async function run(plan: ServerPlan, transport: Transport, host: string, port: n
 }
 
 async function listen(plan: ServerPlan, transport: Transport, host: string, port: number): Promise<Listening> {
-  const { router, gctx, serveStatic } = plan
+  const { router, gctx, serveStatic, around = (inner: Dispatch) => inner } = plan
   let listening: Listening | undefined
-  const dispatch: Dispatch = createDispatch(
+  const routed = createDispatch(
     router,
     ownPaths(gctx, () => listening?.inFlight() ?? 0),
     serveStatic,
   )
+  const dispatch = (plan.around ?? []).reduce<Dispatch>((inner, wrap) => wrap(inner), routed)
   const options: TransportOptions = {
     host,
     port,
@@ -108,7 +114,7 @@ async function listen(plan: ServerPlan, transport: Transport, host: string, port
     },
   }
   try {
-    listening = await transport.listen(dispatch, options)
+    listening = await transport.listen(around(dispatch), options)
     return listening
   } catch (error) {
     throw listenError(error as NodeJS.ErrnoException, host, port)

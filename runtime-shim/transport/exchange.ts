@@ -25,10 +25,14 @@ export interface Exchange {
   /** Bytes of bodies, for the app's counts: of the request as far as it arrived, of the answer as far as it was given. */
   bytesIn: number
   bytesOut: number
+  /** Set by an app that tells its clients the ids of their requests; `''` elsewhere. */
+  requestId: string
   /** The app's local context where the route has one, else null: the app finds it here again when the exchange ends. */
   context: object | null
   /** Headers of the request that its answer will depend on, kept by the route while they are there. */
   kept: Readonly<Record<string, string>> | null
+  /** Headers of every answer to it, also of what the transport says by itself; an answer's own win. ASCII. Set by the app. */
+  common: HeaderList | null
   /** True once the client has gone away (or the exchange was answered on its behalf by a time-out). */
   readonly aborted: boolean
   /** True once an answer was given. */

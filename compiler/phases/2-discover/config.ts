@@ -4,11 +4,25 @@ import type { Diagnostic } from '../../diagnostics/index.ts'
 import * as say from '../../diagnostics/index.ts'
 import type { JsonValue, ServerConfig, SourceRef } from '../../ir/index.ts'
 import { type AppProgram, CONFIG_FILE } from '../1-load/index.ts'
+import { readCors } from './cors.ts'
 import { exportsOf, sourceOf } from './exports.ts'
 import { constantOf, initializerOf, unwrap } from './expressions.ts'
 import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
 import { type DiscoveredOverride, readOverrides } from './overrides.ts'
-import { anything, integer, oneOf, read, type Section, type SettingsReader, section, text, texts } from './settings.ts'
+import {
+  anything,
+  flag,
+  headerName,
+  integer,
+  oneOf,
+  proxies,
+  read,
+  type Section,
+  type SettingsReader,
+  section,
+  text,
+  texts,
+} from './settings.ts'
 import { readStaticFolders } from './static-folders.ts'
 
 /** What the linker is told. */
@@ -41,7 +55,20 @@ const DEFAULTS: ServerConfig = {
 const NOTHING: DiscoveredConfig = { server: DEFAULTS, middleware: [], overrides: [], build: { external: [] } }
 
 const KEYS = ['name', 'version', 'server', 'static', 'extraKeys', 'middleware', 'routes', 'build', 'config'] as const
-const SERVER_KEYS = ['port', 'host', 'transport', 'bodyLimit', 'requestTimeout', 'shutdownTimeout'] as const
+const SERVER_KEYS = [
+  'cors',
+  'etag',
+  'trustProxy',
+  'proxyHeader',
+  'requestIdHeader',
+  'answerRequestId',
+  'port',
+  'host',
+  'transport',
+  'bodyLimit',
+  'requestTimeout',
+  'shutdownTimeout',
+] as const
 const BUILD_KEYS = ['external', 'platforms'] as const
 
 export function discoverConfig(app: AppProgram): {
@@ -97,7 +124,9 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
   const server = subsection(reader, settings, 'server', SERVER_KEYS)
   const number = (name: string, from: number, to?: number) => read(reader, server, name, integer(from, to))
   const own = settings.members.has('config')
+  const etag = read(reader, server, 'etag', flag)
   const folders = readStaticFolders(reader, settings)
+  const cors = readCors(reader, server)
   return {
     port: number('port', 0, 65_535) ?? DEFAULTS.port,
     host: read(reader, server, 'host', text) ?? DEFAULTS.host,
@@ -107,8 +136,23 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
     shutdownTimeout: number('shutdownTimeout', 0) ?? DEFAULTS.shutdownTimeout,
     extraKeys: read(reader, settings, 'extraKeys', oneOf('strip', 'strict', 'allow')) ?? DEFAULTS.extraKeys,
     values: (read(reader, settings, 'config', anything) as JsonValue | undefined) ?? DEFAULTS.values,
+    ...(etag !== undefined && { etag }),
     ...(folders.length > 0 && { static: folders }),
+    ...readClients(reader, server),
+    ...(cors && { cors }),
     ...(own && { source: values }),
+  }
+}
+
+/** What is believed of who calls. */
+function readClients(reader: SettingsReader, server: Section): Pick<ServerConfig, 'proxies' | 'requestId'> {
+  const trusted = read(reader, server, 'trustProxy', proxies)
+  const header = read(reader, server, 'proxyHeader', oneOf('x-forwarded', 'forwarded')) ?? 'x-forwarded'
+  const idHeader = read(reader, server, 'requestIdHeader', headerName)
+  const answer = read(reader, server, 'answerRequestId', flag) ?? false
+  return {
+    ...(trusted !== undefined && trusted !== 0 && { proxies: { trusted, header } }),
+    ...((idHeader !== undefined || answer) && { requestId: { header: (idHeader ?? 'x-request-id').toLowerCase(), answer } }),
   }
 }
 

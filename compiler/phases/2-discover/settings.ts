@@ -1,4 +1,5 @@
 /** One setting of the config: its key is known, its value is static and of the right kind, or a diagnostic says what is wrong. */
+import { isIP } from 'node:net'
 import type ts from 'typescript'
 import * as say from '../../diagnostics/index.ts'
 import { closest, type Diagnostic } from '../../diagnostics/index.ts'
@@ -53,6 +54,29 @@ export const integer = (from: number, to = Number.MAX_SAFE_INTEGER): Kind<number
 export const text: Kind<string> = {
   expected: 'a text',
   accepts: (value): value is string => typeof value === 'string' && value !== '',
+}
+
+export const headerName: Kind<string> = {
+  expected: 'a header name',
+  accepts: (value): value is string => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value),
+}
+
+const GROUPS = ['loopback', 'linklocal', 'private']
+
+export const proxies: Kind<number | readonly string[]> = {
+  expected: "a number of proxies, or an array of addresses, networks such as '10.0.0.0/8', 'loopback', 'linklocal' and 'private'",
+  accepts: (value): value is number | readonly string[] =>
+    Array.isArray(value)
+      ? value.every((item) => typeof item === 'string' && isNetwork(item))
+      : Number.isInteger(value) && (value as number) >= 0,
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const version = isIP(address)
+  const bits = version === 6 ? 128 : 32
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits)
+  return GROUPS.includes(text) || (version !== 0 && rest.length === 0 && isPrefix)
 }
 
 export const flag: Kind<boolean> = { expected: 'true or false', accepts: (value): value is boolean => typeof value === 'boolean' }

@@ -29,8 +29,10 @@ export function fakeExchange(
     startedAt: 0,
     bytesIn: 0,
     bytesOut: 0,
+    requestId: '',
     context: null,
     kept: null,
+    common: null,
     sent,
     get aborted() {
       return aborted

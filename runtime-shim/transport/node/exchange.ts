@@ -5,7 +5,7 @@ import { unmapped } from '../address.ts'
 import { Body } from '../body.ts'
 import type { AbortReason, AnswerStream, BodyFlow, BodySink, Exchange, HeaderList } from '../exchange.ts'
 import { joinFields } from '../fields.ts'
-import { checkHeaders } from '../header-list.ts'
+import { checkHeaders, missingFields } from '../header-list.ts'
 import { LARGE_ANSWER, LINGER, LINGER_BYTES, STALLED_ANSWER } from '../limits.ts'
 import { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
@@ -21,8 +21,10 @@ export class NodeExchange implements Exchange, Waiting {
   startedAt = 0
   bytesIn = 0
   bytesOut = 0
+  requestId = ''
   context: object | null = null
   kept: Readonly<Record<string, string>> | null = null
+  common: HeaderList | null = null
   aborted = false
   answered = false
   slot = -1
@@ -298,6 +300,7 @@ export class NodeExchange implements Exchange, Waiting {
   private streamFields(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): string[] {
     const fields: string[] = contentType === null ? [] : ['content-type', contentType]
     if (headers !== null) fields.push(...headers)
+    if (this.common !== null) fields.push(...missingFields(this.common, headers))
     if (length !== null && !isBodiless(status)) fields.push('content-length', String(length))
     if (this.server.closing || this.isHeldBack) fields.push('connection', 'close')
     return fields
@@ -333,6 +336,7 @@ export class NodeExchange implements Exchange, Waiting {
     if (this.method !== 'HEAD' && !isBodiless(status)) this.bytesOut = length
     const fields: string[] = contentType === null ? [] : ['content-type', contentType]
     if (headers !== null) fields.push(...headers)
+    if (this.common !== null) fields.push(...missingFields(this.common, headers))
     if (!isBodiless(status)) fields.push('content-length', String(length))
     // What comes next could be the body that was not asked for, or another request.
     if (closing || this.isHeldBack) fields.push('connection', 'close')

@@ -4,7 +4,7 @@ import { addressText } from '../address.ts'
 import { Body } from '../body.ts'
 import type { AbortReason, AnswerStream, BodyFlow, BodySink, Exchange, HeaderList } from '../exchange.ts'
 import { isSingle } from '../fields.ts'
-import { checkHeaders, followingFields } from '../header-list.ts'
+import { checkHeaders, followingFields, missingFields } from '../header-list.ts'
 import { LARGE_ANSWER, LINGER_BYTES, STALLED_ANSWER } from '../limits.ts'
 import { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
@@ -32,8 +32,10 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   startedAt = 0
   bytesIn = 0
   bytesOut = 0
+  requestId = ''
   context: object | null = null
   kept: Readonly<Record<string, string>> | null = null
+  common: HeaderList | null = null
   aborted = false
   answered = false
   slot = -1
@@ -421,7 +423,8 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
     beyondAscii: boolean,
   ): void {
     if (status !== 200) this.response.writeStatus(line)
-    if (headers !== null) this.writeFields(headers, contentType, beyondAscii)
+    const fields = this.common === null ? headers : [...(headers ?? []), ...missingFields(this.common, headers)]
+    if (fields !== null) this.writeFields(fields, contentType, beyondAscii)
     else if (contentType !== null)
       this.response.writeHeader('content-type', beyondAscii ? Buffer.from(contentType, 'latin1') : contentType)
   }

@@ -1,0 +1,22 @@
+/** Request ids that clients are told: taken from the request where it has a usable one, else made, and answered with. */
+import { randomUUID } from 'node:crypto'
+import type { Dispatch, HeaderList } from '../transport/index.ts'
+
+const REQUEST_ID = /^[\w.:=+/-]{1,128}$/
+
+/** What nothing could be written into, neither a log nor a header. */
+export const isRequestId = (text: string): boolean => REQUEST_ID.test(text)
+
+/** Around the whole dispatch: every answer of the app has the id. */
+export function answerRequestIds(header: string): (dispatch: Dispatch) => Dispatch {
+  return (dispatch) => (exchange) => {
+    const sent = exchange.header(header)
+    const id = isRequestId(sent) ? sent : randomUUID()
+    exchange.requestId = id
+    const { send, stream } = exchange
+    const named = (headers: HeaderList | null): HeaderList => [...(headers ?? []), header, id]
+    exchange.send = (status, headers, contentType, body) => send.call(exchange, status, named(headers), contentType, body)
+    exchange.stream = (status, headers, contentType, length) => stream.call(exchange, status, named(headers), contentType, length)
+    dispatch(exchange)
+  }
+}
