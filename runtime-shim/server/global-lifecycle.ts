@@ -1,7 +1,8 @@
-import type { GlobalLifecycle, HealthResult } from '../authoring.ts'
+import type { GlobalLifecycle, HealthResult, ShutdownHookOptions } from '../authoring.ts'
 import { LifecyclePriority } from '../lifecycle-priority.ts'
 import { hookArguments } from './hook-arguments.ts'
 import { log } from './logger.ts'
+import { LATE, within } from './within.ts'
 
 type Hook = () => void | Promise<void>
 export type HealthCheck = () => boolean | HealthResult | Promise<boolean | HealthResult>
@@ -10,6 +11,8 @@ interface RegisteredHook {
   readonly name: string
   readonly hook: Hook
   readonly priority: number
+  /** Milliseconds; of shutdown hooks that have one of their own. */
+  readonly timeout?: number | undefined
 }
 
 /** `gctx.lifecycle`: hooks around the life of the server, by priority; those of equal priority in the order of registration. */
@@ -22,8 +25,16 @@ export class GlobalHooks implements GlobalLifecycle {
   onStartup(nameOrHook: string | Hook, hookOrPriority?: Hook | number, priority?: number): void {
     this.#startup.push(registered('startup', nameOrHook, hookOrPriority, priority))
   }
-  onShutdown(nameOrHook: string | Hook, hookOrPriority?: Hook | number, priority?: number): void {
-    this.#shutdown.push(registered('shutdown', nameOrHook, hookOrPriority, priority))
+  onShutdown(
+    nameOrHook: string | Hook,
+    hookOrOptions?: Hook | number | ShutdownHookOptions,
+    given?: number | ShutdownHookOptions,
+  ): void {
+    const options = typeof hookOrOptions === 'function' ? given : (given ?? hookOrOptions)
+    const { priority, timeout } = typeof options === 'object' ? options : { priority: options, timeout: undefined }
+    if (timeout !== undefined && !(timeout > 0)) throw new RangeError(`a shutdown hook cannot have ${timeout} ms`)
+    const hook = typeof hookOrOptions === 'function' ? hookOrOptions : undefined
+    this.#shutdown.push({ ...registered('shutdown', nameOrHook, hook ?? priority, priority), timeout })
   }
   onHealthCheck(name: string, check: () => HealthResult | Promise<HealthResult>): void {
     this.healthChecks.push({ name, check })
@@ -37,12 +48,14 @@ export class GlobalHooks implements GlobalLifecycle {
     for (const { hook } of inOrder(this.#startup)) await hook()
   }
 
-  /** Each runs whatever the others do; gives the number of those that failed. */
-  async shutDown(): Promise<number> {
+  /** Each runs whatever the others do, in its time; gives the number of those that failed. `patience`: of those without a time. */
+  async shutDown(patience: number): Promise<number> {
     let failures = 0
-    for (const { name, hook } of inOrder(this.#shutdown)) {
+    for (const { name, hook, timeout = patience } of inOrder(this.#shutdown)) {
       try {
-        await hook()
+        if ((await within(timeout, async () => hook())) !== LATE) continue
+        failures++
+        log.error('a shutdown hook did not end in time', { hook: name, timeout })
       } catch (error) {
         failures++
         log.error('a shutdown hook failed', { hook: name, error })

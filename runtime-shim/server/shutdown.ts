@@ -7,6 +7,10 @@ import type { Listening } from '../transport/index.ts'
 import type { GlobalHooks } from './global-lifecycle.ts'
 import { log } from './logger.ts'
 import { shutDownModules, type WiredModule } from './modules.ts'
+import { LATE, within } from './within.ts'
+
+/** Milliseconds that a hook may take which has no time-out of its own. */
+const HOOK_TIMEOUT = 5000
 
 export interface Running {
   readonly listening: Listening
@@ -38,28 +42,21 @@ export function stopOnSignals(running: Running): void {
 async function shutDown({ listening, lifecycle, modules, timeout }: Running): Promise<boolean> {
   lifecycle.shuttingDown = true
   const finished = await drained(listening, timeout)
-  const failures = await within(timeout, async () => (await lifecycle.shutDown()) + (await shutDownModules(modules)))
-  if (failures === undefined) log.error('shutdown hooks did not end in time', { timeout })
+  const patience = Math.min(HOOK_TIMEOUT, timeout / 2)
+  const failures = await within(timeout, async () => (await lifecycle.shutDown(patience)) + (await shutDownModules(modules)))
+  if (failures === LATE) log.error('shutdown hooks did not end in time', { timeout })
   return finished && failures === 0
 }
 
 async function drained(listening: Listening, timeout: number): Promise<boolean> {
   const closed = listening.close()
-  if ((await within(timeout, () => closed.then(() => true))) === true) return true
+  if ((await within(timeout, () => closed)) !== LATE) return true
+  // Those who only kept a connection lose nothing.
+  if (listening.inFlight() === 0) {
+    listening.abort()
+    return true
+  }
   log.warn('aborting what is still in flight', { inFlight: listening.inFlight() })
   listening.abort()
   return false
-}
-
-/** undefined: not done in time. */
-async function within<T>(timeout: number, work: () => Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), timeout)
-  })
-  try {
-    return await Promise.race([work(), late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
