@@ -478,6 +478,19 @@ export interface GatiConfig {
     /** Lets pages of other origins read answers; nobody where absent. */
     readonly cors?: Cors
   }
+  readonly observability?: {
+    /** A line of the log for each request that fails (5xx, or no answer), or for all; `off`. `GATI_REQUEST_LOG` overrides it. */
+    readonly requestLog?: 'off' | 'errors' | 'all'
+    /** Names of fields whose values no log shows, beside passwords, tokens, cookies and the like. */
+    readonly redact?: readonly string[]
+    /** OpenTelemetry traces over OTLP/HTTP; none where absent. */
+    readonly traces?: {
+      /** `http://localhost:4318/v1/traces`; OpenTelemetry's environment variables override it. */
+      readonly endpoint?: string
+      /** Of the requests that belong to no trace yet; 1. */
+      readonly ratio?: number
+    }
+  }
   /** Undeclared keys of request bodies; `strip`. */
   readonly extraKeys?: 'strip' | 'strict' | 'allow'
   /** Around every route, outermost first. */

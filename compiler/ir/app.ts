@@ -225,6 +225,11 @@ export interface ServerConfig {
   readonly bodyLimit: number
   /** Milliseconds a handler may take before its request is answered with 503. */
   readonly requestTimeout: number
+  /** Which requests are logged; none where absent. */
+  readonly requestLog?: 'errors' | 'all'
+  /** Further names of fields that no log shows, in lower case. */
+  readonly redact?: readonly string[]
+  readonly traces?: { readonly endpoint: string; readonly ratio: number }
   /** Milliseconds in which a shutdown finishes what is in flight. */
   readonly shutdownTimeout: number
   /** Proxies that are believed, and by which headers; absent: none. */

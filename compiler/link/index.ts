@@ -77,7 +77,9 @@ export async function link(input: LinkInput): Promise<LinkResult> {
     return { outputs: [], copied: [], diagnostics: error.errors.map(failure) }
   }
   if (watched) {
-    const links = [...watched.external.keys()].map((folder) => ({ path: `node_modules/${readPackage(folder).name}`, folder }))
+    const packages = [...watched.external.keys()].map((folder) => ({ path: `node_modules/${readPackage(folder).name}`, folder }))
+    const assets = (ir.config.static ?? []).map(({ folder, output }) => ({ path: output, folder: join(root, folder) }))
+    const links = [...packages, ...assets]
     return { outputs: runnableFiles(linkedBundle, root, framework), copied: [], diagnostics: [], links }
   }
   const copies = await copyPackages(unbundled)

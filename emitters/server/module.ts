@@ -99,6 +99,7 @@ const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
   malformedText: true,
   parseJson: true,
   parseUndeclared: true,
+  otlpTraces: true,
   plainModule: true,
   readEnvironment: true,
   Res: true,

@@ -16,7 +16,7 @@ import { type ServerModule, WIDTH } from './module.ts'
 
 export function emitSend(module: ServerModule, route: Route, name: string, hint: string): string {
   const before: string[] = []
-  const call = (reply: ReplyContract) => callFor(module, reply, hint, before)
+  const call = (reply: ReplyContract) => callFor(module, route, reply, hint, before)
   const out = text().open(`function ${name}(exchange, res) {`).open('switch (res.statusCode) {')
   for (const reply of route.replies) {
     if (reply.status !== 'default') out.line(`case ${reply.status}: return ${call(reply)}`)
@@ -27,10 +27,10 @@ export function emitSend(module: ServerModule, route: Route, name: string, hint:
 }
 
 /** `before` takes functions that the call needs. */
-function callFor(module: ServerModule, reply: ReplyContract, hint: string, before: string[]): string {
+function callFor(module: ServerModule, route: Route, reply: ReplyContract, hint: string, before: string[]): string {
   switch (reply.content) {
     case 'json':
-      return `${module.shim('sendJson')}(exchange, res, ${stringifier(module, reply, hint)})`
+      return `${module.shim(isTagged(module, route) && reply.status === 200 ? 'sendTaggedJson' : 'sendJson')}(exchange, res, ${stringifier(module, reply, hint)})`
     case 'text':
       return `${module.shim('sendText')}(exchange, res)`
     case 'bytes':
@@ -76,7 +76,7 @@ export function directAnswer(module: ServerModule, route: Route, call: string, h
   const answer = (value: string) =>
     ok.content === 'stream'
       ? `${module.shim('answerStream')}(exchange, ${value}, ${streamType(ok)})`
-      : `${module.shim('answerJson')}(exchange, ${stringifier(module, ok, hint)}(${value}))`
+      : `${module.shim(isTagged(module, route) ? 'answerTaggedJson' : 'answerJson')}(exchange, ${stringifier(module, ok, hint)}(${value}))`
   const mayBeNothing = route.replies.some(({ status }) => status === 204)
   if (!mayBeNothing && answer(call).length <= WIDTH) return [answer(call)]
   const named = /^\w+$/.test(call) ? [] : [`const value = ${call}`]
@@ -94,9 +94,18 @@ const KEPT: Readonly<Partial<Record<ReplyContract['content'], readonly string[]>
 }
 
 /** Names of the request headers that the answers of a route depend on. */
-export const keptHeaders = (route: Route): readonly string[] => [
-  ...new Set(route.replies.flatMap(({ content }) => KEPT[content] ?? [])),
+export const keptHeaders = (module: ServerModule, route: Route): readonly string[] => [
+  ...new Set([
+    ...route.replies.flatMap(({ content }) => KEPT[content] ?? []),
+    ...(isTagged(module, route) ? ['if-none-match'] : []),
+  ]),
 ]
+
+/** Whether its JSON carries an ETag. */
+const isTagged = ({ ir }: ServerModule, route: Route): boolean =>
+  route.method === 'GET' &&
+  (route.etag ?? ir.config.etag ?? false) &&
+  route.replies.some(({ status, content }) => status === 200 && content === 'json')
 
 /** Whether every answer is a returned value: nothing is thrown by contract, and `res` is not used. */
 export const isDirect = (route: Route): boolean =>

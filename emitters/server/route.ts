@@ -37,7 +37,7 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
     `${isAsync && (body === 'none' || body === 'stream') ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
   )
   out.line(`exchange.route = ${number}`)
-  emitKept(out, route)
+  emitKept(out, module, route)
   const raw = emitReads(out, module, params, required)
   const timeout = route.timeout ?? module.ir.config.requestTimeout
   const parts: RouteParts = { module, route, reads, raw, name, send: send.name, timeout, body }
@@ -49,8 +49,8 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
 }
 
 /** What the answer will depend on is taken from the request at once. */
-function emitKept(out: Text, route: Route): void {
-  const names = keptHeaders(route)
+function emitKept(out: Text, module: ServerModule, route: Route): void {
+  const names = keptHeaders(module, route)
   if (names.length === 0) return
   out.open('exchange.kept = {')
   for (const name of names) out.line(`${key(name)}: exchange.header(${quote(name)}),`)

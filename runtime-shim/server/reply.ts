@@ -35,7 +35,7 @@ export function answerJson(exchange: Exchange, text: string | undefined): void {
 export const answerEmpty = (exchange: Exchange): void => exchange.send(204, null, null, null)
 
 /** `JSON.stringify` gives no text for `undefined`, functions and symbols: none of them is an answer. */
-function jsonText(text: string | undefined): string {
+export function jsonText(text: string | undefined): string {
   if (text === undefined) throw new TypeError('the handler answered with a value that has no JSON form')
   return text
 }

@@ -12,6 +12,7 @@ import { type DiscoveredOverride, readOverrides } from './overrides.ts'
 import {
   anything,
   flag,
+  fraction,
   headerName,
   integer,
   oneOf,
@@ -22,6 +23,7 @@ import {
   section,
   text,
   texts,
+  url,
 } from './settings.ts'
 import { readStaticFolders } from './static-folders.ts'
 
@@ -54,7 +56,7 @@ const DEFAULTS: ServerConfig = {
 }
 const NOTHING: DiscoveredConfig = { server: DEFAULTS, middleware: [], overrides: [], build: { external: [] } }
 
-const KEYS = ['name', 'version', 'server', 'static', 'extraKeys', 'middleware', 'routes', 'build', 'config'] as const
+const KEYS = ['name', 'version', 'server', 'static', 'extraKeys', 'middleware', 'routes', 'build', 'config', 'observability'] as const
 const SERVER_KEYS = [
   'cors',
   'etag',
@@ -69,6 +71,9 @@ const SERVER_KEYS = [
   'requestTimeout',
   'shutdownTimeout',
 ] as const
+const OBSERVABILITY_KEYS = ['requestLog', 'redact', 'traces'] as const
+const TRACES_KEYS = ['endpoint', 'ratio'] as const
+const DEFAULT_COLLECTOR = 'http://localhost:4318/v1/traces'
 const BUILD_KEYS = ['external', 'platforms'] as const
 
 export function discoverConfig(app: AppProgram): {
@@ -140,7 +145,26 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
     ...(folders.length > 0 && { static: folders }),
     ...readClients(reader, server),
     ...(cors && { cors }),
+    ...readObservability(reader, settings),
     ...(own && { source: values }),
+  }
+}
+
+function readObservability(reader: SettingsReader, settings: Section): Pick<ServerConfig, 'requestLog' | 'redact' | 'traces'> {
+  const given = subsection(reader, settings, 'observability', OBSERVABILITY_KEYS)
+  const requestLog = read(reader, given, 'requestLog', oneOf('off', 'errors', 'all'))
+  const redact = read(reader, given, 'redact', texts)
+  const tracing = given.members.get('traces')?.value
+  const traces = tracing && section(reader, tracing, 'observability.traces', TRACES_KEYS)
+  return {
+    ...(requestLog !== undefined && requestLog !== 'off' && { requestLog }),
+    ...(redact !== undefined && redact.length > 0 && { redact: redact.map((name) => name.toLowerCase()) }),
+    ...(traces && {
+      traces: {
+        endpoint: read(reader, traces, 'endpoint', url) ?? DEFAULT_COLLECTOR,
+        ratio: read(reader, traces, 'ratio', fraction) ?? 1,
+      },
+    }),
   }
 }
 

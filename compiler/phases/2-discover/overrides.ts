@@ -18,6 +18,7 @@ export interface DiscoveredOverride {
   readonly disabled: boolean
   readonly bodyLimit?: number
   readonly timeout?: number
+  readonly etag?: boolean
   /** Inside the middleware of folders, outermost first. */
   readonly middleware: readonly DiscoveredMiddleware[]
   readonly handler?: Callable
@@ -25,7 +26,7 @@ export interface DiscoveredOverride {
   readonly isExplicit: boolean
 }
 
-const KEYS = ['middleware', 'bodyLimit', 'timeout', 'disabled', 'handler'] as const
+const KEYS = ['middleware', 'bodyLimit', 'timeout', 'disabled', 'handler', 'etag'] as const
 
 /** `source` leads to the config's `routes`. */
 export function readOverrides(reader: SettingsReader, routes: ts.Expression, source: SourceRef): readonly DiscoveredOverride[] {
@@ -50,6 +51,7 @@ function readOverride(reader: SettingsReader, key: string, value: ts.Expression,
   const settings = section(reader, value, `routes['${key}']`, KEYS)
   const bodyLimit = read(reader, settings, 'bodyLimit', integer(0))
   const timeout = read(reader, settings, 'timeout', integer(1))
+  const etag = read(reader, settings, 'etag', flag)
   const reference = read(reader, settings, 'handler', text)
   const list = settings.members.get('middleware')?.value
   const member = [...(source.member ?? []), key, 'middleware']
@@ -60,6 +62,7 @@ function readOverride(reader: SettingsReader, key: string, value: ts.Expression,
     disabled: read(reader, settings, 'disabled', flag) ?? false,
     ...(bodyLimit !== undefined && { bodyLimit }),
     ...(timeout !== undefined && { timeout }),
+    ...(etag !== undefined && { etag }),
     ...(handler && { handler }),
     middleware: found?.middleware ?? [],
     isExplicit: settings.members.has('handler'),

@@ -140,6 +140,7 @@ function lowerRoute(
     ...(doc && { doc }),
     ...(override?.bodyLimit !== undefined && { bodyLimit: override.bodyLimit }),
     ...(override?.timeout !== undefined && { timeout: override.timeout }),
+    ...(override?.etag !== undefined && { etag: override.etag }),
   }
   return { route, files: new Set([...pathsOf(lowering, handler, answers.files), ...guards.flatMap((guard) => [...guard.files])]) }
 }
