@@ -76,6 +76,73 @@ describe('getting-started.md shows answers as they are given', () => {
   })
 })
 
+describe('requests.md shows requests as they are taken', () => {
+  const page = readPage(root, 'docs/requests.md')
+  let server: ServerProcess
+  beforeAll(async () => {
+    const { folder } = writeApp('docs/requests.md')
+    await buildApp(folder, join(folder, 'dist'))
+    const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node', COOKIE_SECRET: 'x'.repeat(32) }
+    server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
+  })
+  afterAll(() => server?.kill())
+
+  test('a form', async () => {
+    const sent = [...page.matchAll(/ -d (\S+)/g)].map((match) => match[1]).join('&')
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const { text } = await exchange(server.port, { request: 'POST /sign-up', headers, body: sent })
+    expect(`${text}\n`).toBe(blocksOf(page).find((block) => block.language === 'json')!.text)
+  })
+
+  test('files', async () => {
+    const form = new FormData()
+    form.set('title', 'A report')
+    form.set('cover', new Blob(['pixels'], { type: 'image/png' }), 'cover.png')
+    for (const text of ['one', 'four']) form.append('pages', new Blob([text], { type: 'text/plain' }), `${text}.txt`)
+    const answer = await fetch(`http://127.0.0.1:${server.port}/reports`, { method: 'POST', body: form })
+    expect(await answer.json()).toEqual({ title: 'A report', cover: 6, letters: 7 })
+  })
+
+  test.each(['PUT', 'POST'])('a stream or text: %s', async (method) => {
+    const sent = { request: `${method} /lines`, headers: { 'content-type': 'text/plain' }, body: 'a\nb\n' }
+    expect((await exchange(server.port, sent)).text).toBe('{"lines":2}')
+  })
+
+  test('a session', async () => {
+    const set = await exchange(server.port, { request: 'POST /session', body: { user: 'ada' } })
+    const session = set.headers['set-cookie']![0]!.split(';')[0]!
+    const asked = (cookie: string) => exchange(server.port, { request: 'GET /session', headers: { cookie } })
+    expect((await asked(session)).text).toBe('{"user":"ada","theme":"light"}')
+    expect((await asked(session.replace('ada', 'eve'))).text).toBe('{"user":"nobody","theme":"light"}')
+    expect(set.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/)
+  })
+})
+
+describe('answers.md shows answers as they are given', () => {
+  let server: ServerProcess
+  beforeAll(async () => {
+    const { folder } = writeApp('docs/answers.md')
+    await buildApp(folder, join(folder, 'dist'))
+    const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
+    server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
+  })
+  afterAll(() => server?.kill())
+
+  test('events', async () => {
+    const { status, text } = await exchange(server.port, { request: 'GET /prices' })
+    const shown = blocksOf(readPage(root, 'docs/answers.md')).find((block) => block.language === 'text')!
+    expect([status, text]).toEqual([200, shown.text])
+  })
+
+  test('streams, folders and chosen forms', async () => {
+    const texts = async (request: string, headers = {}) => (await exchange(server.port, { request, headers })).text
+    expect(await texts('GET /numbers')).toBe('0\n1\n2\n')
+    expect(await texts('GET /export')).toBe('sku,price\na,3\n')
+    expect(await texts('GET /assets/')).toBe('<h1>public</h1>')
+    expect(await texts('GET /report', { accept: 'text/csv' })).toBe('a,3\n')
+  })
+})
+
 /** Writes the page's blocks as an app, in a folder from which the workspace's packages are found. */
 function writeApp(page: string): { folder: string; sources: ReadonlyMap<string, string> } {
   const folder = join(root, '.cache/docs', page.replaceAll('/', '-').replace(/\.md$/, ''))
@@ -87,6 +154,7 @@ function writeApp(page: string): { folder: string; sources: ReadonlyMap<string, 
   const compilerOptions = { module: 'nodenext', target: 'es2023', strict: true, allowImportingTsExtensions: true, noEmit: true }
   const files = [
     ...sources,
+    ['public/index.html', '<h1>public</h1>'],
     ['package.json', JSON.stringify({ name: 'docs', version: '1.0.0', private: true, type: 'module' })],
     ['tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, types: ['node'], skipLibCheck: true } })],
   ] as const
