@@ -11,7 +11,7 @@ import { performance } from 'node:perf_hooks'
 import { emitContext } from '../emitters/context/index.ts'
 import type { EmittedFile } from '../emitters/emitted-file.ts'
 import { coreNotInstalled, type Diagnostic, sortDiagnostics } from './diagnostics/index.ts'
-import type { AppIR } from './ir/index.ts'
+import type { AppIR, ServerConfig } from './ir/index.ts'
 import {
   type Affected,
   type AppProgram,
@@ -38,6 +38,8 @@ export interface Compilation {
   readonly files: readonly EmittedFile[]
   /** `build` of the config: what the linker is told. */
   readonly build: BuildSettings
+  /** Where the app is to listen, as far as the config could be read; there for apps with errors as well. */
+  readonly address?: Pick<ServerConfig, 'host' | 'port'>
   readonly timings: Timings
 }
 
@@ -106,13 +108,14 @@ function run(project: Project, before: State | undefined): State {
   const checks = ir ? check(ir) : []
   clock.lap('check')
   const found = [...project.diagnostics, ...discovery.diagnostics, ...diagnostics, ...checks]
-  const { build } = discovery.config
+  const { build, server: address } = discovery.config
   return {
     ...base,
     ...(ir && { ir }),
     found,
     isBroken: false,
     build,
+    address,
     timings: clock.timings,
     ...(memory && { lowered: { program, memory } }),
   }
@@ -130,9 +133,16 @@ function lowerAfter(
   return lower(project, program, discovery, memory, basis === before.program ? affected : affectedFiles(basis, program))
 }
 
-function result({ ir, files, build, timings, found }: State): Compilation {
+function result({ ir, files, build, address, timings, found }: State): Compilation {
   const hasErrors = found.some(({ severity }) => severity === 'error')
-  return { ...(ir && !hasErrors && { ir }), diagnostics: sortDiagnostics(found), files, build, timings }
+  return {
+    ...(ir && !hasErrors && { ir }),
+    diagnostics: sortDiagnostics(found),
+    files,
+    build,
+    ...(address && { address }),
+    timings,
+  }
 }
 
 /** Where both speak of the same place, ours says what it means for an app. */

@@ -40,7 +40,7 @@ async function buildCompiler() {
   const dist = join(root, 'compiler/dist')
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'compiler/cli/main.ts' },
+    entryPoints: { cli: 'compiler/cli/main.ts', 'watch-child': 'compiler/cli/watch/child.ts' },
     outdir: dist,
     outExtension: { '.js': '.mjs' },
     bundle: true,

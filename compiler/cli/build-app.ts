@@ -4,7 +4,7 @@ import { emitServer } from '../../emitters/server/index.ts'
 import type { Compiler, Timings } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { AppIR } from '../ir/index.ts'
-import { link } from '../link/index.ts'
+import { link, type PackageLink, type WatchedLinks, warmUp } from '../link/index.ts'
 import { gaticPackage } from './gatic-package.ts'
 import type { OutputFile } from './output-folder.ts'
 import { hasErrors, type Progress } from './report.ts'
@@ -16,6 +16,11 @@ export interface Build {
   readonly generated: readonly EmittedFile[]
   readonly ir?: AppIR
   readonly server?: Server
+  /** Beside the server, of one that is watched. */
+  readonly links?: readonly PackageLink[]
+  /** To be called when the machine has time: makes the next build faster. */
+  readonly ready?: () => void
+  readonly address?: { readonly host: string; readonly port: number }
   readonly timings: readonly Timing[]
 }
 
@@ -27,6 +32,25 @@ export interface Server {
 export interface Timing {
   readonly phase: string
   readonly ms: number
+}
+
+/** For `gatic watch`: without TypeScript's own check, which follows when the new version serves, and warm. */
+export async function buildWatched(compiler: Compiler, changed: readonly string[], watched: WatchedLinks): Promise<Build> {
+  const { ir, diagnostics, files: generated, build, address, timings } = compiler.update(changed)
+  const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir && { ir }), ...(address && { address }) }
+  if (ir === undefined) return compiled
+  const emitting = performance.now()
+  const files = emitServer(ir, { gaticVersion: gaticPackage().version, watched: true })
+  const linking = performance.now()
+  const linked = await link({ root: compiler.root, ir, files, watched, ...build })
+  const timing = [
+    ...compiled.timings,
+    { phase: 'emit', ms: linking - emitting },
+    { phase: 'link', ms: performance.now() - linking },
+  ]
+  const found = { ...compiled, diagnostics: [...diagnostics, ...linked.diagnostics], timings: timing }
+  if (hasErrors(linked.diagnostics)) return found
+  return { ...found, server: linked, links: linked.links ?? [], ready: () => warmUp(watched, { root: compiler.root, files }) }
 }
 
 /** `compiler` is kept between builds of the same app; `changed` is what changed since its last one. */

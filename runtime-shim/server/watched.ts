@@ -6,13 +6,14 @@
  *   server -> parent   ready  unhealthy {checks}  connection (given back)  state {values}  retired  taken  inspect {open}
  */
 import type { Socket } from 'node:net'
-import { inheritedConnections } from '../transport/index.ts'
+import { type InheritedConnections, inheritedConnections } from '../transport/index.ts'
 import { checkHealth } from './health.ts'
 import { log } from './logger.ts'
 import type { WiredModule } from './modules.ts'
 import type { Running } from './shutdown.ts'
 import { inherit } from './start.ts'
 
+type Tell = (gatic: string, fields?: object) => void
 type States = Readonly<Record<string, unknown>>
 type Message =
   | { readonly gatic: 'connection' }
@@ -25,7 +26,7 @@ type Message =
 export function watched(): void {
   if (process.env['GATIC_WATCH'] !== 'ipc' || process.send === undefined) return
   const connections = inheritedConnections()
-  const tell = (gatic: string, fields: object = {}) => void process.send!({ gatic, ...fields })
+  const tell: Tell = (gatic, fields = {}) => void process.send!({ gatic, ...fields })
   inherit({
     transport: connections.transport,
     reason: 'gatic watch hands its connections on',
@@ -39,10 +40,7 @@ export function watched(): void {
           case 'state':
             return void takeOver(modules, message.values).then(() => tell('taken'))
           case 'retire':
-            return void connections
-              .retire(giveBack)
-              .then(() => handOver(modules))
-              .then((values) => tell('state', { values }))
+            return void retire(connections, modules, tell)
           case 'inspect':
             return void inspect(message.port).then((open) => tell('inspect', { open }))
           case 'stop':
@@ -55,6 +53,18 @@ export function watched(): void {
       if (failing.length > 0) tell('unhealthy', { checks: failing })
     },
   })
+}
+
+/** Messages keep their order: with `retired` every connection that was given back has arrived. */
+async function retire(connections: InheritedConnections, modules: readonly WiredModule[], tell: Tell): Promise<void> {
+  const gone = connections.retire(giveBack)
+  if (!modules.some(({ definition }) => definition?.handover !== undefined)) tell('state', { values: {} })
+  else
+    await gone.then(async () => {
+      tell('state', { values: await handOver(modules) })
+    })
+  await gone
+  tell('retired')
 }
 
 /** Not read any more, and closed here once it has arrived there. */

@@ -1,27 +1,34 @@
 /**
- * `gatic watch`: builds and runs the app, again after each change. What is wrong is printed, and what ran before goes on running:
- * a server is stopped only for one that was built without errors, and is started again if that one does not come up.
+ * `gatic watch`: builds and runs the app, again after each change. This process listens; while a version is built, started and looked
+ * after, the one before serves, and goes on if anything is wrong. Then the new one gets the connections, with what the modules hand
+ * over, and the old one finishes what it is answering. TypeScript's own check comes last: nobody has to wait for it.
  */
 import { rmSync } from 'node:fs'
 import { type Compiler, createCompiler } from '../../compile.ts'
-import { serverStartFailed, unwritableFolder } from '../../diagnostics/index.ts'
+import { type Diagnostic, renderDiagnostics, serverStartFailed, unwritableFolder } from '../../diagnostics/index.ts'
 import type { Route } from '../../ir/index.ts'
+import { type WatchedLinks, watchedLinks } from '../../link/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
-import { type Build, buildApp, type Server } from '../build-app.ts'
+import { type Build, buildWatched, type Server } from '../build-app.ts'
 import type { Input } from '../command-line.ts'
 import { writeGenerated } from '../generated-files.ts'
-import type { ExitCode, Host } from '../host.ts'
-import { writeFiles } from '../output-folder.ts'
+import { type ExitCode, type Host, UsageError } from '../host.ts'
 import { Refusal, systemReason } from '../refusal.ts'
-import { duration, reportDiagnostics, SILENT } from '../report.ts'
+import { duration, hasErrors, readSource, reportDiagnostics } from '../report.ts'
 import {
+  errorPage,
+  type FrontDoor,
+  frontDoor,
   generationFolder,
   isEnvironment,
+  listenAddress,
   type RunningServer,
   removeStaleGenerations,
   routeChanges,
-  startServer,
+  type Spare,
+  spareProcess,
   watchChanges,
+  writeGeneration,
 } from '../watch/index.ts'
 
 /** A version of the app that was built, and lies in a folder of its own. */
@@ -36,28 +43,57 @@ interface Watching {
   readonly root: string
   readonly compiler: Compiler
   readonly signal: AbortSignal
+  readonly door: FrontDoor
+  readonly inspectPort: number | undefined
+  links: WatchedLinks
+  spare: Spare
   /** Counts generations. */
   generations: number
   current?: Generation | undefined
   running?: RunningServer | undefined
+  /** Those that finish what they were asked. */
+  readonly leaving: Set<RunningServer>
 }
 
-export async function run(host: Host, { positionals }: Input): Promise<ExitCode> {
+/** Milliseconds for requests in flight when all ends: in development a waiting person matters more. */
+const STOP_LIMIT = 3_000
+/** Milliseconds for a version that was replaced, whose own deadline for what is in flight comes first. */
+const LEAVE_LIMIT = 60_000
+/** Milliseconds for which new requests wait until the modules of the version before have handed over. */
+const HANDOVER_LIMIT = 1_000
+
+export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
+  const inspectPort = options['inspect'] === undefined ? undefined : debuggerPort(String(options['inspect']))
   const root = appFolder(host, positionals[0])
   removeStaleGenerations(root)
   const signal = stopSignal()
+  const spare = spareProcess(root, host.env)
   const changes = await watchChanges(root, signal, (error) => {
     host.stderr.write(`Some files cannot be watched: ${error instanceof Error ? error.message : error}\n`)
   })
-  const watching: Watching = { host, root, compiler: createCompiler(root), signal, generations: 0 }
+  const start = { host, root, compiler: createCompiler(root), signal, door: frontDoor(), inspectPort, spare }
+  const watching: Watching = { ...start, links: watchedLinks(), generations: 0, leaving: new Set() }
   let burst: readonly string[] | undefined = []
   while (burst !== undefined) {
     await rebuild(watching, burst)
     burst = await changes.next()
   }
-  await watching.running?.stop()
-  discard(watching.current)
+  await end(watching)
   return 0
+}
+
+async function end({ door, running, leaving, spare, links, current }: Watching): Promise<void> {
+  door.close()
+  const servers = running === undefined ? [...leaving] : [running, ...leaving]
+  await Promise.all([spare.stop(), ...servers.map((server) => server.stop(STOP_LIMIT))])
+  await (await links.warm)?.dispose()
+  discard(current)
+}
+
+function debuggerPort(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new UsageError(`\`--inspect\` takes a port, not \`${text}\``)
+  return port
 }
 
 /** The first Ctrl-C (or SIGTERM) ends in order, the second at once. */
@@ -73,77 +109,160 @@ function stopSignal(): AbortSignal {
 
 /** Never throws: whatever is wrong with the app, or goes wrong with this build, the next change is tried again. */
 async function rebuild(watching: Watching, changed: readonly string[]): Promise<void> {
-  const { host, root } = watching
+  const { host } = watching
   try {
     await tryRebuild(watching, changed)
   } catch (error) {
-    if (error instanceof Refusal) reportDiagnostics(host, root, [error.diagnostic])
-    else
-      host.stderr.write(
-        `gatic failed by a mistake of its own, please report it.\n${error instanceof Error ? error.stack : error}\n`,
-      )
-    say(watching, `${watching.running ? 'The previous version goes on.' : 'No server is running.'} Waiting for changes.`)
+    if (error instanceof Refusal) return broken(watching, [error.diagnostic])
+    const stack = error instanceof Error ? error.stack : String(error)
+    host.stderr.write(`gatic failed by a mistake of its own, please report it.\n${stack}\n`)
+    broken(watching, [])
   }
 }
 
 async function tryRebuild(watching: Watching, changed: readonly string[]): Promise<void> {
-  const { host, root, running, current } = watching
+  const { host, root, running, current, compiler } = watching
   const began = performance.now()
-  const build = await buildApp(watching.compiler, changed, SILENT)
+  if (changed.some(isSettings)) watching.links = await forgotten(watching.links)
+  const build = await buildWatched(compiler, changed, watching.links)
   await writeGenerated(host, root, build.generated, build.diagnostics)
-  reportDiagnostics(host, root, build.diagnostics)
-  if (build.ir === undefined || build.server === undefined) {
-    return say(watching, `${running ? 'The previous version goes on.' : 'No server is running.'} Waiting for changes.`)
-  }
+  const listening = await listen(watching, build)
+  if (build.ir === undefined || build.server === undefined) return broken(watching, everything(compiler, build))
   const took = `${duration(performance.now() - began)}${phases(build)}`
   for (const line of current ? routeChanges(current.routes, build.ir.routes) : []) host.stdout.write(`  ${line}\n`)
-  if (current !== undefined && sameOutputs(current.server, build.server)) {
-    if (running !== undefined && !changed.some(isEnvironment)) return say(watching, `Nothing changed in the server, ${took}`)
-    await replace(watching, current)
-  } else {
-    await replace(watching, await write(watching, build.server, build.ir.routes))
+  if (current !== undefined && sameOutputs(current.server, build.server) && running && !changed.some(isEnvironment))
+    say(watching, `Nothing changed in the server, ${took}`)
+  else {
+    await replace(watching, await write(watching, build), listening)
+    say(watching, `Built ${build.ir.routes.length} routes in ${took}, answering after ${duration(performance.now() - began)}`)
   }
-  say(watching, `Built ${build.ir.routes.length} routes in ${took}, answering after ${duration(performance.now() - began)}`)
+  check(watching, build)
 }
 
-async function write(watching: Watching, server: Server, routes: readonly Route[]): Promise<Generation> {
+const isSettings = (path: string): boolean => path.endsWith('.json')
+
+async function forgotten(links: WatchedLinks): Promise<WatchedLinks> {
+  await (await links.warm)?.dispose()
+  return watchedLinks()
+}
+
+/** Environment for the server: where this process listens for it. */
+async function listen({ host, root, door }: Watching, build: Build): Promise<Readonly<Record<string, string>>> {
+  const wanted = build.address && listenAddress(root, host.env, build.address)
+  if (wanted === undefined) return {}
+  try {
+    const { host: HOST, port } = await door.listen(wanted)
+    return { HOST, PORT: String(port) }
+  } catch (error) {
+    const reason = `cannot listen on ${wanted.host}:${wanted.port}: ${systemReason(error)}`
+    throw new Refusal(serverStartFailed({ reason }, []), error)
+  }
+}
+
+/** What TypeScript says of an app that compiles: the new version serves already. */
+function check(watching: Watching, build: Build): void {
+  const began = performance.now()
+  const { diagnostics } = watching.compiler.checked()
+  build.ready?.()
+  reportDiagnostics(watching.host, watching.root, diagnostics)
+  const ms = performance.now() - began
+  if (!hasErrors(diagnostics)) return watching.running?.cover(null)
+  watching.running?.cover(page(watching, diagnostics))
+  say(watching, `The new version serves, but \`gatic build\` would refuse it (types ${duration(ms)}). Waiting for changes.`)
+}
+
+/** Of an app that does not compile, TypeScript's errors as well: they may name the cause. */
+function everything(compiler: Compiler, build: Build): readonly Diagnostic[] {
+  return build.ir === undefined ? compiler.checked().diagnostics : build.diagnostics
+}
+
+function broken(watching: Watching, diagnostics: readonly Diagnostic[]): void {
+  const { host, root, running, door } = watching
+  reportDiagnostics(host, root, diagnostics)
+  if (running) running.cover(page(watching, diagnostics))
+  else door.lead({ page: page(watching, diagnostics) })
+  say(watching, `${running ? 'The previous version goes on.' : 'No server is running.'} Waiting for changes.`)
+}
+
+const page = ({ root }: Watching, diagnostics: readonly Diagnostic[]): string =>
+  errorPage(renderDiagnostics(diagnostics, (file) => readSource(root, file), { color: false }))
+
+async function write(watching: Watching, { server, ir, links = [] }: Build): Promise<Generation> {
   const folder = generationFolder(watching.root, ++watching.generations)
   try {
-    await writeFiles(folder, server.outputs)
+    await writeGeneration(folder, server!.outputs, links)
   } catch (error) {
     throw new Refusal(unwritableFolder({ folder: shownPath(watching.host, folder), reason: systemReason(error) }, []), error)
   }
-  return { folder, server, routes }
+  return { folder, server: server!, routes: ir!.routes }
 }
 
-/** The port is free only when the old server has gone, so the new one, built and written, starts then. */
-async function replace(watching: Watching, next: Generation): Promise<void> {
-  const previous = watching.current
-  await watching.running?.stop()
-  const outcome = await start(watching, next)
-  if (outcome === 'started') {
-    if (previous !== next) discard(previous)
-    return
+/** Until the new version is there and well, nothing changes for anybody. */
+async function replace(watching: Watching, next: Generation, env: Readonly<Record<string, string>>): Promise<void> {
+  const { host, root, signal, spare, running: old, current: previous } = watching
+  if (old === undefined) watching.door.lead('wait')
+  const server = await spare.run(next.folder, env, signal)
+  watching.spare = spareProcess(root, host.env)
+  if ('failed' in server) {
+    discard(next)
+    throw new Refusal(serverStartFailed({ reason: server.failed }, []))
   }
-  if (previous !== next) discard(next)
-  if (previous !== undefined && previous !== next && !watching.signal.aborted) await start(watching, previous)
-  throw new Refusal(serverStartFailed({ reason: outcome.failed }, []))
+  watching.current = next
+  watching.running = server
+  void server.ended.then((reason) => lost(watching, server, reason))
+  const retired = await handOver(watching, old, server)
+  if (old === undefined) await inspect(watching, server)
+  else void leave(watching, old, server, retired).then(() => discard(previous))
 }
 
-async function start(watching: Watching, generation: Generation): Promise<'started' | { readonly failed: string }> {
-  const { host, root, signal } = watching
-  watching.running = undefined
-  const server = await startServer(generation.folder, root, host.env, signal)
-  if ('failed' in server) return server
-  watching.current = generation
-  watching.running = server
-  void server.ended.then((reason) => {
-    if (watching.running !== server || signal.aborted || server.stopping()) return
-    watching.running = undefined
-    say(watching, `The server ended with ${reason}. The next change starts it again.`)
-  })
-  return 'started'
+/** New connections go to the new version: at once, or when what the modules hand over has arrived there. */
+async function handOver(
+  { door }: Watching,
+  old: RunningServer | undefined,
+  server: RunningServer,
+): Promise<() => Promise<unknown>> {
+  if (old !== undefined) {
+    door.lead('wait')
+    const { states, retired } = old.retire(door.connection)
+    const values = await Promise.race([states, passed(HANDOVER_LIMIT)])
+    if (values !== undefined && Object.keys(values).length > 0) await server.takeOver(values)
+    door.lead(server)
+    return () => retired
+  }
+  door.lead(server)
+  return async () => {}
 }
+
+async function leave(
+  watching: Watching,
+  old: RunningServer,
+  server: RunningServer,
+  retired: () => Promise<unknown>,
+): Promise<void> {
+  watching.leaving.add(old)
+  if (watching.inspectPort !== undefined) void old.inspect(null).then(() => inspect(watching, server))
+  await Promise.race([retired(), passed(LEAVE_LIMIT)])
+  await old.stop(STOP_LIMIT)
+  watching.leaving.delete(old)
+}
+
+/** The debugger's port passes from version to version; one that stands at a breakpoint keeps it until it goes on. */
+async function inspect({ inspectPort, running }: Watching, server: RunningServer): Promise<void> {
+  if (inspectPort !== undefined && running === server) await server.inspect(inspectPort)
+}
+
+function lost(watching: Watching, server: RunningServer, reason: string): void {
+  if (watching.running !== server || watching.signal.aborted || server.stopping()) return
+  watching.running = undefined
+  const text = `The server ended with ${reason}. The next change starts it again.`
+  watching.door.lead({ page: errorPage(text) })
+  say(watching, text)
+}
+
+const passed = (ms: number): Promise<undefined> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), ms).unref()
+  })
 
 const discard = (generation: Generation | undefined) =>
   generation && rmSync(generation.folder, { recursive: true, force: true, maxRetries: 5 })

@@ -7,8 +7,8 @@ export interface Changes {
   next(): Promise<readonly string[] | undefined>
 }
 
-/** Milliseconds of quiet that end a burst. */
-const QUIET = 50
+/** Milliseconds of quiet that end a burst: of one file an editor saves no more, of several there may come others. */
+const QUIET = { one: 10, several: 50 }
 
 /** Resolves when every folder is watched: what changes after that is heard of. `onError` is told what cannot be watched. */
 export async function watchChanges(root: string, signal: AbortSignal, onError: (error: unknown) => void): Promise<Changes> {
@@ -41,7 +41,7 @@ export async function watchChanges(root: string, signal: AbortSignal, onError: (
       while (changed.size === 0 && !signal.aborted) await woken()
       for (let seen = -1; seen !== events && !signal.aborted; ) {
         seen = events
-        await new Promise((resolve) => setTimeout(resolve, QUIET))
+        await new Promise((resolve) => setTimeout(resolve, changed.size === 1 ? QUIET.one : QUIET.several))
       }
       if (signal.aborted) return undefined
       const burst = [...changed]

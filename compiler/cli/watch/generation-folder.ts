@@ -3,11 +3,27 @@
  * (its source map, wasm, SQL) stay there while the next is written, and `dist` stays what `gatic build` made it.
  */
 import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdir, symlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { PackageLink } from '../../link/index.ts'
+import { type OutputFile, writeFiles } from '../output-folder.ts'
 
 const parent = (root: string) => join(root, '.gati', 'watch')
 
 export const generationFolder = (root: string, generation: number): string => join(parent(root), `${process.pid}-${generation}`)
+
+export async function writeGeneration(
+  folder: string,
+  outputs: readonly OutputFile[],
+  links: readonly PackageLink[],
+): Promise<void> {
+  await writeFiles(folder, outputs)
+  for (const link of links) {
+    const place = join(folder, link.path)
+    await mkdir(dirname(place), { recursive: true })
+    await symlink(link.folder, place, 'junction')
+  }
+}
 
 /** What earlier runs left that had no chance to tidy up. */
 export function removeStaleGenerations(root: string): void {
