@@ -37,7 +37,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'compiler/phases/2-discover': {
     rooms: ['compiler/ir', 'compiler/diagnostics', 'compiler/phases/1-load'],
     packages: ['typescript'],
-    node: ['path'],
+    node: ['path', 'net'],
   },
   'compiler/phases/3-lower': {
     rooms: [

@@ -36,6 +36,8 @@ export function lowerBody(
     membersOf(type).filter((member) => !isUndefined(member)),
   )
   switch (content) {
+    case undefined: // Told: what its fields would be depends on the answer.
+      return { content: 'json', optional, type: { kind: 'unknown' } }
     case 'form':
     case 'multipart':
       return { content, optional, ...lowerFields(body, present, content) }
@@ -67,15 +69,15 @@ const KINDS: Readonly<Record<BodyContent, string>> = {
   stream: 'a stream',
 }
 
-/** All members of a union must be read in the same way. */
-function contentOf({ lowering, handler, path }: Body, members: readonly ts.Type[]): BodyContent {
+/** All members of a union must be read in the same way; undefined, and told, where they are not. */
+function contentOf({ lowering, handler, path }: Body, members: readonly ts.Type[]): BodyContent | undefined {
   const [first = 'json', ...others] = new Set(members.map((member) => contentOfMember(lowering, member)))
   const other = others[0]
   if (other !== undefined) {
     const values = { route: path, first: KINDS[first], second: KINDS[other] }
     lowering.diagnostics.push(say.mixedBodyKinds(values, [lowering.app.label(handler.node)]))
   }
-  return first
+  return other === undefined ? first : undefined
 }
 
 function contentOfMember({ app }: AppLowering, type: ts.Type): BodyContent {
