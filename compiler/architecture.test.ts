@@ -120,7 +120,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
     rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],
     node: ['net', 'fs', 'fs/promises', 'path', 'process', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
     // The parser of multipart bodies: bundled into servers that take them.
-    packages: ['@fastify/busboy'],
+    packages: ['@fastify/busboy', 'mime'],
   },
 
   // The composition root, the only writer of files

@@ -132,6 +132,12 @@ describe('one file', () => {
       'Busboy',
       'parseForm',
       'receiveStream',
+      'text/event-stream',
+      'function pump',
+      'function serveFile',
+      'class Mime',
+      'function preferredType',
+      'answerTaggedJson',
     ]) {
       expect(code).not.toContain(unused)
     }
