@@ -35,8 +35,6 @@ export function emitBoot(module: ServerModule, router: string): string {
   out.line(router === 'router' ? 'router,' : `router: ${router},`)
   emitStatic(module, out)
   emitAround(module, out, router)
-  if (config.requestId?.answer === true)
-    out.line(`around: ${module.shim('answerRequestIds')}(${quote(config.requestId.header)}),`)
   out.line('gctx,').line('modules,')
   return out.close('})').toString()
 }
@@ -62,10 +60,13 @@ function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
 
 /** What is done for every request before it is known which route answers it. */
 function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: string): void {
-  const { cors } = module.ir.config
-  if (cors === undefined) return
+  const { cors, requestId } = module.ir.config
+  const around: string[] = []
+  if (cors !== undefined) around.push(`${module.shim('cors')}(${literal({ ...cors })}, ${router})`)
+  if (requestId?.answer === true) around.push(`${module.shim('answerRequestIds')}(${quote(requestId.header)})`)
+  if (around.length === 0) return
   out.open('around: [')
-  if (cors !== undefined) out.line(`${module.shim('cors')}(${literal({ ...cors })}, ${router}),`)
+  for (const wrap of around) out.line(`${wrap},`)
   out.close('],')
 }
 

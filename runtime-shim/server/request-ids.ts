@@ -1,6 +1,6 @@
 /** Request ids that clients are told: taken from the request where it has a usable one, else made, and answered with. */
 import { randomUUID } from 'node:crypto'
-import type { Dispatch, HeaderList } from '../transport/index.ts'
+import type { Around } from './common-headers.ts'
 
 const REQUEST_ID = /^[\w.:=+/-]{1,128}$/
 
@@ -8,15 +8,12 @@ const REQUEST_ID = /^[\w.:=+/-]{1,128}$/
 export const isRequestId = (text: string): boolean => REQUEST_ID.test(text)
 
 /** Around the whole dispatch: every answer of the app has the id. */
-export function answerRequestIds(header: string): (dispatch: Dispatch) => Dispatch {
+export function answerRequestIds(header: string): Around {
   return (dispatch) => (exchange) => {
     const sent = exchange.header(header)
     const id = isRequestId(sent) ? sent : randomUUID()
     exchange.requestId = id
-    const { send, stream } = exchange
-    const named = (headers: HeaderList | null): HeaderList => [...(headers ?? []), header, id]
-    exchange.send = (status, headers, contentType, body) => send.call(exchange, status, named(headers), contentType, body)
-    exchange.stream = (status, headers, contentType, length) => stream.call(exchange, status, named(headers), contentType, length)
+    exchange.common = [...(exchange.common ?? []), header, id]
     dispatch(exchange)
   }
 }

@@ -7,11 +7,13 @@ import type { Around } from './common-headers.ts'
 import { createDispatch, type Router } from './dispatch.ts'
 import type { ServerContext } from './global-context.ts'
 import { ownPaths } from './health.ts'
-import { log, logsDebug } from './logger.ts'
+import { log, redactAlso } from './logger.ts'
 import { shutDownModules, type WiredModule, wireModules } from './modules.ts'
+import { logRequest, type RequestLog, requestLogOf } from './request-log.ts'
 import { listenError, type Settings, StartError, settings } from './settings.ts'
 import { type Running, stopOnSignals } from './shutdown.ts'
 import type { ServeStatic } from './static-folders.ts'
+import type { TracedApp, Traces } from './traces.ts'
 
 /** What the emitted server is, beside its route functions. */
 export interface ServerPlan extends Settings {
@@ -20,11 +22,14 @@ export interface ServerPlan extends Settings {
   /** Milliseconds. */
   readonly shutdownTimeout: number
   readonly router: Router
-  /** Around everything that is dispatched. */
-  readonly around?: (dispatch: Dispatch) => Dispatch
   readonly serveStatic?: ServeStatic
-  /** Innermost first. */
+  /** Around everything that is dispatched, innermost first. */
   readonly around?: readonly Around[]
+  /** Which requests are logged; `GATI_REQUEST_LOG` overrides it. */
+  readonly requestLog?: RequestLog
+  /** Further names of fields that no log shows. */
+  readonly redact?: readonly string[]
+  readonly traces?: (app: TracedApp) => Traces | undefined
   readonly gctx: ServerContext
   /** In wiring order. */
   readonly modules: readonly WiredModule[]
@@ -58,8 +63,10 @@ export async function start(plan: ServerPlan): Promise<void> {
   try {
     const { port, host, transport: requested } = settings(plan, process.env)
     const { transport, reason } = inheritance ?? (await chosen(requested))
-    const listening = await run(plan, transport, host, port)
-    const running = { listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout }
+    if (plan.redact !== undefined) redactAlso(plan.redact)
+    const traces = plan.traces?.(tracedApp(plan))
+    const listening = await run(plan, transport, host, port, traces)
+    const running = { listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout, traces }
     stopOnSignals(running)
     await inheritance?.started(running)
     logListening(plan, listening, reason)
@@ -80,20 +87,20 @@ async function chosen(requested: Settings['transport']): Promise<{ transport: Tr
   }
 }
 
-async function run(plan: ServerPlan, transport: Transport, host: string, port: number): Promise<Listening> {
+async function run(plan: ServerPlan, transport: Transport, host: string, port: number, traces?: Traces): Promise<Listening> {
   const { gctx, modules } = plan
   await wireModules(modules, gctx)
   try {
     await gctx.lifecycle.start()
-    return await listen(plan, transport, host, port)
+    return await listen(plan, transport, host, port, traces)
   } catch (error) {
     await shutDownModules(modules)
     throw error
   }
 }
 
-async function listen(plan: ServerPlan, transport: Transport, host: string, port: number): Promise<Listening> {
-  const { router, gctx, serveStatic, around = (inner: Dispatch) => inner } = plan
+async function listen(plan: ServerPlan, transport: Transport, host: string, port: number, traces?: Traces): Promise<Listening> {
+  const { router, gctx, serveStatic } = plan
   let listening: Listening | undefined
   const routed = createDispatch(
     router,
@@ -101,33 +108,48 @@ async function listen(plan: ServerPlan, transport: Transport, host: string, port
     serveStatic,
   )
   const dispatch = (plan.around ?? []).reduce<Dispatch>((inner, wrap) => wrap(inner), routed)
+  const logged = requestLogOf(plan.requestLog)
   const options: TransportOptions = {
     host,
     port,
     headersTimeout: HEADERS_TIMEOUT,
     bodyTimeout: BODY_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
-    onFinish: (exchange, status) => finish(gctx, exchange, status),
+    onFinish: (exchange, status) => finish(gctx, exchange, status, logged, traces),
     onClientError: (status, reason) => {
       gctx.metrics.observe(-1, status, 0, 0, 0)
       log.debug('malformed request', { status, reason })
     },
   }
   try {
-    listening = await transport.listen(around(dispatch), options)
+    listening = await transport.listen(traces === undefined ? dispatch : traced(traces, dispatch), options)
     return listening
   } catch (error) {
     throw listenError(error as NodeJS.ErrnoException, host, port)
   }
 }
 
-function finish(gctx: ServerContext, exchange: Exchange, status: number): void {
+const traced =
+  (traces: Traces, dispatch: Dispatch): Dispatch =>
+  (exchange) => {
+    traces.begin(exchange)
+    dispatch(exchange)
+  }
+
+function finish(gctx: ServerContext, exchange: Exchange, status: number, logged: RequestLog, traces?: Traces): void {
   const seconds = exchange.startedAt === 0 ? 0 : (performance.now() - exchange.startedAt) / 1000
   gctx.metrics.observe(exchange.route, status, seconds, exchange.bytesIn, exchange.bytesOut)
   if (exchange.context !== null) (exchange.context as { finished(): void }).finished()
-  if (logsDebug())
-    log.debug('request', { method: exchange.method, path: exchange.path, status, ms: Math.round(seconds * 1e6) / 1e3 })
+  if (traces !== undefined) traces.end(exchange, status)
+  if (logged !== 'off') logRequest(logged, exchange, status, seconds)
 }
+
+const tracedApp = ({ name, version, gctx }: ServerPlan): TracedApp => ({
+  name,
+  version,
+  instance: gctx.instance.id,
+  routes: gctx.metrics.routes,
+})
 
 function logListening(plan: ServerPlan, { host, port, transport }: Listening, reason: string): void {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`

@@ -56,3 +56,19 @@ export function followingFields(headers: HeaderList, from: number): string {
   for (let i = from; i < headers.length; i += 2) text += `\r\n${headers[i]}: ${headers[i + 1]}`
   return text
 }
+
+/** `['a', '1', 'b', '2'], ['b', '3'] -> ['a', '1']`: the common fields that an answer has not given by itself. `vary` adds up. */
+export function missingFields(common: HeaderList, own: HeaderList | null): HeaderList {
+  if (own === null) return common
+  const missing: HeaderList = []
+  for (let i = 0; i < common.length; i += 2) {
+    const name = common[i]!
+    if (name === 'vary' || !isGiven(own, name)) missing.push(name, common[i + 1]!)
+  }
+  return missing
+}
+
+function isGiven(own: HeaderList, name: string): boolean {
+  for (let i = 0; i < own.length; i += 2) if (own[i] === name) return true
+  return false
+}
