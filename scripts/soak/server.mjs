@@ -49,6 +49,7 @@ export async function startServer(folder, { transport, node }, env = {}) {
   return {
     port,
     events,
+    pid: child.pid,
     signal: (name) => void child.kill(name),
     exit: async () => (await ended)[0],
   }
