@@ -5,6 +5,7 @@ import { LocalHooks } from './local-lifecycle.ts'
 import { childLogger } from './logger.ts'
 import type { Origin } from './proxies.ts'
 import { isRequestId } from './request-ids.ts'
+import type { TraceContext } from './traces.ts'
 
 /** W3C Trace Context, version 00 and what later versions keep of it. */
 const TRACEPARENT = /^(?!ff)(?:00(?=.{53}$)|(?!00)[\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-([\da-f]{2})(?:$|-)/
@@ -78,11 +79,16 @@ export class Lctx implements LocalContext {
   }
 
   get traceId(): string {
-    this.#traceId ??= TRACEPARENT.exec(this.#headers.traceparent)?.[1] ?? randomUUID().replaceAll('-', '')
+    this.#traceId ??=
+      (this.#exchange.trace as TraceContext | null)?.traceId ??
+      TRACEPARENT.exec(this.#headers.traceparent)?.[1] ??
+      randomUUID().replaceAll('-', '')
     return this.#traceId
   }
 
   get traceparent(): string {
+    const traced = this.#exchange.trace as TraceContext | null
+    if (traced !== null) return `00-${traced.traceId}-${traced.spanId}-${traced.sampled ? '01' : '00'}`
     if (this.#traceparent === undefined) {
       // Whether the trace is recorded is for whoever began it to say.
       const flags = TRACEPARENT.exec(this.#headers.traceparent)?.[2] ?? '00'

@@ -13,6 +13,12 @@ const SECRET =
   /^(?:authorization|proxy-authorization|cookie|set-cookie|password|passwd|secret|token|access_?token|refresh_?token|api[-_]?key|private_?key)$/i
 
 let threshold: number | undefined
+let further: ReadonlySet<string> | undefined
+
+/** Names in lower case. */
+export const redactAlso = (names: readonly string[]): void => {
+  further = new Set(names)
+}
 
 /** Read on the first event, after `.env` was loaded. */
 function isWritten(level: Level): boolean {
@@ -53,7 +59,7 @@ export function line(event: LogFields): string {
 function redacting(): (this: unknown, key: string, value: unknown) => unknown {
   const parents: { readonly value: object; readonly shown: object }[] = []
   return function (key, value) {
-    if (key !== '' && SECRET.test(key)) return '<redacted>'
+    if (key !== '' && (SECRET.test(key) || further?.has(key.toLowerCase()))) return '<redacted>'
     if (typeof value === 'bigint') return String(value)
     if (typeof value !== 'object' || value === null) return value
     // `this` is the object that has the key: what was pushed after it is finished.

@@ -14,6 +14,8 @@ const REQUEST_SIZE = ['gati_http_request_body_bytes', 'Bytes of request bodies a
 const RESPONSE_SIZE = ['gati_http_response_body_bytes', 'Bytes of response bodies as they were given.', BYTES] as const
 
 export class ServerMetrics extends OwnMetrics {
+  /** By number: `GET /users/:id`. */
+  readonly routes: readonly string[]
   readonly #routes: readonly string[]
   readonly #answers: Float64Array
   readonly #durations: Float64Array
@@ -23,6 +25,7 @@ export class ServerMetrics extends OwnMetrics {
   /** The last place counts what no route answered. */
   constructor(routes: readonly string[]) {
     super()
+    this.routes = routes
     this.#routes = [...routes, '']
     const places = this.#routes.length
     this.#answers = new Float64Array(places * CLASSES)

@@ -7,6 +7,7 @@ import type { Listening } from '../transport/index.ts'
 import type { GlobalHooks } from './global-lifecycle.ts'
 import { log } from './logger.ts'
 import { shutDownModules, type WiredModule } from './modules.ts'
+import type { Traces } from './traces.ts'
 import { LATE, within } from './within.ts'
 
 /** Milliseconds that a hook may take which has no time-out of its own. */
@@ -18,6 +19,7 @@ export interface Running {
   readonly modules: readonly WiredModule[]
   /** Milliseconds to finish what is in flight, and again for the hooks. */
   readonly timeout: number
+  readonly traces?: Traces | undefined
 }
 
 export function stopOnSignals(running: Running): void {
@@ -39,12 +41,13 @@ export function stopOnSignals(running: Running): void {
 }
 
 /** True: everything in flight was answered and every hook succeeded. */
-async function shutDown({ listening, lifecycle, modules, timeout }: Running): Promise<boolean> {
+async function shutDown({ listening, lifecycle, modules, timeout, traces }: Running): Promise<boolean> {
   lifecycle.shuttingDown = true
   const finished = await drained(listening, timeout)
   const patience = Math.min(HOOK_TIMEOUT, timeout / 2)
   const failures = await within(timeout, async () => (await lifecycle.shutDown(patience)) + (await shutDownModules(modules)))
   if (failures === LATE) log.error('shutdown hooks did not end in time', { timeout })
+  await traces?.flush()
   return finished && failures === 0
 }
 

@@ -33,6 +33,8 @@ export interface Exchange {
   kept: Readonly<Record<string, string>> | null
   /** Headers of every answer to it, also of what the transport says by itself; an answer's own win. ASCII. Set by the app. */
   common: HeaderList | null
+  /** The app's: its place in a trace where requests are traced, else null. */
+  trace: object | null
   /** True once the client has gone away (or the exchange was answered on its behalf by a time-out). */
   readonly aborted: boolean
   /** True once an answer was given. */

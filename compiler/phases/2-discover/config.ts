@@ -56,7 +56,18 @@ const DEFAULTS: ServerConfig = {
 }
 const NOTHING: DiscoveredConfig = { server: DEFAULTS, middleware: [], overrides: [], build: { external: [] } }
 
-const KEYS = ['name', 'version', 'server', 'static', 'extraKeys', 'middleware', 'routes', 'build', 'config', 'observability'] as const
+const KEYS = [
+  'name',
+  'version',
+  'server',
+  'static',
+  'extraKeys',
+  'middleware',
+  'routes',
+  'build',
+  'config',
+  'observability',
+] as const
 const SERVER_KEYS = [
   'cors',
   'etag',

@@ -79,6 +79,16 @@ function isNetwork(text: string): boolean {
   return GROUPS.includes(text) || (version !== 0 && rest.length === 0 && isPrefix)
 }
 
+export const fraction: Kind<number> = {
+  expected: 'a number from 0 to 1',
+  accepts: (value): value is number => typeof value === 'number' && value >= 0 && value <= 1,
+}
+
+export const url: Kind<string> = {
+  expected: 'an http or https URL',
+  accepts: (value): value is string => typeof value === 'string' && /^https?:\/\/[^/]/.test(value) && URL.canParse(value),
+}
+
 export const flag: Kind<boolean> = { expected: 'true or false', accepts: (value): value is boolean => typeof value === 'boolean' }
 
 export const texts: Kind<readonly string[]> = {

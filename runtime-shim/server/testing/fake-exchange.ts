@@ -31,6 +31,7 @@ export function fakeExchange(
     bytesOut: 0,
     requestId: '',
     context: null,
+    trace: null,
     kept: null,
     common: null,
     sent,

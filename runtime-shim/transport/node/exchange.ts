@@ -23,6 +23,7 @@ export class NodeExchange implements Exchange, Waiting {
   bytesOut = 0
   requestId = ''
   context: object | null = null
+  trace: object | null = null
   kept: Readonly<Record<string, string>> | null = null
   common: HeaderList | null = null
   aborted = false

@@ -34,6 +34,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   bytesOut = 0
   requestId = ''
   context: object | null = null
+  trace: object | null = null
   kept: Readonly<Record<string, string>> | null = null
   common: HeaderList | null = null
   aborted = false
