@@ -1,4 +1,5 @@
 /** `server.cors` of the config: who may read answers from pages of other origins. */
+import * as say from '../../diagnostics/index.ts'
 import type { CorsConfig } from '../../ir/index.ts'
 import { flag, integer, read, type Section, type SettingsReader, section } from './settings.ts'
 
@@ -30,7 +31,7 @@ export function readCors(reader: SettingsReader, server: Section): CorsConfig | 
   if (!written) return undefined
   const cors = section(reader, written.value, 'server.cors', KEYS)
   const credentials = read(reader, cors, 'credentials', flag)
-  const allowed = cors.members.has('origins') ? read(reader, cors, 'origins', credentials === true ? named : origins) : '*'
+  const allowed = readOrigins(reader, cors, credentials === true)
   const methods = read(reader, cors, 'methods', names)
   const headers = read(reader, cors, 'headers', names)
   const exposedHeaders = read(reader, cors, 'exposedHeaders', names)
@@ -44,4 +45,13 @@ export function readCors(reader: SettingsReader, server: Section): CorsConfig | 
     ...(credentials && { credentials }),
     ...(maxAge !== undefined && { maxAge }),
   }
+}
+
+function readOrigins(reader: SettingsReader, cors: Section, credentials: boolean): CorsConfig['origins'] | undefined {
+  if (cors.members.has('origins')) return read(reader, cors, 'origins', credentials ? named : origins)
+  if (!credentials) return '*'
+  const label = reader.app.label(cors.members.get('credentials')!.value)
+  const path = `${cors.prefix}origins`
+  reader.diagnostics.push(say.invalidConfigValue({ path, expected: named.expected, received: 'absent' }, [label]))
+  return undefined
 }
