@@ -68,8 +68,8 @@ async function retire(connections: InheritedConnections, modules: readonly Wired
 }
 
 /** Not read any more, and closed here once it has arrived there. */
-const giveBack = (socket: Socket): void =>
-  void process.send!({ gatic: 'connection' }, socket, { keepOpen: false }, () => socket.destroy())
+const giveBack = (socket: Socket, left: () => void): void =>
+  void process.send!({ gatic: 'connection' }, socket, { keepOpen: false }, left)
 
 /** What the modules have to leave to their successors: of each that has a `handover`, as far as JSON can tell it. */
 async function handOver(modules: readonly WiredModule[]): Promise<States> {

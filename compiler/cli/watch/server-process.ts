@@ -137,6 +137,7 @@ const stopReading = (socket: Socket & { readonly _handle?: { readStop(): void } 
 
 async function started(child: ChildProcess, ended: Promise<string>, signal: AbortSignal): Promise<'ready' | Failed> {
   let timer: NodeJS.Timeout | undefined
+  let interrupt = () => {}
   const outcomes = [
     new Promise<'ready' | Failed>((resolve) =>
       child.on('message', (message: 'ready' | Message) => {
@@ -144,9 +145,10 @@ async function started(child: ChildProcess, ended: Promise<string>, signal: Abor
         else if (message.gatic === 'unhealthy') resolve({ failed: `it is not healthy: ${message.checks?.join(', ')}` })
       }),
     ),
-    new Promise<Failed>((resolve) =>
-      signal.addEventListener('abort', () => resolve({ failed: 'it was interrupted' }), { once: true }),
-    ),
+    new Promise<Failed>((resolve) => {
+      interrupt = () => resolve({ failed: 'it was interrupted' })
+      signal.addEventListener('abort', interrupt)
+    }),
     ended.then((reason) => ({ failed: `it ended with ${reason}` })),
     new Promise<Failed>((resolve) => {
       timer = setTimeout(() => resolve({ failed: `it does not listen after ${START_LIMIT / 1000} s` }), START_LIMIT)
@@ -154,6 +156,7 @@ async function started(child: ChildProcess, ended: Promise<string>, signal: Abor
   ]
   const outcome = await Promise.race(outcomes)
   clearTimeout(timer)
+  signal.removeEventListener('abort', interrupt)
   return outcome
 }
 

@@ -15,8 +15,11 @@ export interface InheritedConnections {
   /** Answers page requests with this instead of the app's answer; null: no longer. */
   cover(html: string | null): void
   /** Gives idle connections to `give`, now and while requests end. Resolves when none is left. */
-  retire(give: (socket: Socket) => void): Promise<void>
+  retire(give: Give): Promise<void>
 }
+
+/** Sends the connection on; `left` is to be called when it has gone. */
+export type Give = (socket: Socket, left: () => void) => void
 
 /** Milliseconds between two looks for connections that have become idle. */
 const LOOK = 20
@@ -40,7 +43,7 @@ export function inheritedConnections(): InheritedConnections {
 class InheritedServer extends NodeServer {
   private readonly connections = new Set<Socket>()
   private html: string | null = null
-  private give: ((socket: Socket) => void) | null = null
+  private give: Give | null = null
 
   constructor(dispatch: Dispatch, options: TransportOptions) {
     super(dispatch, options)
@@ -53,7 +56,7 @@ class InheritedServer extends NodeServer {
   }
 
   accept(socket: Socket): void {
-    if (this.give !== null) return this.give(socket)
+    if (this.give !== null) return this.giveBack(socket, this.give)
     this.connections.add(socket)
     socket.once('close', () => this.connections.delete(socket))
     this.server.emit('connection', socket)
@@ -71,20 +74,27 @@ class InheritedServer extends NodeServer {
       .end(request.method === 'HEAD' ? undefined : this.html)
   }
 
-  async retire(give: (socket: Socket) => void): Promise<void> {
+  async retire(give: Give): Promise<void> {
     this.give = give
     // From here on each answer says that its connection closes.
     this.closing = true
     for (const exchange of [...this.pending.items]) exchange.stopping()
     for (;;) {
-      for (const socket of this.idle()) {
-        this.connections.delete(socket)
-        stopReading(socket)
-        give(socket)
-      }
+      for (const socket of this.idle()) this.giveBack(socket, give)
       if (this.connections.size === 0) return
       await new Promise((resolve) => setTimeout(resolve, LOOK))
     }
+  }
+
+  /** Until it has left, node:http still takes it for an idle one of its own, and would close it. */
+  private giveBack(socket: Socket, give: Give): void {
+    this.connections.delete(socket)
+    stopReading(socket)
+    socket.destroy = () => socket
+    give(socket, () => {
+      Reflect.deleteProperty(socket, 'destroy')
+      socket.destroy()
+    })
   }
 
   /** Those that wait for a request of which nothing has come: fresh ones, and those that node:http would close as idle. */
