@@ -135,7 +135,7 @@ describe('one file', () => {
       'text/event-stream',
       'function pump',
       'function serveFile',
-      'class Mime',
+      'application/vnd.',
       'function preferredType',
       'answerTaggedJson',
     ]) {
