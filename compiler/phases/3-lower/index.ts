@@ -17,7 +17,7 @@ import { lowerCookies } from './cookies.ts'
 import { guardedRoutes } from './guarded-routes.ts'
 import { createModuleGraph, type FileUses } from './module-graph.ts'
 import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
-import { createTypeLowering } from './types/index.ts'
+import { createTypeLowering, lostAliasTags } from './types/index.ts'
 
 export interface Lowered {
   /** Undefined where `@gati-framework/core` is not installed: nothing can be said without it. */
@@ -73,7 +73,8 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
     ...(cookies && { cookies }),
     ...(env && { env }),
   }
-  const diagnostics = [...lowering.diagnostics, ...types.diagnostics]
+  const lost = lostAliasTags(app.program.getSourceFiles().filter(app.isOwn), app.checker, app.root)
+  const diagnostics = [...lowering.diagnostics, ...types.diagnostics, ...lost]
   const isFine = diagnostics.every(({ severity }) => severity !== 'error') && types.diagnostics.length === 0
   return { ir, diagnostics, ...(isFine && { memory: { routes, types: named, uses: kept.uses } }) }
 }
