@@ -431,6 +431,29 @@ export interface StaticFolder extends Omit<FileOptions, 'root' | 'download'> {
   readonly fallback?: string
 }
 
+/** The usual ones, with what is written here in place of theirs; `false` leaves one out. What an answer says by itself stands. */
+export interface SecurityHeaders {
+  /** `frame-ancestors 'none'` */
+  readonly 'content-security-policy'?: string | false
+  /** `same-origin` */
+  readonly 'cross-origin-opener-policy'?: string | false
+  /** `same-origin` */
+  readonly 'cross-origin-resource-policy'?: string | false
+  /** `no-referrer` */
+  readonly 'referrer-policy'?: string | false
+  /** `max-age=31536000` */
+  readonly 'strict-transport-security'?: string | false
+  /** `nosniff` */
+  readonly 'x-content-type-options'?: string | false
+  /** `DENY` */
+  readonly 'x-frame-options'?: string | false
+  /** None, as are the following, unless it is written here. */
+  readonly 'cross-origin-embedder-policy'?: string | false
+  readonly 'origin-agent-cluster'?: string | false
+  readonly 'permissions-policy'?: string | false
+  readonly 'x-permitted-cross-domain-policies'?: string | false
+}
+
 /** Which pages of other origins may read answers. Preflight requests are answered for every path that is served. */
 export interface Cors {
   /** `'https://example.org'`, `'https://*.example.org'` (any host below), `'http://localhost:*'` (any port); `'*'`: every page, as where absent. */
@@ -477,6 +500,8 @@ export interface GatiConfig {
     readonly shutdownTimeout?: number
     /** Lets pages of other origins read answers; nobody where absent. */
     readonly cors?: Cors
+    /** Headers by which browsers guard answers; `true`: the usual ones. None where absent. */
+    readonly securityHeaders?: boolean | SecurityHeaders
   }
   readonly observability?: {
     /** A line of the log for each request that fails (5xx, or no answer), or for all; `off`. `GATI_REQUEST_LOG` overrides it. */

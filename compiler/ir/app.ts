@@ -242,6 +242,8 @@ export interface ServerConfig {
   /** Whether JSON answers to GET carry an ETag; no where absent. */
   readonly etag?: boolean
   readonly cors?: CorsConfig
+  /** Of every answer that does not give them by itself. */
+  readonly headers?: readonly (readonly [name: string, value: string])[]
   /** The app's own static values, `gctx.config`. */
   readonly values: JsonValue
   /** Where `gctx.config` comes from when the app has a gati.config.ts. */

@@ -63,10 +63,11 @@ function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
 
 /** What is done for every request before it is known which route answers it. */
 function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: string): void {
-  const { cors, requestId } = module.ir.config
+  const { cors, headers, requestId } = module.ir.config
   const around: string[] = []
   if (cors !== undefined) around.push(`${module.shim('cors')}(${literal({ ...cors })}, ${router})`)
   if (requestId?.answer === true) around.push(`${module.shim('answerRequestIds')}(${quote(requestId.header)})`)
+  if (headers !== undefined) around.push(`${module.shim('commonHeaders')}(${literal(headers.flat())})`)
   if (around.length === 0) return
   out.open('around: [')
   for (const wrap of around) out.line(`${wrap},`)

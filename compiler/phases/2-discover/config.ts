@@ -9,6 +9,7 @@ import { exportsOf, sourceOf } from './exports.ts'
 import { constantOf, initializerOf, unwrap } from './expressions.ts'
 import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
 import { type DiscoveredOverride, readOverrides } from './overrides.ts'
+import { readSecurityHeaders } from './security-headers.ts'
 import {
   anything,
   flag,
@@ -70,6 +71,7 @@ const KEYS = [
 ] as const
 const SERVER_KEYS = [
   'cors',
+  'securityHeaders',
   'etag',
   'trustProxy',
   'proxyHeader',
@@ -143,6 +145,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
   const etag = read(reader, server, 'etag', flag)
   const folders = readStaticFolders(reader, settings)
   const cors = readCors(reader, server)
+  const headers = readSecurityHeaders(reader, server)
   return {
     port: number('port', 0, 65_535) ?? DEFAULTS.port,
     host: read(reader, server, 'host', text) ?? DEFAULTS.host,
@@ -156,6 +159,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
     ...(folders.length > 0 && { static: folders }),
     ...readClients(reader, server),
     ...(cors && { cors }),
+    ...(headers && { headers }),
     ...readObservability(reader, settings),
     ...(own && { source: values }),
   }
