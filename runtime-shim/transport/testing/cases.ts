@@ -229,11 +229,6 @@ const headers: Case[] = [
     expect: [ok('["a","","",""]')],
   },
   { title: 'the client has its address', send: [get('/address')], expect: [ok('127.0.0.1')] },
-  {
-    title: 'an unknown expectation is ignored',
-    send: [post('/echo', 'Expect: tea\r\nContent-Length: 1\r\n', 'a')],
-    expect: [ok('<a>')],
-  },
 ]
 
 const framing: Case[] = [
@@ -270,7 +265,7 @@ const framing: Case[] = [
     send: [post('/echo', `Content-Length: ${value}\r\n`, 'abc')],
     expect: [problem(400)],
     closed: true,
-    uws: value === ' ' ? { reason: 'an empty length is none to it', expect: [ok('<>')], closed: false } : native(400),
+    ...(value === ' ' ? {} : { uws: native(400) }),
   })),
   {
     title: 'Content-Length and Transfer-Encoding are 400',
@@ -620,6 +615,14 @@ const connections: Case[] = [
   {
     title: 'a head that does not end is 408',
     send: ['GET / HTTP/1.1\r\nHost: a\r\nx-'],
+    expect: [problem(408)],
+    closed: true,
+    patience: 14_000,
+    uws: { reason: 'it closes, about 10 s after the connection began', expect: [], closed: true },
+  },
+  {
+    title: 'a head that comes byte by byte, without an end, is 408',
+    send: ['GET / HTTP/1.1\r\nHost: a\r\nx-a: ', ...Array.from({ length: 30 }, () => [400, 'a']).flat()],
     expect: [problem(408)],
     closed: true,
     patience: 14_000,

@@ -131,6 +131,21 @@ const chunks: Case[] = [
   chunk('trailers that frame', '3\r\nabc\r\n0\r\nContent-Length: 40\r\n\r\n', byParser(505)),
 ]
 
+const bare = (fields: string, body: string): string => `GET / HTTP/1.1\r\n${host}${fields}\r\n${body}`
+const unseen = lenient(
+  'it takes an empty field for none, and only a visit of all fields would tell',
+  { status: 200, body: 'GET' },
+  json,
+)
+
+/** Requests that have no body as a rule. */
+const bodiless: Case[] = [
+  refusal('an empty length before another, on GET', bare('Content-Length:\r\nContent-Length: 40\r\n', ''), unseen),
+  refusal('an empty coding before another, on GET', bare('Transfer-Encoding:\r\nTransfer-Encoding: chunked\r\n', ''), unseen),
+  refusal('two lengths, on GET', bare('Content-Length: 0\r\nContent-Length: 40\r\n', ''), split(400, 400)),
+  refusal('an empty coding beside a length, on GET', bare('Transfer-Encoding:\r\nContent-Length: 3\r\n', 'abc'), split(400, 400)),
+]
+
 const heads: Case[] = [
   ...['\0', '\x01', '\x08', '\v', '\x1f'].map((char) =>
     refusal(`${shown(char)} in a value`, `GET / HTTP/1.1\r\n${host}x-a: b${char}c\r\n\r\n`, byParser(400)),
@@ -163,4 +178,4 @@ const targets: Case[] = [
   refusal('two versions', `GET / HTTP/1.1 HTTP/1.1\r\n${host}\r\n`, byParser(505), 505),
 ]
 
-export const smuggling: readonly Case[] = [...lengths, ...codings, ...chunks, ...heads, ...targets]
+export const smuggling: readonly Case[] = [...lengths, ...codings, ...bodiless, ...chunks, ...heads, ...targets]
