@@ -118,7 +118,21 @@ const TABLE: Readonly<Record<string, Rule>> = {
   },
   'runtime-shim/server': {
     rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],
-    node: ['net', 'fs', 'fs/promises', 'path', 'process', 'url', 'util', 'module', 'crypto', 'os', 'perf_hooks', 'async_hooks'],
+    node: [
+      'net',
+      'fs',
+      'fs/promises',
+      'path',
+      'process',
+      'url',
+      'util',
+      'module',
+      'crypto',
+      'os',
+      'perf_hooks',
+      'async_hooks',
+      'inspector',
+    ],
     // The parser of multipart bodies: bundled into servers that take them.
     packages: ['@fastify/busboy', 'mime'],
   },
@@ -152,6 +166,8 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'util',
       'events',
       'net',
+      // `gatic watch` listens, and answers for an app that does not build: docs/decisions/0010.
+      'http',
       'readline',
       'timers/promises',
     ],
