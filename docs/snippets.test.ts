@@ -118,6 +118,39 @@ describe('requests.md shows requests as they are taken', () => {
   })
 })
 
+describe('middleware.md configures what browsers may do', () => {
+  let server: ServerProcess
+  beforeAll(async () => {
+    const { folder } = writeApp('docs/middleware.md')
+    await buildApp(folder, join(folder, 'dist'))
+    const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
+    server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
+  })
+  afterAll(() => server?.kill())
+
+  test('a page of a named origin asks first, and reads the answer', async () => {
+    const origin = 'https://eu.shop.example'
+    const asking = { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'x-admin' }
+    const asked = await exchange(server.port, { request: 'OPTIONS /admin/stats', headers: asking })
+    expect(asked).toMatchObject({
+      status: 204,
+      headers: { 'access-control-allow-headers': 'x-admin', 'access-control-max-age': '600' },
+    })
+    const answer = await exchange(server.port, { request: 'GET /admin/stats', headers: { origin, 'x-admin': 'ada' } })
+    expect(answer).toMatchObject({ status: 200, text: '{"shownTo":"ada"}', headers: { 'access-control-allow-origin': origin } })
+    expect(answer.headers['server-timing']).toMatch(/^app;dur=/)
+  })
+
+  test('answers have the headers of its table', async () => {
+    const table = [...readPage(root, 'docs/middleware.md').matchAll(/^\| `([a-z-]+)` \| `([^`]+)` \|$/gm)]
+    const { status, headers } = await exchange(server.port, { request: 'GET /admin/stats' })
+    expect(status).toBe(401)
+    const shown = Object.fromEntries(table.map(([, name, value]) => [name!, value!]))
+    expect(Object.keys(shown)).toHaveLength(7)
+    expect(headers).toMatchObject({ ...shown, 'x-frame-options': 'SAMEORIGIN' })
+  })
+})
+
 describe('answers.md shows answers as they are given', () => {
   let server: ServerProcess
   beforeAll(async () => {
