@@ -29,6 +29,8 @@ export interface Option {
   /** Absent: a switch. A list: one of these. Otherwise what help calls the value. */
   readonly value?: string | readonly string[]
   readonly summary: string
+  /** Stands for the option without a value: `--inspect`. */
+  readonly without?: string
 }
 
 export interface Input {
@@ -78,7 +80,11 @@ function parse(own: readonly Option[], args: readonly string[]) {
     ]),
   )
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: config, allowPositionals: true, strict: true })
+    const given = args.map((arg) => {
+      const without = options.find(({ name }) => arg === `--${name}`)?.without
+      return without === undefined ? arg : `${arg}=${without}`
+    })
+    const { values, positionals } = parseArgs({ args: given, options: config, allowPositionals: true, strict: true })
     return { values: values as Input['options'], positionals }
   } catch (error) {
     throw new UsageError(explainMistake(error, options, args))

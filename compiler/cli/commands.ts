@@ -38,7 +38,9 @@ export const COMMANDS: readonly Command[] = [
     alias: 'dev',
     summary: 'Build and run the app, again after each change',
     positionals: [DIR],
-    options: [{ name: 'inspect', value: 'PORT', summary: 'Let a debugger attach there, to each version in turn; usually 9229' }],
+    options: [
+      { name: 'inspect', value: 'PORT', without: '9229', summary: 'Let a debugger attach, to each version in turn; 9229' },
+    ],
     load: () => import('./commands/watch.ts'),
   },
   {
