@@ -13,11 +13,11 @@ export { sendFile } from './files.ts'
 export { globalContext } from './global-context.ts'
 export { isPromise, later } from './later.ts'
 export { Lctx } from './local-context.ts'
-export { otlpTraces } from './otlp.ts'
 export { acceptsForm, acceptsMultipart, acceptsText } from './media-type.ts'
 export { calledModule, definedModule, plainModule } from './modules.ts'
 export { explainFiles, type FileRule, type Parts, readMultipart, takeFiles } from './multipart.ts'
 export { sendNegotiated } from './negotiate.ts'
+export { otlpTraces } from './otlp.ts'
 export { trustedProxies } from './proxies.ts'
 export {
   invalid,

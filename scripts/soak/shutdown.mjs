@@ -66,7 +66,12 @@ async function client(port, index, counts, failures) {
   agent.destroy()
 }
 
-/** answered: whole, with the right status; refused: no connection was made; lost: anything else. */
+/**
+ * answered: whole, with the right status; refused: no connection was made; lost: anything else.
+ * @param {number} port
+ * @param {Agent | undefined} agent
+ * @param {{ method: string, path: string, status: number, body?: string, headers?: Record<string, string> }} wanted
+ */
 function ask(port, agent, { method, path, status, body, headers }) {
   return new Promise((resolve) => {
     let isConnected = false
@@ -75,7 +80,7 @@ function ask(port, agent, { method, path, status, body, headers }) {
       body === undefined ? headers : { ...headers, 'content-type': 'application/json', 'content-length': body.length }
     const sent = request({ host: '127.0.0.1', port, method, path, headers: fields, agent }, (answer) => {
       answer.on('data', () => {})
-      answer.on('error', (error) => lost(`${error.code} in its answer`))
+      answer.on('error', (error) => lost(`${codeOf(error)} in its answer`))
       answer.on('end', () =>
         answer.statusCode === status ? resolve({ outcome: 'answered' }) : lost(`status ${answer.statusCode}`),
       )
@@ -84,11 +89,14 @@ function ask(port, agent, { method, path, status, body, headers }) {
       if (!socket.connecting) isConnected = true
       else socket.once('connect', () => (isConnected = true))
     })
-    sent.on('error', (error) => (isConnected ? lost(error.code ?? error.message) : resolve({ outcome: 'refused' })))
+    sent.on('error', (error) => (isConnected ? lost(codeOf(error)) : resolve({ outcome: 'refused' })))
     sent.setTimeout(10_000, () => sent.destroy(new Error('no answer')))
     sent.end(body)
   })
 }
+
+/** @param {NodeJS.ErrnoException} error */
+const codeOf = (error) => error.code ?? error.message
 
 /** What takes longer than a shutdown may is aborted, and the exit code says so. */
 async function endAtDeadline(folder, target, print) {

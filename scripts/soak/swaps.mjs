@@ -120,7 +120,9 @@ const ask = (port, path, agent) =>
       response.on('end', () => resolve({ status: response.statusCode, body }))
     })
     request.on('timeout', () => request.destroy(new Error('no answer in 10 s')))
-    request.on('error', (error) => resolve({ status: 0, error: error.code ?? error.message }))
+    request.on('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      resolve({ status: 0, error: error.code ?? error.message }),
+    )
   })
 
 /** Waits until that version answers. */
@@ -136,8 +138,8 @@ async function reached(port, version) {
 
 async function freePort() {
   const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
+  await new Promise((resolve) => server.listen({ port: 0, host: '127.0.0.1' }, () => resolve(undefined)))
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   await new Promise((resolve) => server.close(resolve))
   return port
 }

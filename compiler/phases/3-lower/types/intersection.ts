@@ -83,7 +83,8 @@ function isObjectMarker(part: HostType, { host }: Context): boolean {
   })
 }
 
-const STANDARD_VALUES = /^(Date|URL|(Readonly)?(Map|Set)|((Int|Uint|Float|BigInt|BigUint)\d+(Clamped)?Array)|Buffer|RegExp|Promise)$/
+const STANDARD_VALUES =
+  /^(Date|URL|(Readonly)?(Map|Set)|((Int|Uint|Float|BigInt|BigUint)\d+(Clamped)?Array)|Buffer|RegExp|Promise)$/
 
 function isOpenObject(part: HostType, { host }: Context): boolean {
   return host.kind(part) === 'object' && !STANDARD_VALUES.test(host.standardName(part) ?? '')
