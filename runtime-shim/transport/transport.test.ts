@@ -117,7 +117,7 @@ for (const { title, transport, node } of runs) {
       const app = await built.start(node!, transport)
       const idle = talk(app.port, [get('/')], { answers: 2, patience: 4_000 })
       const pending = talk(app.port, [get('/late')], { linger: 500 })
-      await new Promise((resolve) => setTimeout(resolve, 70))
+      await app.until(({ event, path }) => event === 'asked' && path === '/late')
       app.command('close')
       const { answers, closed } = await pending
       expect(answers[0]).toMatchObject({ status: 200, body: 'late', headers: { connection: 'close' } })
@@ -130,7 +130,7 @@ for (const { title, transport, node } of runs) {
     it('lets answers without an end end cleanly', async () => {
       const app = await built.start(node!, transport)
       const open = talk(app.port, [get('/out/until-shutdown')], { linger: 500 })
-      await new Promise((resolve) => setTimeout(resolve, 70))
+      await app.until(({ event, path }) => event === 'asked' && path === '/out/until-shutdown')
       app.command('close')
       const { answers, closed } = await open
       expect([answers[0]?.body, closed]).toEqual(['open', true])
@@ -140,8 +140,7 @@ for (const { title, transport, node } of runs) {
     it('ends what is in flight when its time is over', async () => {
       const app = await built.start(node!, transport)
       const pending = talk(app.port, [get('/watched?shutdown')], { patience: 4_000 })
-      await app.until(({ event }) => event === 'listening')
-      await new Promise((resolve) => setTimeout(resolve, 70))
+      await app.until(({ event, path }) => event === 'asked' && path === '/watched')
       app.command('close')
       app.command('abort')
       expect(await app.until(({ event, id }) => event === 'abort' && id === 'shutdown')).toMatchObject({ reason: 'shutdown' })

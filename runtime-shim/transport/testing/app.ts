@@ -164,7 +164,11 @@ function throws(call: () => void): boolean {
 process.on('uncaughtException', (error) => report({ event: 'uncaught', message: error.message }))
 
 const { transport, reason } = await chooseTransport(requested, directory)
-const dispatch = (exchange: Exchange): void => (paths[exchange.path] ?? paths['/unread']!)(exchange)
+const dispatch = (exchange: Exchange): void => {
+  if (exchange.path !== '/') report({ event: 'asked', path: exchange.path })
+  const answer = paths[exchange.path] ?? paths['/unread']!
+  answer(exchange)
+}
 const options: TransportOptions = {
   host: '127.0.0.1',
   port: 0,
