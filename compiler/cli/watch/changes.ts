@@ -1,4 +1,5 @@
 /** Changes of an app's files, by burst: a save of ten files, or a branch being checked out, is one change. */
+import { statSync } from 'node:fs'
 import { basename, extname, relative, sep } from 'node:path'
 import { watch } from 'chokidar'
 
@@ -41,7 +42,7 @@ export async function watchChanges(root: string, signal: AbortSignal, onError: (
       while (changed.size === 0 && !signal.aborted) await woken()
       for (let seen = -1; seen !== events && !signal.aborted; ) {
         seen = events
-        await new Promise((resolve) => setTimeout(resolve, changed.size === 1 ? QUIET.one : QUIET.several))
+        await new Promise((resolve) => setTimeout(resolve, quiet(changed)))
       }
       if (signal.aborted) return undefined
       const burst = [...changed]
@@ -49,6 +50,12 @@ export async function watchChanges(root: string, signal: AbortSignal, onError: (
       return burst
     },
   }
+}
+
+/** Editors empty a file before they write it: an empty one is most likely not finished. */
+function quiet(changed: ReadonlySet<string>): number {
+  const isOne = changed.size === 1 && [...changed].every((path) => statSync(path, { throwIfNoEntry: false })?.size !== 0)
+  return isOne ? QUIET.one : QUIET.several
 }
 
 const IGNORED_FOLDERS = new Set(['node_modules', '.git', '.gati', '.cache', 'coverage', 'dist'])
