@@ -12,10 +12,13 @@ import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build as bundle } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const gatic = join(root, 'compiler/bin/gatic.mjs')
 const edits = Number(process.argv[2] ?? 15)
+/** A real database, where the system has one: the embedded one takes seconds to start, with each version. */
+const postgres = await database()
 /** Milliseconds for one figure before the bench gives up. */
 const PATIENCE = 60_000
 
@@ -45,13 +48,13 @@ try {
   console.log(`first start against cold build: ${(start / median(build)).toFixed(2)}x`)
   console.log(`gatic build against tsc --noEmit: ${(median(build) / median(check)).toFixed(2)}x`)
 } finally {
+  await postgres?.stop()
   rmSync(app, { recursive: true, force: true, maxRetries: 5 })
 }
 
 async function watched() {
   const port = await freePort()
   const began = performance.now()
-  // Its database is one that is not asked for: what is timed is the way to the handler that the edit changes.
   writeFileSync(join(app, 'src/handlers/bench.ts'), handler(-1))
   const env = {
     ...process.env,
@@ -60,6 +63,7 @@ async function watched() {
     LOG_LEVEL: 'error',
     JWT_SECRET: 'x'.repeat(40),
     NODE_ENV: 'test',
+    ...postgres?.env,
   }
   const watch = spawn(process.execPath, [gatic, 'watch', app], { cwd: app, env, stdio: ['ignore', 'ignore', 'inherit'] })
   const ended = new Promise((resolve) => watch.once('exit', resolve))
@@ -91,6 +95,22 @@ async function watched() {
     watch.kill('SIGTERM')
     await ended
   }
+}
+
+async function database() {
+  const file = join(root, '.cache/bench-postgres.mjs')
+  await bundle({
+    entryPoints: [join(root, 'fixtures/apps/postgres.ts')],
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+  })
+  const { postgresPrograms, startPostgres } = await import(file)
+  const programs = postgresPrograms()
+  if (programs === undefined) return undefined
+  const server = await startPostgres(programs)
+  return { env: { DATABASE_URL: server.createDatabase('bench') }, stop: () => server.stop() }
 }
 
 function handler(n) {

@@ -14,6 +14,11 @@ test('a shutdown under load loses nothing', { timeout: 60_000 }, async () => {
   expect(stdout).toMatch(/^shutdown, uws: 3 servers .* 0 lost$/m)
 })
 
+test('versions that follow each other under load lose nothing', { timeout: 120_000 }, async () => {
+  const { stdout } = await soak('swaps', '--quick')
+  expect(stdout).toMatch(/^swaps, 30 swaps · \d+ answered · 0 lost · 0 by a half-loaded version · 0 by an older version$/m)
+})
+
 test('an unknown soak is named', async () => {
   await expect(soak('nothing')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('There are shutdown') })
 })
