@@ -15,7 +15,12 @@ export { typeboxModule } from './typebox.ts'
 
 export const SCHEMAS_FOLDER = '.gati/generated/schemas'
 
-export function emitSchemas(ir: Pick<AppIR, 'routes' | 'types' | 'config' | 'env'>): EmittedFile[] {
+export interface SchemaFiles {
+  /** Whether the app has the package that the module imports: without it, the module would not type-check. */
+  readonly typebox: boolean
+}
+
+export function emitSchemas(ir: Pick<AppIR, 'routes' | 'types' | 'config' | 'env'>, { typebox }: SchemaFiles): EmittedFile[] {
   const { types } = ir
   const { extraKeys } = ir.config
   const ids = [...reachable(typesOfApp(ir), types)].sort()
@@ -27,6 +32,7 @@ export function emitSchemas(ir: Pick<AppIR, 'routes' | 'types' | 'config' | 'env
       text: `${JSON.stringify(schemaDocument(id, types, extraKeys), null, 2)}\n`,
     }),
   )
+  if (!typebox) return documents
   const modules = ids.map((id) => ({
     id,
     schema: definitionOf(id, types, { extraKeys, ref: (other) => other }),

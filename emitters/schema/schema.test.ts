@@ -100,12 +100,13 @@ test('files have names that no file system takes for one another, and nothing is
     config: configOf('strip'),
     env: { properties, source: { file: 'src/env.ts', line: 1, column: 1 } },
   })
-  expect(emitSchemas(app([]))).toEqual([])
-  expect(emitSchemas(app(members)).map(({ path }) => path.split('/').at(-1))).toEqual([
+  expect(emitSchemas(app([]), { typebox: true })).toEqual([])
+  expect(emitSchemas(app(members), { typebox: true }).map(({ path }) => path.split('/').at(-1))).toEqual([
     'USER.schema.json',
     'User_2.schema.json',
     'typebox_2.schema.json',
     'user_3.schema.json',
     'typebox.ts',
   ])
+  expect(emitSchemas(app(members), { typebox: false }).some(({ path }) => path.endsWith('.ts'))).toBe(false)
 })

@@ -1,4 +1,6 @@
 /** `gatic generate`: writes what the compiler derives for the editor and for readers of schemas, and builds nothing. */
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { emitSchemas, SCHEMAS_FOLDER } from '../../../emitters/schema/index.ts'
 import { compile } from '../../compile.ts'
 import { diagnosticsJson } from '../../diagnostics/index.ts'
@@ -11,7 +13,7 @@ import { hasErrors, reportDiagnostics } from '../report.ts'
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
   const { ir, diagnostics, files } = compile(root)
-  const schemas = ir ? emitSchemas(ir) : []
+  const schemas = ir ? emitSchemas(ir, { typebox: has(root, 'typebox') }) : []
   const written = await writeGenerated(host, root, [...files, ...schemas], diagnostics)
   if (ir) removeOthers(root, SCHEMAS_FOLDER, schemas)
   if (options['json'] === true) {
@@ -21,4 +23,14 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
     for (const { path, changed } of written) host.stdout.write(`${path} ${changed ? 'written' : 'is up to date'}\n`)
   }
   return hasErrors(diagnostics) ? 1 : 0
+}
+
+/** Whether the app can import a package. */
+function has(root: string, name: string): boolean {
+  try {
+    createRequire(join(root, 'package.json')).resolve(name)
+    return true
+  } catch {
+    return false // Not installed, which is an answer.
+  }
 }
