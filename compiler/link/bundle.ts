@@ -47,6 +47,9 @@ export const bundleOptions = (root: string, entry: string, banner: string) =>
     sourcesContent: true,
     legalComments: 'inline',
     logLevel: 'silent',
+    // What is imported and used but not exported is undefined at run time: a server that cannot work is not linked. While an app is
+    // watched this also keeps a file that was read half saved from being served.
+    logOverride: { 'import-is-undefined': 'error' },
     banner: { js: banner },
   }) as const satisfies BuildOptions
 

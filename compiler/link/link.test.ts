@@ -230,6 +230,13 @@ describe('what cannot be linked is a diagnostic', () => {
     ])
   })
 
+  test('a value that is used and not exported, at its place', async () => {
+    const root = app({ 'src/a.ts': "import { b } from './b.ts'\nexport const a = b + 1", 'src/b.ts': '' })
+    const { outputs, diagnostics } = await linkApp(root, "import { a } from './src/a.ts'\nconsole.log(a)\n")
+    expect(outputs).toEqual([])
+    expect(diagnostics).toMatchObject([{ name: 'bundle-failed', labels: [{ location: { file: 'src/a.ts', line: 1 } }] }])
+  })
+
   test('code that is none', async () => {
     const result = await linkApp(app({ 'src/a.ts': 'const a = = 1' }), "import './src/a.ts'\n")
     expect(result.diagnostics).toMatchObject([
