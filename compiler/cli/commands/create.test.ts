@@ -1,7 +1,8 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { folderWith, gatic, repository, writeAll } from '../testing/gatic-process.ts'
+import { bin, folderWith, gatic, repository, writeAll } from '../testing/gatic-process.ts'
 
 const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8')
 
@@ -62,4 +63,43 @@ describe('gatic create', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('GT6009 missing-packages: tarballs has no packed @gati-framework/core')
   })
+
+  test('asks on a terminal what it was not told', async ({ skip }) => {
+    if (!lendsTerminal) return skip('needs the `script` of util-linux, which lends a terminal')
+    const cwd = folderWith({})
+    const said = await inTerminal(['create', '--skip-install'], cwd, [
+      ['Where shall the app go?', 'my-app\r'],
+      ['What to start from?', `${ARROW_DOWN}\r`],
+    ])
+    expect(said).toContain('Created my-app from the minimal template.')
+    expect(read(cwd, 'my-app/src/api/hello.ts')).toContain("hello: 'world'")
+  })
+
+  test('writes nothing when the person leaves with Ctrl-C', async ({ skip }) => {
+    if (!lendsTerminal) return skip('needs the `script` of util-linux, which lends a terminal')
+    const cwd = folderWith({})
+    await inTerminal(['create', '--skip-install'], cwd, [['Where shall the app go?', CTRL_C]])
+    expect(readdirSync(cwd)).toEqual([])
+  })
 })
+
+const lendsTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).error === undefined
+const ARROW_DOWN = '\u001b[B'
+const CTRL_C = '\u0003'
+
+/** Runs gatic in a terminal and gives each answer once its question is there: all that the terminal showed. */
+function inTerminal(args: readonly string[], cwd: string, answers: readonly (readonly [string, string])[]): Promise<string> {
+  const command = `stty cols 100 rows 40 && exec "${process.execPath}" "${bin}" ${args.join(' ')}`
+  const env = { ...process.env, TERM: 'xterm', CI: '', npm_config_user_agent: '' }
+  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const open = [...answers]
+  let shown = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    shown += text
+    const next = open[0]
+    if (next === undefined || !shown.includes(next[0])) return
+    open.shift()
+    child.stdin.write(next[1])
+  })
+  return new Promise((resolve, reject) => child.once('error', reject).once('close', () => resolve(shown)))
+}
