@@ -4,6 +4,7 @@ export type * from './app.ts'
 export { canonicalJson, type Digest, hashType } from './hash.ts'
 export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
 export type * from './type.ts'
+export { FORMATS } from './type.ts'
 export { unreachable } from './unreachable.ts'
 export {
   type NamedTypes,

@@ -192,25 +192,28 @@ export interface Location {
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
 /** Names of the string formats that have a compiled check. */
-export type Format =
-  | 'email'
-  | 'uuid'
-  | 'cuid'
-  | 'ulid'
-  | 'url'
-  | 'hostname'
-  | 'ipv4'
-  | 'ipv6'
-  | 'date'
-  | 'time'
-  | 'date-time'
-  | 'duration'
-  | 'base64'
-  | 'hex'
-  | 'slug'
-  | 'jwt'
-  | 'phone'
-  | 'json'
+export const FORMATS = [
+  'email',
+  'uuid',
+  'cuid',
+  'ulid',
+  'url',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'date',
+  'time',
+  'date-time',
+  'duration',
+  'base64',
+  'hex',
+  'slug',
+  'jwt',
+  'phone',
+  'json',
+] as const
+
+export type Format = (typeof FORMATS)[number]
 
 /** Marks that change no accepted value. `sensitive` values are redacted in errors and logs; `brand` is for readers and SDKs. */
 export type Mark = { readonly kind: 'sensitive' } | { readonly kind: 'brand'; readonly name: string }

@@ -1,6 +1,13 @@
 /** Random types and values: types with every kind and constraint and with awkward names; values that are of them, or nearly. */
 import fc from 'fast-check'
-import type { NamedTypes, ObjectType, Property, TupleElement, Type } from '../../../compiler/ir/index.ts'
+import {
+  FORMATS,
+  type NamedTypes,
+  type ObjectType,
+  type Property,
+  type TupleElement,
+  type Type,
+} from '../../../compiler/ir/index.ts'
 import { oddCheck } from './compile.ts'
 
 export const awkwardNames = [
@@ -147,28 +154,7 @@ const stringConstraint = fc.oneof(
   fc
     .constantFrom('^[a-z]+$', 'a/b|c', '\\d', "^[^'`]*$", '[\u2028]|a', '\ud83d\ude00')
     .map((source) => ({ kind: 'pattern' as const, source })),
-  fc
-    .constantFrom(
-      'email',
-      'uuid',
-      'cuid',
-      'ulid',
-      'url',
-      'hostname',
-      'ipv4',
-      'ipv6',
-      'date',
-      'time',
-      'date-time',
-      'duration',
-      'base64',
-      'hex',
-      'slug',
-      'jwt',
-      'phone',
-      'json',
-    )
-    .map((format) => ({ kind: 'format' as const, format: format as 'email' })),
+  fc.constantFrom(...FORMATS).map((format) => ({ kind: 'format' as const, format })),
   fc
     .constantFrom('startsWith', 'endsWith', 'includes')
     .chain((kind) => fc.constantFrom('a', "'", '', '1').map((value) => ({ kind: kind as 'startsWith', value }))),

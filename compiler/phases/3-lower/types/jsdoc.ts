@@ -1,11 +1,11 @@
 /** Comments: what they say goes into the IR's docs, and the tags that are constraints mean what the combinators mean. */
 import { closest, invalidConstraintValue, misplacedConstraint, unknownFormat } from '../../../diagnostics/index.ts'
-import type { Doc, Type } from '../../../ir/index.ts'
+import { type Doc, FORMATS, type Type } from '../../../ir/index.ts'
 import type { HostDoc, HostType, TypeHost } from '../../1-load/type-host.ts'
 import { constrainMatching, contradiction, misplaced, unusable } from './constrain.ts'
 import { type At, type Context, labels } from './context.ts'
 import { memberMarks } from './phantom.ts'
-import { type Argument, combinatorText, FORMATS, readRequirement } from './requirement.ts'
+import { type Argument, combinatorText, readRequirement } from './requirement.ts'
 import { tagText } from './tag-text.ts'
 
 /** Tag -> phantom member of the combinator with the same meaning. */

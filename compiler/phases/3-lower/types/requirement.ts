@@ -3,14 +3,14 @@
  *
  *   Min<0>, `@minimum 0`  ->  { number: { kind: 'minimum', value: 0 }, bigint: { kind: 'minimum', value: '0' } }
  */
-import type {
-  ArrayConstraint,
-  BigIntConstraint,
-  CheckConstraint,
-  Format,
-  NumberConstraint,
-  ObjectConstraint,
-  StringConstraint,
+import {
+  type ArrayConstraint,
+  type BigIntConstraint,
+  type CheckConstraint,
+  FORMATS,
+  type NumberConstraint,
+  type ObjectConstraint,
+  type StringConstraint,
 } from '../../../ir/index.ts'
 
 export interface Constraints {
@@ -37,27 +37,6 @@ export interface Problem {
   readonly rewrite?: string
   readonly kind: 'pattern' | 'value'
 }
-
-export const FORMATS = [
-  'email',
-  'uuid',
-  'cuid',
-  'ulid',
-  'url',
-  'hostname',
-  'ipv4',
-  'ipv6',
-  'date',
-  'time',
-  'date-time',
-  'duration',
-  'base64',
-  'hex',
-  'slug',
-  'jwt',
-  'phone',
-  'json',
-] as const satisfies readonly Format[]
 
 type Reader = (argument: Argument) => Constraints | Problem
 
