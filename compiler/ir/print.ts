@@ -64,7 +64,7 @@ export function printType(type: Type): string {
     case 'set':
       return `Set<${printType(type.element)}>`
     case 'union':
-      return type.members.map(operand).join(' | ')
+      return type.members.map((member) => (member.kind === 'union' ? printType(member) : operand(member))).join(' | ')
     case 'to-json':
       return `{ toJSON(): ${printType(type.type)} }`
     case 'ref':

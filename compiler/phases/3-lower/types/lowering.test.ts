@@ -61,6 +61,15 @@ describe('unions', () => {
     )
     expect(discriminants).toEqual({ A: 'type', B: 'ok', C: undefined, D: undefined, Leaf: '-', Branch: '-', Tree: 'node' })
   })
+  test('know it where one of them may be null or text as well', () => {
+    const { named, declarations } = print(`
+      export type A = { kind: 'a'; x: 1 } | null | { kind: 'b'; y: 2 } | string`)
+    expect(declarations).toBe("type A = string | { kind: 'a'; x: 1 } | { kind: 'b'; y: 2 } | null")
+    expect(named.A!.type).toMatchObject({
+      kind: 'union',
+      members: [{ kind: 'string' }, { discriminant: 'kind' }, { kind: 'null' }],
+    })
+  })
   test('find the discriminant when a recursive member is met first', () => {
     const { named } = print(`
       export interface Branch { node: 'branch'; left: Tree }

@@ -8,7 +8,7 @@ import { lowerIntersection } from './intersection.ts'
 import { lowerObject } from './object.ts'
 import { rejectKind } from './reject.ts'
 import { present } from './standard.ts'
-import { discriminantOf, unionOf } from './union.ts'
+import { discriminantOf, isTaggable, unionOf } from './union.ts'
 
 /** Kinds that have parts, and so may contain themselves. */
 export type Compound = 'union' | 'intersection' | 'array' | 'tuple' | 'template' | 'object'
@@ -35,11 +35,15 @@ export function lowerCompound(type: HostType, kind: Compound, at: At, context: C
   }
 }
 
+/** `Circle | Square | null` is `(Circle | Square) | null`: what tells the objects apart holds beside what is no object. */
 export function lowerUnion(members: readonly HostType[], at: At, context: Context, inOrder = false): Type {
-  return unionOf(
-    members.map((part) => context.lower(part, at)),
-    { inOrder, discriminant: discriminantOf(context.host, members) },
-  )
+  const { host } = context
+  const lowered = (parts: readonly HostType[]) => parts.map((part) => context.lower(part, at))
+  const objects = members.filter((member) => isTaggable(host, member))
+  const discriminant = discriminantOf(host, objects)
+  if (discriminant === undefined || objects.length === members.length) return unionOf(lowered(members), { inOrder, discriminant })
+  const others = lowered(members.filter((member) => !objects.includes(member)))
+  return unionOf([unionOf(lowered(objects), { discriminant }), ...others], { inOrder })
 }
 
 function lowerTuple(type: HostType, at: At, context: Context): Type {

@@ -86,6 +86,9 @@ export function discriminantOf(host: TypeHost, members: readonly HostType[]): st
   return USUAL.find((name) => names.includes(name)) ?? names[0]
 }
 
+/** An object, or a union of objects: what a member of it may tell apart from others. */
+export const isTaggable = (host: TypeHost, type: HostType): boolean => tagsOf(host, type) !== undefined
+
 /** By name, the literals that tell members apart: no two members have one in common. */
 function tagsOfUnion(host: TypeHost, members: readonly HostType[]): Tags | undefined {
   const tables = members.map((member) => tagsOf(host, member))
