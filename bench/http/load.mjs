@@ -1,7 +1,7 @@
 /**
  * One measurement: wrk on one processor sends a workload's requests in turn to a server on the other.
  *
- *   load(origin, workload, { seconds: 3 }) -> { rate: requests/s, p50, p95, p99: ms, errors }
+ *   load(origin, workload, { seconds: 3 }) -> { requests, rate: requests/s, p50, p95, p99: ms, errors }
  */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const lua = (text) => `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')
 const script = ({ requests }) => `
 local requests = {}
 init = function(args)
-${requests.map(({ method, path, body, headers = {} }, i) => `requests[${i}] = wrk.format(${lua(method)}, ${lua(path)}, {${Object.entries({ ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }).map(([name, value]) => `[${lua(name)}]=${lua(value)}`)}}, ${body === undefined ? 'nil' : lua(body)})`).join('\n')}
+${requests.map(({ method, path, body, headers }, i) => `requests[${i}] = wrk.format(${lua(method)}, ${lua(path)}, {${Object.entries({ ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }).map(([name, value]) => `[${lua(name)}]=${lua(value)}`)}}, ${body === undefined ? 'nil' : lua(body)})`).join('\n')}
 end
 local turn = 0
 request = function() turn = (turn + 1) % ${requests.length}; return requests[turn] end
@@ -26,7 +26,8 @@ done = function(summary, latency, _)
 end
 `
 
-export async function load(origin, workload, { seconds, connections = 64, processor = 1 }) {
+export async function load(origin, workload, { seconds, processor = 1 }) {
+  const { connections = 64 } = workload
   const folder = mkdtempSync(join(tmpdir(), 'gati-bench-'))
   try {
     const file = join(folder, 'requests.lua')
@@ -37,7 +38,7 @@ export async function load(origin, workload, { seconds, connections = 64, proces
     if (found === null) throw new Error(`wrk printed no result:\n${stdout}`)
     const [requests, microseconds, p50, p95, p99, broken, status] = found.slice(1).map(Number)
     const errors = broken + (workload.status === undefined ? status : 0)
-    return { rate: requests / (microseconds / 1e6), p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000, errors }
+    return { requests, rate: requests / (microseconds / 1e6), p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000, errors }
   } finally {
     rmSync(folder, { recursive: true })
   }

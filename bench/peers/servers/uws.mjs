@@ -1,26 +1,15 @@
 /** The ceiling: uWebSockets.js by hand, with only what the workloads need. */
 import uWS from 'uWebSockets.js'
-import { articles, fillers, io, isOrder, port, receipt } from '../work.mjs'
+import { articles, fillers, guarded, io, isDocument, isOrder, NOT_FOUND, port, receipt, summary, verifyToken } from '../work.mjs'
 
 const app = uWS.App()
 /** This build writes a string of Latin-1 characters as Latin-1 bytes, so what is not ASCII is encoded here. */
 const utf8 = (text) => (Buffer.byteLength(text) === text.length ? text : Buffer.from(text))
 const json = (res, value) => res.writeHeader('content-type', 'application/json').end(utf8(JSON.stringify(value)))
-for (const [method, path] of fillers) app[method === 'DELETE' ? 'del' : method.toLowerCase()](path, (res) => json(res, {}))
-app.get('/json', (res) => json(res, { hello: 'world', ok: true }))
-app.get('/users/:userId/posts/:postId', (res, req) => json(res, { userId: req.getParameter(0), postId: req.getParameter(1) }))
-app.get('/articles', (res) => json(res, articles))
-app.get('/async/:id', (res, req) => {
-  const id = req.getParameter(0)
-  let aborted = false
-  res.onAborted(() => {
-    aborted = true
-  })
-  io(id).then((value) => {
-    if (!aborted) res.cork(() => json(res, { id: value }))
-  })
-})
-app.post('/orders', (res) => {
+const refuse = (res, status) => res.writeStatus(status).writeHeader('content-type', 'application/json').end('{}')
+
+/** Collects the body, and answers what `answer` gives; undefined: 422. */
+const posted = (answer) => (res) => {
   let kept = null
   res.onAborted(() => {
     kept = null
@@ -38,13 +27,47 @@ app.post('/orders', (res) => {
     } catch {
       body = undefined
     }
+    const value = answer(body)
     res.cork(() => {
-      if (isOrder(body)) json(res, receipt(body))
-      else res.writeStatus('422 Unprocessable Content').end('{}')
+      if (value === undefined) refuse(res, '422 Unprocessable Content')
+      else json(res, value)
     })
   })
+}
+const answerGuarded = (res, req) => {
+  guarded.requests++
+  const claims = verifyToken(req.getHeader('authorization'))
+  if (claims === undefined) return refuse(res, '401 Unauthorized')
+  if (claims.role !== 'admin') return refuse(res, '403 Forbidden')
+  res.writeHeader('x-served-by', 'bench').writeHeader('cache-control', 'no-store')
+  json(res, { user: claims.sub })
+}
+
+for (const [method, path] of fillers) app[method === 'DELETE' ? 'del' : method.toLowerCase()](path, (res) => json(res, {}))
+app.get('/json', (res) => json(res, { hello: 'world', ok: true }))
+app.get('/users/:userId/posts/:postId', (res, req) => json(res, { userId: req.getParameter(0), postId: req.getParameter(1) }))
+app.get('/articles', (res) => json(res, articles()))
+app.get('/async/:id', (res, req) => {
+  const id = req.getParameter(0)
+  let aborted = false
+  res.onAborted(() => {
+    aborted = true
+  })
+  io(id).then((value) => {
+    if (!aborted) res.cork(() => json(res, { id: value }))
+  })
 })
-app.any('/*', (res) => res.writeStatus('404 Not Found').end('{}'))
+app.post(
+  '/orders',
+  posted((body) => (isOrder(body) ? receipt(body) : undefined)),
+)
+app.post(
+  '/documents',
+  posted((body) => (isDocument(body) ? summary(body) : undefined)),
+)
+app.get('/guarded', answerGuarded)
+app.get('/flat', answerGuarded)
+app.any('/*', (res) => res.writeStatus('404 Not Found').writeHeader('content-type', 'application/problem+json').end(NOT_FOUND))
 app.listen('127.0.0.1', port, (socket) => {
   if (!socket) process.exit(1)
   console.log('listening')

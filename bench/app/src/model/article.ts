@@ -25,7 +25,12 @@ const topics = [
 ]
 const topic = (i: number) => topics[i % topics.length] ?? 'users'
 
-export const articles: Article[] = Array.from({ length: 100 }, (_, i) => ({
+/** As stored: `draft` is undeclared by what is answered, and must not leave the server. */
+interface StoredArticle extends Article {
+  draft: string
+}
+
+export const articles: StoredArticle[] = Array.from({ length: 100 }, (_, i) => ({
   id: i + 1,
   slug: `article-${i}-about-${topic(i)}`,
   title: `Article ${i} "${topic(i)}"`,
@@ -34,4 +39,5 @@ export const articles: Article[] = Array.from({ length: 100 }, (_, i) => ({
   published: i % 3 === 0,
   tags: [topic(i), topic(i + 5)],
   author: { id: i % 7, name: `Author ${i % 7} ü` },
+  draft: `not for readers ${i}`,
 }))

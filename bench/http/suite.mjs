@@ -1,0 +1,99 @@
+/**
+ * Contenders in turn, round after round, on one processor, with the load on the other; medians over the rounds.
+ * What one request costs the server's processor is the steadiest figure; requests/s say the same as long as the server is what limits.
+ */
+import { bareApp, benchApp, largeApp } from './apps.mjs'
+import { contenders, start } from './contenders.mjs'
+import { load } from './load.mjs'
+import { usage } from './usage.mjs'
+import { verify } from './verify.mjs'
+import { workloads } from './workloads.mjs'
+
+export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+export async function run(setting) {
+  const asked = workloads.filter(
+    ({ key, name }) => setting.workload === undefined || key === setting.workload || name.includes(setting.workload),
+  )
+  if (asked.length === 0)
+    throw new Error(`no workload is named ${setting.workload}: ${workloads.map(({ key }) => key).join(', ')}`)
+  const app = benchApp()
+  const bare = asked.some(({ key }) => key === 'instrumentation') ? bareApp(app) : undefined
+  const all = chosen([...contenders({ node: setting.node, app, bare }), ...(setting.also ?? [])], setting.only)
+  const tables = await measure(
+    all,
+    asked.filter((workload) => workload.app === undefined),
+    setting,
+  )
+  const large = asked.filter((workload) => workload.app === '1000')
+  if (large.length === 0) return tables
+  const many = chosen(contenders({ node: setting.node, app: largeApp() }), setting.only)
+  return [...tables, ...(await measure(many, large, setting, { BENCH_ROUTES: '1000' }))]
+}
+
+export const chosen = (all, only) => {
+  const unknown = only?.find((id) => !all.some((contender) => contender.id === id))
+  if (unknown !== undefined) throw new Error(`no contender is named ${unknown}: ${all.map(({ id }) => id).join(', ')}`)
+  return only === undefined ? all : all.filter(({ id }) => only.includes(id))
+}
+
+async function measure(contenders, asked, setting, env) {
+  const takes = ({ id }, workload) => (workload.contenders === undefined ? id !== 'gatic-bare' : workload.contenders.includes(id))
+  const servers = []
+  const tables = []
+  try {
+    for (const contender of contenders)
+      if (asked.some((workload) => takes(contender, workload))) servers.push(await start(contender, { env }))
+    for (const workload of asked) {
+      const parties = servers.filter((server) => takes(server, workload))
+      if (parties.length > 0) tables.push(table(workload, await samplesOf(parties, workload, setting)))
+    }
+    return tables
+  } finally {
+    for (const { stop } of servers) await stop()
+  }
+}
+
+/** [{ id, name, samples: [{ rate, cpu, p50, p95, p99, rss }] }] */
+export async function samplesOf(servers, workload, { quick, seconds = quick ? 1 : 2, rounds = quick ? 3 : 5, say }) {
+  let wanted
+  for (const server of servers) wanted = await verify(server, workload, wanted)
+  say(`${workload.name}: ${servers.length} contenders, ${rounds} rounds of ${seconds} s`)
+  const found = servers.map(({ id, name }) => ({ id, name, samples: [] }))
+  for (const { origin } of servers) await load(origin, workload, { seconds: 1 })
+  for (let round = 0; round < rounds; round++)
+    for (const [i, server] of servers.entries()) found[i].samples.push(await sample(server, workload, seconds))
+  return found
+}
+
+async function sample({ name, origin, pid }, workload, seconds) {
+  const before = usage(pid)
+  const found = await load(origin, workload, { seconds })
+  const after = usage(pid)
+  if (found.errors > 0) throw new Error(`${name}: ${found.errors} failed requests in ${workload.name}`)
+  return { ...found, cpu: (after.cpu - before.cpu) / found.requests, rss: after.rss }
+}
+
+const COLUMNS = ['', 'requests/s', 'ratio', 'CPU us/request', 'p50 ms', 'p95 ms', 'p99 ms', 'RSS MiB']
+
+function table({ key, name, goals = [] }, found) {
+  const rows = found.map(({ id, name, samples }) => {
+    const of = (figure) => median(samples.map((sample) => sample[figure]))
+    return { id, name, rate: of('rate'), cpu: of('cpu'), p50: of('p50'), p95: of('p95'), p99: of('p99'), rss: of('rss') }
+  })
+  const rate = (id) => rows.find((row) => row.id === id)?.rate
+  const compared = goals.filter(({ of, to }) => rate(of) !== undefined && rate(to) !== undefined)
+  const nameOf = (id) => rows.find((row) => row.id === id).name
+  return {
+    key,
+    title: `HTTP: ${name}`,
+    columns: COLUMNS,
+    rows: rows.map((row) => [row.name, row.rate, row.rate / rows[0].rate, row.cpu, row.p50, row.p95, row.p99, row.rss]),
+    goals: compared.map(({ of, to, atLeast }) => ({
+      what: `${nameOf(of)} / ${nameOf(to)}`,
+      value: rate(of) / rate(to),
+      atLeast,
+    })),
+    bars: [{ file: `http-${key}`, title: name, unit: 'requests/s', bars: rows.map((row) => [row.name, row.rate]) }],
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * What `npm run bench` runs, in this order: one line for each suite. Its module exports
+ *
+ *   run(setting) -> Promise<Table[]>
+ *   setting: { node, quick, rounds, seconds, only, workload, say }   (run.mjs makes it)
+ *   Table:   { key, title, columns: string[], rows: (string | number)[][], notes?: string[], goals?: Goal[], bars?: Bars[] }
+ *   Goal:    { what, value: number | undefined, atLeast | atMost: number, unit?, why? }   (undefined: could not be measured; why says why)
+ *   Bars:    { file, title, unit, bars: [name, value][] }   (drawn as results/<file>.svg)
+ *
+ * `key` names the table in results/latest.json: a later run replaces it, and leaves the others.
+ */
+export const suites = [
+  { name: 'http', about: 'emitted servers beside their peers: requests/s, processor time, latency', at: './http/suite.mjs' },
+  { name: 'pace', about: 'latency at 70 % of the peak load, at a constant rate', at: './http/pace.mjs' },
+]
