@@ -93,6 +93,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'emitters/serializer': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator', 'runtime-shim/wire'] },
   'emitters/validator': { rooms: ['compiler/ir', 'emitters/code', 'emitters/serializer', 'runtime-shim/wire'] },
   'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
+  'emitters/openapi': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts', 'emitters/schema'] },
   'emitters/context': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/server': {
     rooms: [
@@ -148,6 +149,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'compiler/link',
       'emitters/emitted-file.ts',
       'emitters/context',
+      'emitters/openapi',
       'emitters/schema',
       'emitters/server',
       'infra',

@@ -1,5 +1,6 @@
 /** An app's folder -> everything that its server consists of, in memory, or what is wrong with it. */
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
+import { emitOpenApi } from '../../emitters/openapi/index.ts'
 import { emitServer } from '../../emitters/server/index.ts'
 import type { Compiler, Timings } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
@@ -50,7 +51,12 @@ export async function buildWatched(compiler: Compiler, changed: readonly string[
   ]
   const found = { ...compiled, diagnostics: [...diagnostics, ...linked.diagnostics], timings: timing }
   if (hasErrors(linked.diagnostics)) return found
-  return { ...found, server: linked, links: linked.links ?? [], ready: () => warmUp(watched, { root: compiler.root, files }) }
+  return {
+    ...found,
+    server: described(linked, ir),
+    links: linked.links ?? [],
+    ready: () => warmUp(watched, { root: compiler.root, files }),
+  }
 }
 
 /** `compiler` is kept between builds of the same app; `changed` is what changed since its last one. */
@@ -69,8 +75,14 @@ export async function buildApp(compiler: Compiler, changed: readonly string[], p
     ...compiled,
     diagnostics: [...diagnostics, ...linked.diagnostics],
     timings: [...compiled.timings, { phase: 'emit', ms: linking - emitting }, { phase: 'link', ms: performance.now() - linking }],
-    ...(!hasErrors(linked.diagnostics) && { server: { outputs: linked.outputs, copied: linked.copied } }),
+    ...(!hasErrors(linked.diagnostics) && { server: described(linked, ir) }),
   }
+}
+
+/** The server, and its description beside it. */
+function described({ outputs, copied }: Server, ir: AppIR): Server {
+  const { path, text } = emitOpenApi(ir)
+  return { outputs: [...outputs, { path, contents: text }], copied }
 }
 
 const phases = (timings: Timings): Timing[] => Object.entries(timings).map(([phase, ms]) => ({ phase, ms }))

@@ -45,7 +45,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'generate',
-    summary: 'Write .gati/generated/context.ts, the types of gctx',
+    summary: 'Write the types of gctx, the schemas of wire types and dist/openapi.json',
     positionals: [DIR],
     options: [JSON_OUTPUT],
     load: () => import('./commands/generate.ts'),

@@ -21,7 +21,10 @@ export function assertReplaceable(root: string, out: string, shown: string): voi
   if (holdsApp || !(isNewOrEmpty(out, shown) || isEarlierBuild(out))) throw new Refusal(foreignOutput({ folder: shown }, []))
 }
 
-const isEarlierBuild = (folder: string) => ['server.mjs', 'server.mjs.map'].every((file) => existsSync(join(folder, file)))
+/** Of a build, or of `gatic generate`, which leaves the description alone there. */
+const isEarlierBuild = (folder: string) =>
+  ['server.mjs', 'server.mjs.map'].every((file) => existsSync(join(folder, file))) ||
+  readdirSync(folder).every((name) => name === 'openapi.json')
 
 function isNewOrEmpty(folder: string, shown: string): boolean {
   try {

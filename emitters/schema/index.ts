@@ -9,7 +9,7 @@ import type { EmittedFile } from '../emitted-file.ts'
 import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from './json-schema.ts'
 import { typeboxModule } from './typebox.ts'
 
-export { type JsonSchema, jsonSchema, type SchemaOptions } from './json-schema.ts'
+export { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from './json-schema.ts'
 export { looseness, REASONS, type Reason } from './looseness.ts'
 export { typeboxModule } from './typebox.ts'
 

@@ -5,11 +5,14 @@
  *   parent -> server   connection (with its socket)  cover {html}  state {values}  retire  inspect {port}  stop
  *   server -> parent   ready  unhealthy {checks}  connection (given back)  state {values}  retired  taken  inspect {open}
  */
+import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { type InheritedConnections, inheritedConnections } from '../transport/index.ts'
+import { fileURLToPath } from 'node:url'
+import { type Exchange, type InheritedConnections, inheritedConnections, type Transport } from '../transport/index.ts'
 import { checkHealth } from './health.ts'
 import { log } from './logger.ts'
 import type { WiredModule } from './modules.ts'
+import { JSON_TYPE } from './reply.ts'
 import type { Running } from './shutdown.ts'
 import { inherit } from './start.ts'
 
@@ -28,7 +31,7 @@ export function watched(): void {
   const connections = inheritedConnections()
   const tell: Tell = (gatic, fields = {}) => void process.send!({ gatic, ...fields })
   inherit({
-    transport: connections.transport,
+    transport: describing(connections.transport),
     reason: 'gatic watch hands its connections on',
     async started({ lifecycle, modules }: Running) {
       process.on('message', (message: Message, socket?: Socket) => {
@@ -53,6 +56,21 @@ export function watched(): void {
       if (failing.length > 0) tell('unhealthy', { checks: failing })
     },
   })
+}
+
+/** In development the app's OpenAPI document, which lies beside the server, is served as well; pages of other origins may read it. */
+const describing = (transport: Transport): Transport => ({
+  ...transport,
+  listen: (dispatch, options) =>
+    transport.listen((exchange) => (isForDocument(exchange) ? sendDocument(exchange) : dispatch(exchange)), options),
+})
+
+const isForDocument = ({ path, method }: Exchange): boolean =>
+  path === '/_openapi.json' && (method === 'GET' || method === 'HEAD')
+
+function sendDocument(exchange: Exchange): void {
+  const text = readFileSync(fileURLToPath(new URL('./openapi.json', import.meta.url)), 'utf8')
+  exchange.send(200, ['cache-control', 'no-store', 'access-control-allow-origin', '*'], JSON_TYPE, text)
 }
 
 /** Messages keep their order: with `retired` every connection that was given back has arrived. */

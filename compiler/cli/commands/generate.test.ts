@@ -9,12 +9,15 @@ vi.setConfig({ testTimeout: 120_000 })
 test('gatic generate writes the types of the context, and touches them only when they change', async () => {
   const root = folderWith({ ...SMALL_APP, 'src/modules/clock.ts': 'export const now = () => 1\n' })
   const file = join(root, '.gati/generated/context.ts')
-  expect(await gatic(['generate', root])).toMatchObject({ code: 0, stdout: '.gati/generated/context.ts written\n' })
+  expect(await gatic(['generate', root])).toMatchObject({
+    code: 0,
+    stdout: '.gati/generated/context.ts written\ndist/openapi.json written\n',
+  })
   expect(readFileSync(file, 'utf8')).toContain('clock')
   const { mtimeMs } = statSync(file)
   expect(await gatic(['generate'], { cwd: root })).toMatchObject({
     code: 0,
-    stdout: '.gati/generated/context.ts is up to date\n',
+    stdout: '.gati/generated/context.ts is up to date\ndist/openapi.json is up to date\n',
   })
   expect(statSync(file).mtimeMs).toBe(mtimeMs)
 })
@@ -37,4 +40,18 @@ test('gatic generate writes a schema for each named type, and removes that of a 
   writeFileSync(join(root, route), source('Person'))
   expect(await gatic(['generate', root])).toMatchObject({ code: 0 })
   expect(schemas()).toEqual(['Person.schema.json', 'typebox.ts'])
+})
+
+test('gatic generate describes the app where a build does, and a build takes the folder over', async () => {
+  const root = folderWith(SMALL_APP)
+  expect(await gatic(['generate', root])).toMatchObject({ code: 0 })
+  const generated = readFileSync(join(root, 'dist/openapi.json'), 'utf8')
+  expect(JSON.parse(generated)).toMatchObject({
+    info: { title: 'small', version: '1.2.3' },
+    paths: { '/hello': { get: { summary: 'Greets.', responses: { 200: {} } } } },
+  })
+  expect(await gatic(['build', root])).toMatchObject({ code: 0 })
+  expect(readFileSync(join(root, 'dist/openapi.json'), 'utf8')).toBe(generated)
+  // Who runs the server has the file; it is served in development only.
+  expect(readFileSync(join(root, 'dist/server.mjs'), 'utf8')).not.toContain('_openapi.json')
 })

@@ -1,6 +1,8 @@
-/** `gatic generate`: writes what the compiler derives for the editor and for readers of schemas, and builds nothing. */
+/** `gatic generate`: writes what the compiler derives for the editor and for readers of schemas and of OpenAPI; builds no server. */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { EmittedFile } from '../../../emitters/emitted-file.ts'
+import { emitOpenApi } from '../../../emitters/openapi/index.ts'
 import { emitSchemas, SCHEMAS_FOLDER } from '../../../emitters/schema/index.ts'
 import { compile } from '../../compile.ts'
 import { diagnosticsJson } from '../../diagnostics/index.ts'
@@ -14,7 +16,8 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   const root = appFolder(host, positionals[0])
   const { ir, diagnostics, files } = compile(root)
   const schemas = ir ? emitSchemas(ir, { typebox: has(root, 'typebox') }) : []
-  const written = await writeGenerated(host, root, [...files, ...schemas], diagnostics)
+  const described = ir ? [inDist(emitOpenApi(ir))] : []
+  const written = await writeGenerated(host, root, [...files, ...schemas, ...described], diagnostics)
   if (ir) removeOthers(root, SCHEMAS_FOLDER, schemas)
   if (options['json'] === true) {
     host.stdout.write(diagnosticsJson(diagnostics))
@@ -24,6 +27,9 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   }
   return hasErrors(diagnostics) ? 1 : 0
 }
+
+/** Where a build puts it as well. */
+const inDist = ({ path, text }: EmittedFile): EmittedFile => ({ path: `dist/${path}`, text })
 
 /** Whether the app can import a package. */
 function has(root: string, name: string): boolean {

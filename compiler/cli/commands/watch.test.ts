@@ -37,6 +37,7 @@ test('gatic watch follows every change and survives every mistake', { timeout: 3
 
   try {
     await answers('/hello', 200, 'world')
+    await answers('/_openapi.json', 200, '"/hello"')
 
     hello("'again'")
     await answers('/hello', 200, 'again')

@@ -1,0 +1,69 @@
+/**
+ * What does an app answer, for those who read OpenAPI? One document of its routes, OpenAPI 3.1.1:
+ *
+ *   GET /users/:id -> { "paths": { "/users/{id}": { "get": { "operationId": "getUsersId", ... } } } }
+ *
+ * Named wire types are components; what the server answers by itself (RFC 9457) is told beside what the routes declare. Sockets have
+ * no place in OpenAPI and are left out.
+ */
+import { type AppIR, type NamedTypes, type Route, reachable, typesOfRoute } from '../../compiler/ir/index.ts'
+import { names as identifiers } from '../code/index.ts'
+import type { EmittedFile } from '../emitted-file.ts'
+import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from '../schema/index.ts'
+import { type Components, componentNames } from './components.ts'
+import { operation } from './operation.ts'
+import { problemSchemas } from './problems.ts'
+import { routeTags } from './tags.ts'
+import { templates } from './template.ts'
+
+export const OPENAPI_FILE = 'openapi.json'
+
+export type OpenApiApp = Pick<AppIR, 'name' | 'version' | 'routes' | 'types' | 'config'>
+
+export const emitOpenApi = (ir: OpenApiApp): EmittedFile => ({
+  path: OPENAPI_FILE,
+  text: `${JSON.stringify(openApi(ir), null, 2)}\n`,
+})
+
+export function openApi(ir: OpenApiApp): JsonSchema {
+  const ids = [...reachable(ir.routes.flatMap(typesOfRoute), ir.types)].sort()
+  const components = componentNames(ids)
+  const options: SchemaOptions = { extraKeys: ir.config.extraKeys, ref: (id) => components.ref(id) }
+  const tags = routeTags(ir.routes)
+  return {
+    openapi: '3.1.1',
+    info: { title: ir.name, version: ir.version },
+    servers: [{ url: '/' }],
+    security: [],
+    tags: [...new Set(tags.values())].sort().map((name) => ({ name })),
+    paths: paths(ir, components, options, tags),
+    components: { schemas: { ...namedSchemas(ids, ir.types, components, options), ...problemSchemas(components) } },
+  }
+}
+
+function paths(
+  { routes, types, config }: OpenApiApp,
+  components: Components,
+  options: SchemaOptions,
+  tags: ReadonlyMap<Route, string>,
+): JsonSchema {
+  const items = new Map<string, Record<string, JsonSchema>>()
+  const ids = identifiers()
+  for (const { route, path, names } of templates(routes)) {
+    const item = items.get(path) ?? {}
+    const id = ids.unique(route.path === '/' ? `${route.method} root` : route.id)
+    item[route.method.toLowerCase()] = operation({ route, id, names, types, config, components, options, tag: tags.get(route)! })
+    items.set(path, item)
+  }
+  return Object.fromEntries(items)
+}
+
+const namedSchemas = (
+  ids: readonly string[],
+  types: NamedTypes,
+  components: Components,
+  options: SchemaOptions,
+): Record<string, JsonSchema> =>
+  Object.fromEntries(
+    ids.map((id) => [components.name(id), { ...annotations(types[id]!.doc), ...jsonSchema(types[id]!.type, options) }]),
+  )
