@@ -48,7 +48,7 @@ export interface UploadedFile<Limits extends FileLimits = {}> {
   readonly __gati_limits?: Limits
 }
 
-type Part<Shape, Name extends keyof RequestShape, Otherwise> = Name extends keyof Shape ? Shape[Name] : Otherwise
+export type Part<Shape, Name extends keyof RequestShape, Otherwise> = Name extends keyof Shape ? Shape[Name] : Otherwise
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 
@@ -211,6 +211,8 @@ export interface Response<Status extends number = 200, Headers = {}> {
 
 /** Exports of `src/modules/*`, by module name. Filled by the compiler. */
 export interface Modules {}
+/** Sockets by path, `/rooms/:id`: `gctx.sockets`. Filled by the compiler. */
+export interface Sockets {}
 /** The validated environment. Filled by the compiler from `interface Env` in `src/env.ts`. */
 export interface Env {}
 /** `config` of `gati.config.ts`. Filled by the compiler. */
@@ -273,6 +275,8 @@ export interface GlobalContext {
     readonly startedAt: number
   }
   readonly modules: Modules
+  /** What clients that opened a WebSocket are told from elsewhere: `gctx.sockets['/prices'].publish('btc', { price })`. */
+  readonly sockets: Sockets
   readonly env: Env
   readonly config: Config
   readonly state: GlobalState
@@ -349,7 +353,7 @@ export type Handler<Shape extends RequestShape = {}, Answer = unknown> = (
 /** Runs what is inside: the rest of the chain and the handler. Call it at most once; a promise only if something inside is asynchronous. */
 export type Next = () => void | Promise<void>
 
-type AnyReply = Reply<number, any, any, Content>
+export type AnyReply = Reply<number, any, any, Content>
 
 /** Answers by itself (with `res`), or calls `next`. */
 export type Middleware<Answer extends AnyReply | void = AnyReply | void> = (
@@ -470,6 +474,20 @@ export interface Cors {
   readonly maxAge?: number
 }
 
+/** What holds for all sockets. */
+export interface WebSocketSettings {
+  /** Bytes of one message, more close the socket with 1009; 65536. */
+  readonly maxPayloadLength?: number
+  /** Milliseconds without a word from a client after which it is given up, 8000 to 960000, or 0: never. It is pinged before; 120000. */
+  readonly idleTimeout?: number
+  /** Bytes that wait for a client which does not take them; 1 MiB. What is sent beyond is dropped. */
+  readonly backpressureLimit?: number
+  /** Such a client is given up instead; false. */
+  readonly closeOnBackpressureLimit?: boolean
+  /** Whose pages may open sockets, as in `cors.origins`; those of this server and of `cors` where absent (but not its `'*'`). */
+  readonly origins?: '*' | readonly string[]
+}
+
 /** `gati.config.ts`. Read without running it: every value must be a literal, a constant, or (for middleware) the name of a function. */
 export interface GatiConfig {
   /** Name in the SDK and in logs; package.json's where absent. */
@@ -500,6 +518,7 @@ export interface GatiConfig {
     readonly shutdownTimeout?: number
     /** Lets pages of other origins read answers; nobody where absent. */
     readonly cors?: Cors
+    readonly webSocket?: WebSocketSettings
     /** Headers by which browsers guard answers; `true`: the usual ones. None where absent. */
     readonly securityHeaders?: boolean | SecurityHeaders
   }

@@ -1,6 +1,6 @@
 /** What a build made, for a person and for tools. */
 import { sortDiagnostics } from '../diagnostics/index.ts'
-import type { Route } from '../ir/index.ts'
+import { servedAt } from '../ir/index.ts'
 import type { Build } from './build-app.ts'
 import type { OutputFile } from './output-folder.ts'
 import { bytes, duration } from './report.ts'
@@ -18,7 +18,7 @@ export function buildSummary({ ir, server, timings }: Build, out: string, ms: nu
     rows.push([`${out}/node_modules/${name}`, `${bytes(total(files))}, ${version}, copied: ${reason}`])
   }
   const facts: [string, string][] = [
-    ['Routes', routeCounts(ir.routes)],
+    ['Routes', routeCounts(servedAt(ir))],
     ['Modules', ir.modules.length === 0 ? 'none' : ir.modules.map(({ name }) => name).join(', ')],
     ['Transport', transports(ir.config.transport, server.outputs)],
     ['Time', timings.map((timing) => `${timing.phase} ${duration(timing.ms)}`).join(', ')],
@@ -30,7 +30,7 @@ export function buildSummary({ ir, server, timings }: Build, out: string, ms: nu
 const total = (files: readonly OutputFile[]) => files.reduce((sum, file) => sum + size(file), 0)
 
 /** `3: 2 GET, 1 POST` */
-function routeCounts(routes: readonly Route[]): string {
+function routeCounts(routes: ReturnType<typeof servedAt>): string {
   const counts = new Map<string, number>()
   for (const { method } of routes) counts.set(method, (counts.get(method) ?? 0) + 1)
   return [String(routes.length), [...counts].map(([method, count]) => `${count} ${method}`).join(', ')]
@@ -54,7 +54,7 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
 export function buildJson({ ir, server, diagnostics, timings }: Build, out: string, ms: number): string {
   const built = server !== undefined && {
     out,
-    routes: ir?.routes.map(({ id }) => id),
+    routes: ir && servedAt(ir).map(({ id }) => id),
     modules: ir?.modules.map(({ name }) => name),
     transport: ir?.config.transport,
     outputs: server.outputs.map((file) => ({ path: file.path, bytes: size(file) })),

@@ -305,6 +305,38 @@ export function variantNotText(values: { route: Text; mediaType: Text }, labels:
   return diagnostic('GT2125', 'variant-not-text', 'error', `${values.route} answers ${values.mediaType} with a value that is neither text nor bytes`, labels, hints ?? standard)
 }
 
+/** `WS` must be declared as a `Socket`, and is a {type} */
+export function socketNotDeclared(values: { type: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Say what clients send and what they are sent: `export const WS: Socket<In, Out> = { ... }`.',
+  ]
+  return diagnostic('GT2130', 'socket-not-declared', 'error', `\`WS\` must be declared as a \`Socket\`, and is a ${values.type}`, labels, hints ?? standard)
+}
+
+/** All members of `WS` must be seen where it is declared */
+export function socketNotWritten(_values: Record<never, never>, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Write an object with its handlers. A handler itself may be a function from elsewhere.',
+  ]
+  return diagnostic('GT2131', 'socket-not-written', 'error', 'All members of `WS` must be seen where it is declared', labels, hints ?? standard)
+}
+
+/** `{name}` is not a member of a socket */
+export function unknownSocketMember(values: { name: Text; known: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `The members are ${values.known}.`,
+  ]
+  return diagnostic('GT2132', 'unknown-socket-member', 'error', `\`${values.name}\` is not a member of a socket`, labels, hints ?? standard)
+}
+
+/** {route} declares what clients send, and has no `message` handler */
+export function socketWithoutMessage(values: { route: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Declare `never` where clients send nothing: `Socket<never, Out>`.',
+  ]
+  return diagnostic('GT2133', 'socket-without-message', 'warning', `${values.route} declares what clients send, and has no \`message\` handler`, labels, hints ?? standard)
+}
+
 /** {file} has no default export */
 export function noMiddlewareInFile(values: { file: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

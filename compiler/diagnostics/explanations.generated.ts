@@ -70,7 +70,7 @@ export const explanations: readonly Explanation[] = [
     name: 'config-not-static',
     severity: 'error',
     message: '`{path}` cannot be known without running the program',
-    text: '`gati.config.ts` is read when the app is compiled, and is not run. Values are literals, constants with such values,\narithmetic on them, and objects and arrays of them. Middleware is named by its functions.\n\n## Example\n\n```ts\nexport default defineConfig({ server: { port: Number(process.env.PORT) } })\n```\n\n## Fix\n\n`PORT`, `HOST` and `GATI_TRANSPORT` override the configuration when the server starts. Other variables are declared in\n`src/env.ts`, and read from `gctx.env`.',
+    text: '`gati.config.ts` is read when the app is compiled, and is not run. Values are literals, constants with such values,\narithmetic on them, and objects and arrays of them. Middleware is named by its functions. The settings of a `WS` are read in the same way.\n\n## Example\n\n```ts\nexport default defineConfig({ server: { port: Number(process.env.PORT) } })\n```\n\n## Fix\n\n`PORT`, `HOST` and `GATI_TRANSPORT` override the configuration when the server starts. Other variables are declared in\n`src/env.ts`, and read from `gctx.env`.',
   },
   {
     code: 'GT1104',
@@ -274,6 +274,34 @@ export const explanations: readonly Explanation[] = [
     severity: 'error',
     message: '{route} answers {mediaType} with a value that is neither text nor bytes',
     text: "Of what `res.negotiate` is given, only JSON types are written as JSON. For every other type the function gives the text or the bytes.\n\n## Fix\n\n```ts\nres.negotiate({\n  'application/json': () => rows,\n  'text/csv': () => rows.map((row) => `${row.sku},${row.price}\\n`).join(''),\n})\n```",
+  },
+  {
+    code: 'GT2130',
+    name: 'socket-not-declared',
+    severity: 'error',
+    message: '`WS` must be declared as a `Socket`, and is a {type}',
+    text: "The types of a socket's messages are in its declaration: they are checked when a message comes in, and decide what of a value is sent.\n\n## Example\n\n```ts\nexport const WS = { message: (socket) => socket.send('hello') }\n```\n\n## Fix\n\n```ts\nexport const WS: Socket<string, string> = { message: (socket) => socket.send('hello') }\n```",
+  },
+  {
+    code: 'GT2131',
+    name: 'socket-not-written',
+    severity: 'error',
+    message: 'All members of `WS` must be seen where it is declared',
+    text: 'The compiler reads from the object which handlers a socket has, and its settings. What a call gives, and what is spread into it, may be\nanything.\n\n## Example\n\n```ts\nexport const WS: Socket<Message, Message> = makeSocket()\n```\n\n## Fix\n\n```ts\nexport const WS: Socket<Message, Message> = { message: receive, maxPayloadLength: 4096 }\n```',
+  },
+  {
+    code: 'GT2132',
+    name: 'unknown-socket-member',
+    severity: 'error',
+    message: '`{name}` is not a member of a socket',
+    text: 'A handler or setting under another name would never be used.\n\n## Fix\n\n```ts\nexport const WS: Socket<Message, Message> = { open(socket) {}, message(socket, message) {}, close(socket, code) {} }\n```',
+  },
+  {
+    code: 'GT2133',
+    name: 'socket-without-message',
+    severity: 'warning',
+    message: '{route} declares what clients send, and has no `message` handler',
+    text: "What clients send is checked, and then nobody looks at it. Where nothing is declared, a client that sends something is told so: its socket is\nclosed with 1003.\n\n## Fix\n\n```ts\nexport const WS: Socket<never, Price> = { open: (socket) => socket.subscribe('prices') }\n```",
   },
   {
     code: 'GT2201',

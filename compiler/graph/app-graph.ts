@@ -3,7 +3,7 @@
  *
  *   GET /users/:id  -guarded by-> src/api/_middleware.ts#default,  -reads-> module users,  -gives-> type User
  */
-import { type AppIR, type Type, typesOfReply, typesOfRequest, walk } from '../ir/index.ts'
+import { type AppIR, type MessageContract, servedAt, type Type, typesOfReply, typesOfRequest, walk } from '../ir/index.ts'
 
 export type Node =
   | { readonly kind: 'route'; readonly id: string; readonly file: string; readonly line: number }
@@ -33,9 +33,10 @@ export function graphOf(ir: AppIR): AppGraph {
   return { name: ir.name, nodes: nodesOf(ir), edges: edgesOf(ir) }
 }
 
-function nodesOf({ routes, middleware, modules, types }: AppIR): readonly Node[] {
+function nodesOf(ir: AppIR): readonly Node[] {
+  const { middleware, modules, types } = ir
   return [
-    ...routes.map(({ id, handler: { file, location } }): Node => ({ kind: 'route', id, file, line: location.line })),
+    ...servedAt(ir).map(({ id, handler: { file, location } }): Node => ({ kind: 'route', id, file, line: location.line })),
     ...middleware.map(({ id, source: { file, location } }): Node => ({ kind: 'middleware', id, file, line: location.line })),
     ...modules.map(
       ({ name, source: { file, location } }): Node => ({ kind: 'module', id: moduleId(name), file, line: location.line }),
@@ -46,7 +47,7 @@ function nodesOf({ routes, middleware, modules, types }: AppIR): readonly Node[]
   ]
 }
 
-function edgesOf({ routes, middleware, modules, types }: AppIR): readonly Edge[] {
+function edgesOf({ routes, sockets = [], middleware, modules, types }: AppIR): readonly Edge[] {
   const edges = (from: string, relation: Relation, to: Iterable<string>): Edge[] =>
     [...to].map((id) => ({ from, relation, to: id }))
   const reads = ({ id, modules: read = [] }: { readonly id: string; readonly modules?: readonly string[] }) =>
@@ -57,6 +58,12 @@ function edgesOf({ routes, middleware, modules, types }: AppIR): readonly Edge[]
       ...reads(route),
       ...edges(route.id, 'takes', named(typesOfRequest(route.request))),
       ...edges(route.id, 'gives', named(route.replies.flatMap(typesOfReply))),
+    ]),
+    ...sockets.flatMap((socket) => [
+      ...edges(socket.id, 'guarded by', [...socket.middleware, ...socket.errorMiddleware]),
+      ...reads(socket),
+      ...edges(socket.id, 'takes', named([...typesOfRequest(socket.request), ...typesOfMessage(socket.incoming)])),
+      ...edges(socket.id, 'gives', named([...typesOfMessage(socket.outgoing), ...socket.replies.flatMap(typesOfReply)])),
     ]),
     ...middleware.flatMap((one) => [...reads(one), ...edges(one.id, 'gives', named(one.replies.flatMap(typesOfReply)))]),
     ...modules.flatMap(({ name, dependencies }) => edges(moduleId(name), 'needs', dependencies.map(moduleId))),
@@ -70,3 +77,5 @@ function edgesOf({ routes, middleware, modules, types }: AppIR): readonly Edge[]
     return ids
   }
 }
+
+const typesOfMessage = ({ text }: MessageContract): readonly Type[] => (text ? [text.type] : [])

@@ -1,11 +1,18 @@
 /** What each handler and middleware was seen to do, by which the emitter decides what work a request needs. */
 import type { AppIR, HandlerFacts, RequestReads } from '../ir/index.ts'
 
-export function factsText({ routes, middleware }: Pick<AppIR, 'routes' | 'middleware'>): string {
-  return [...routes, ...middleware]
+export function factsText(ir: Pick<AppIR, 'routes' | 'sockets' | 'middleware'>): string {
+  return functionsOf(ir)
     .map(({ id, facts, modules = [] }) => `${[id, ...rows(facts, modules)].join('\n')}\n`)
     .join('\n')
 }
+
+/** Of a socket, the function before the upgrade. */
+export const functionsOf = ({ routes, sockets = [], middleware }: Pick<AppIR, 'routes' | 'sockets' | 'middleware'>) => [
+  ...routes,
+  ...sockets.flatMap(({ id, upgrade, modules = [] }) => (upgrade ? [{ id, facts: upgrade, modules }] : [])),
+  ...middleware,
+]
 
 const RESULTS: Readonly<Record<HandlerFacts['result'], string>> = {
   sync: 'at once',

@@ -1,11 +1,11 @@
 /** What does the compiler know of an app, for people and for tools? `gatic build --print facts|ir|routes|graph`. */
-import type { AppIR } from '../ir/index.ts'
+import { type AppIR, servedAt } from '../ir/index.ts'
 import { graphOf } from './app-graph.ts'
-import { factsText } from './facts-text.ts'
+import { factsText, functionsOf } from './facts-text.ts'
 import { graphDot } from './graph-dot.ts'
 import { graphText } from './graph-text.ts'
 import { irText } from './ir-text.ts'
-import { routesText } from './routes-text.ts'
+import { routesText, statusesOf } from './routes-text.ts'
 
 export type Subject = 'facts' | 'ir' | 'routes' | 'graph'
 /** `dot` for `graph` alone. */
@@ -26,11 +26,11 @@ function data(ir: AppIR, subject: Subject): unknown {
     case 'graph':
       return graphOf(ir)
     case 'routes':
-      return ir.routes.map(({ id, method, path, handler, replies, middleware, errorMiddleware }) => {
-        return { id, method, path, handler, statuses: replies.map(({ status }) => status), middleware, errorMiddleware }
+      return servedAt(ir).map(({ id, method, path, handler, replies, middleware, errorMiddleware }) => {
+        return { id, method, path, handler, statuses: statusesOf(method, replies), middleware, errorMiddleware }
       })
     case 'facts':
-      return [...ir.routes, ...ir.middleware].map(({ id, facts, modules = [] }) => ({ id, facts, modules }))
+      return functionsOf(ir).map(({ id, facts, modules = [] }) => ({ id, facts, modules }))
   }
 }
 

@@ -1,6 +1,7 @@
 /** The whole IR as text that is short enough to read and says everything that emitters go by. */
 import {
   type AppIR,
+  type MessageContract,
   type Middleware,
   type Module,
   type Property,
@@ -11,13 +12,16 @@ import {
   type RequestContract,
   type Route,
   type ServerConfig,
+  type SocketRoute,
   type SourceRef,
+  type WebSocketConfig,
 } from '../ir/index.ts'
 
 export function irText(ir: AppIR): string {
   const sections = [
     `app ${ir.name} ${ir.version}`,
     ...ir.routes.map(routeText),
+    ...(ir.sockets ?? []).map(socketText),
     ...ir.middleware.map(middlewareText),
     ...ir.modules.map(moduleText),
     ...Object.values(ir.types).map((type) => printNamedType(type)),
@@ -40,12 +44,9 @@ const membersText = (properties: readonly Property[]): string =>
   properties.length === 0 ? '{}' : `{ ${properties.map(printProperty).join('; ')} }`
 
 function routeText(route: Route): string {
-  const { id, doc, segments, handler, request, replies, middleware, errorMiddleware, bodyLimit, timeout } = route
-  const shape = segments.map((segment) => (segment.kind === 'static' ? segment.value : `{${segment.kind} ${segment.name}}`))
+  const { id, handler, request, replies, middleware, errorMiddleware, bodyLimit, timeout } = route
   return block(`${id}  ${sourceText(handler)}`, [
-    ...(doc?.summary === undefined ? [] : [`doc ${JSON.stringify(doc.summary)}`]),
-    ...(doc?.deprecated === undefined ? [] : [`deprecated ${JSON.stringify(doc.deprecated)}`]),
-    `segments /${shape.join('/')}`,
+    ...headText(route),
     ...requestText(request),
     ...replies.map(replyText),
     ...middleware.map((name) => `inside ${name}`),
@@ -54,6 +55,40 @@ function routeText(route: Route): string {
     ...(timeout === undefined ? [] : [`timeout ${timeout}`]),
   ])
 }
+
+function headText({ doc, segments }: Pick<Route, 'doc' | 'segments'>): readonly string[] {
+  const shape = segments.map((segment) => (segment.kind === 'static' ? segment.value : `{${segment.kind} ${segment.name}}`))
+  return [
+    ...(doc?.summary === undefined ? [] : [`doc ${JSON.stringify(doc.summary)}`]),
+    ...(doc?.deprecated === undefined ? [] : [`deprecated ${JSON.stringify(doc.deprecated)}`]),
+    `segments /${shape.join('/')}`,
+  ]
+}
+
+function socketText(socket: SocketRoute): string {
+  const { id, handler, request, incoming, outgoing, handlers, replies, middleware, errorMiddleware } = socket
+  return block(`${id}  ${sourceText(handler)}`, [
+    ...headText(socket),
+    ...requestText(request),
+    `incoming ${messageText(incoming)}`,
+    `outgoing ${messageText(outgoing)}`,
+    `handlers ${handlers.join(', ')}${socket.lctx ? ', with lctx' : ''}`,
+    ...replies.map(replyText),
+    ...middleware.map((name) => `inside ${name}`),
+    ...errorMiddleware.map((name) => `errors to ${name}`),
+    ...(socket.timeout === undefined ? [] : [`timeout ${socket.timeout}`]),
+    ...(socket.maxPayloadLength === undefined ? [] : [`messages up to ${socket.maxPayloadLength}`]),
+    ...(socket.protocols === undefined ? [] : [`protocols ${socket.protocols.join(', ')}`]),
+    ...(socket.origins === undefined ? [] : [`origins ${originsText(socket.origins)}`]),
+  ])
+}
+
+function messageText({ text, bytes }: MessageContract): string {
+  const kinds = [...(text ? [`${text.content} ${printType(text.type)}`] : []), ...(bytes ? ['bytes'] : [])]
+  return kinds.length === 0 ? 'nothing' : kinds.join(', ')
+}
+
+const originsText = (origins: '*' | readonly string[]): string => (origins === '*' ? '*' : origins.join(', '))
 
 function requestText({ params, query, headers, cookies, body }: RequestContract): readonly string[] {
   const parts = Object.entries({ params, query, headers, cookies })
@@ -84,7 +119,15 @@ function moduleText({ name, source, form, has, dependencies }: Module): string {
   return block(`module ${name}  ${form}${has.length > 0 ? ` of ${has.join(', ')}` : ''}  ${sourceText(source)}`, lines)
 }
 
-function configText({ values, source, ...server }: ServerConfig): string {
-  const settings = Object.entries(server).map(([name, value]) => `${name} ${value}`)
+function configText({ values, source, webSocket, ...server }: ServerConfig): string {
+  const settings = [
+    ...Object.entries(server).map(([name, value]) => `${name} ${value}`),
+    ...(webSocket ? [`webSocket ${webSocketText(webSocket)}`] : []),
+  ]
   return block(source ? `config  ${sourceText(source)}` : 'config', [...settings, `values ${JSON.stringify(values)}`])
 }
+
+const webSocketText = ({ origins, ...settings }: WebSocketConfig): string =>
+  [...Object.entries(settings), ...(origins ? [['origins', originsText(origins)]] : [])]
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')

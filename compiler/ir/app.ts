@@ -9,6 +9,8 @@ export interface AppIR {
   readonly version: string
   /** Sorted by method and path. */
   readonly routes: readonly Route[]
+  /** WebSockets, sorted by path; absent where there are none. */
+  readonly sockets?: readonly SocketRoute[]
   readonly middleware: readonly Middleware[]
   /** In wiring order: a module stands after everything it depends on. Unreachable modules are left out. */
   readonly modules: readonly Module[]
@@ -57,6 +59,52 @@ export interface Route {
   readonly timeout?: number
   /** Whether its JSON carries an ETag; as the app's does where absent. */
   readonly etag?: boolean
+}
+
+/** A path at which clients open WebSockets: `export const WS` of a file. Its `GET` may be a route of its own. */
+export interface SocketRoute {
+  /** `WS /rooms/:id`; unique. */
+  readonly id: string
+  readonly method: 'WS'
+  readonly path: string
+  readonly segments: readonly PathSegment[]
+  /** The object with its handlers. */
+  readonly handler: SourceRef
+  /** Of the request that asks for the upgrade: it has no body. */
+  readonly request: RequestContract
+  /** What clients send, and what they are sent. */
+  readonly incoming: MessageContract
+  readonly outgoing: MessageContract
+  /** Members of the object that are there, in the order of {@link SocketHandler}. */
+  readonly handlers: readonly SocketHandler[]
+  /** Whether one of the handlers that are called after the upgrade uses its local context. */
+  readonly lctx: boolean
+  /** Of the function that runs last before the upgrade; absent: there is none. */
+  readonly upgrade?: HandlerFacts
+  /** By which the upgrade may be refused: of that function and of the middleware. */
+  readonly replies: readonly ReplyContract[]
+  readonly middleware: readonly string[]
+  readonly errorMiddleware: readonly string[]
+  readonly modules?: readonly string[]
+  readonly doc?: Doc
+  /** Milliseconds until the upgrade; the app's timeout where absent. */
+  readonly timeout?: number
+  /** Bytes of one message; the app's limit where absent. */
+  readonly maxPayloadLength?: number
+  /** Subprotocols, the preferred first. */
+  readonly protocols?: readonly string[]
+  /** Whose pages may open it; by the app's rule where absent. */
+  readonly origins?: '*' | readonly string[]
+}
+
+export type SocketHandler = 'upgrade' | 'open' | 'message' | 'drain' | 'invalid' | 'error' | 'close'
+
+/** The frames of one direction. Without either there are none. */
+export interface MessageContract {
+  /** `json`: the text is JSON of the type; `text`: it is the value, and the type is one of strings. */
+  readonly text?: { readonly content: 'json' | 'text'; readonly type: Type }
+  /** Whether there are binary frames; their bytes are the value. */
+  readonly bytes: boolean
 }
 
 export type PathSegment =
@@ -216,6 +264,20 @@ export interface CorsConfig {
   readonly maxAge?: number
 }
 
+/** What holds for all WebSockets of a server. */
+export interface WebSocketConfig {
+  /** Bytes of one message. */
+  readonly maxPayloadLength: number
+  /** Milliseconds without a word from a client, pings included, after which it is given up; 0: never. */
+  readonly idleTimeout: number
+  /** Bytes that wait for a client that does not take them. */
+  readonly backpressureLimit: number
+  /** Whether the connection ends beyond it; else the message is left out. */
+  readonly closeOnBackpressureLimit: boolean
+  /** Whose pages may open sockets; the server's own and those of `cors` (but not its `*`) where absent. */
+  readonly origins?: '*' | readonly string[]
+}
+
 /** Server settings that are known at build time; environment variables override `port`, `host` and `transport`. */
 export interface ServerConfig {
   readonly port: number
@@ -242,6 +304,8 @@ export interface ServerConfig {
   /** Whether JSON answers to GET carry an ETag; no where absent. */
   readonly etag?: boolean
   readonly cors?: CorsConfig
+  /** There where the app has sockets or says something of them. */
+  readonly webSocket?: WebSocketConfig
   /** Of every answer that does not give them by itself. */
   readonly headers?: readonly (readonly [name: string, value: string])[]
   /** The app's own static values, `gctx.config`. */

@@ -12,9 +12,11 @@ export {
   parts,
   reachable,
   resolve,
+  servedAt,
   typesOfApp,
   typesOfReply,
   typesOfRequest,
   typesOfRoute,
+  typesOfSocket,
   walk,
 } from './walk.ts'

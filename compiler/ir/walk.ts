@@ -1,5 +1,5 @@
 /** Ways through a type: its direct parts, everything below it, and the named types that it needs. */
-import type { AppIR, ReplyContract, RequestContract, Route } from './app.ts'
+import type { AppIR, ReplyContract, RequestContract, Route, SocketRoute } from './app.ts'
 import type { NamedType, RefType, Type, TypeId } from './type.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -97,8 +97,22 @@ export const typesOfRoute = ({ request, replies }: Pick<Route, 'request' | 'repl
   ...replies.flatMap(typesOfReply),
 ]
 
+/** Everything that has a path: routes, then sockets. */
+export const servedAt = ({ routes, sockets = [] }: Pick<AppIR, 'routes' | 'sockets'>): readonly (Route | SocketRoute)[] => [
+  ...routes,
+  ...sockets,
+]
+
+/** Of the request, the messages, and the answers that refuse it. */
+export const typesOfSocket = ({ request, incoming, outgoing, replies }: SocketRoute): readonly Type[] => [
+  ...typesOfRequest(request),
+  ...[incoming, outgoing].flatMap(({ text }) => (text ? [text.type] : [])),
+  ...replies.flatMap(typesOfReply),
+]
+
 /** Everything on the wire, and the environment. */
-export const typesOfApp = ({ routes, env }: Pick<AppIR, 'routes' | 'env'>): readonly Type[] => [
+export const typesOfApp = ({ routes, sockets = [], env }: Pick<AppIR, 'routes' | 'sockets' | 'env'>): readonly Type[] => [
   ...routes.flatMap(typesOfRoute),
+  ...sockets.flatMap(typesOfSocket),
   ...(env?.properties ?? []).map((property) => property.type),
 ]

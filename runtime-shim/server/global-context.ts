@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import type { Config, Env, GlobalContext, GlobalState, Modules } from '../authoring.ts'
+import type { Config, Env, GlobalContext, GlobalState, Modules, Sockets } from '../authoring.ts'
 import { GlobalHooks } from './global-lifecycle.ts'
 import { childLogger } from './logger.ts'
 import { ServerMetrics } from './metrics.ts'
@@ -7,6 +7,8 @@ import { ServerMetrics } from './metrics.ts'
 export interface ServerContext extends GlobalContext {
   /** Filled module by module at the start. */
   readonly modules: Modules & Record<string, unknown>
+  /** Made with the sockets of an app that has any. */
+  sockets: Sockets
   readonly lifecycle: GlobalHooks
   readonly metrics: ServerMetrics
 }
@@ -25,6 +27,7 @@ export function globalContext(app: {
       startedAt: Date.now(),
     },
     modules: Object.create(null) as Modules & Record<string, unknown>,
+    sockets: {},
     env: app.env as Env,
     config: app.config as Config,
     state: {} as GlobalState,

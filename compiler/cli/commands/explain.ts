@@ -6,11 +6,11 @@ import type { Input } from '../command-line.ts'
 import { type ExitCode, type Host, UsageError } from '../host.ts'
 
 export async function run(host: Host, { positionals: [subject = '', folder] }: Input): Promise<ExitCode> {
-  const request = /^\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\/\S*)\s*$/i.exec(subject)
+  const request = /^\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|WS)\s+(\/\S*)\s*$/i.exec(subject)
   if (request === null) return explainDiagnostic(host, subject)
   // A code is explained without waiting for the compiler.
   const { explainRequest } = await import('../explain/index.ts')
-  return explainRequest(host, appFolder(host, folder), request[1]!.toUpperCase() as Method, request[2]!)
+  return explainRequest(host, appFolder(host, folder), request[1]!.toUpperCase() as Method | 'WS', request[2]!)
 }
 
 function explainDiagnostic(host: Host, wanted: string): ExitCode {

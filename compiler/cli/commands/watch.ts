@@ -6,7 +6,7 @@
 import { rmSync } from 'node:fs'
 import { type Compiler, createCompiler } from '../../compile.ts'
 import { type Diagnostic, renderDiagnostics, serverStartFailed, unwritableFolder } from '../../diagnostics/index.ts'
-import type { Route } from '../../ir/index.ts'
+import { servedAt } from '../../ir/index.ts'
 import { type WatchedLinks, watchedLinks } from '../../link/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
 import { type Build, buildWatched, type Server } from '../build-app.ts'
@@ -35,7 +35,7 @@ import {
 interface Generation {
   readonly folder: string
   readonly server: Server
-  readonly routes: readonly Route[]
+  readonly routes: readonly { readonly id: string }[]
 }
 
 interface Watching {
@@ -129,12 +129,12 @@ async function tryRebuild(watching: Watching, changed: readonly string[]): Promi
   const listening = await listen(watching, build)
   if (build.ir === undefined || build.server === undefined) return broken(watching, everything(compiler, build))
   const took = `${duration(performance.now() - began)}${phases(build)}`
-  for (const line of current ? routeChanges(current.routes, build.ir.routes) : []) host.stdout.write(`  ${line}\n`)
+  for (const line of current ? routeChanges(current.routes, servedAt(build.ir)) : []) host.stdout.write(`  ${line}\n`)
   if (current !== undefined && sameOutputs(current.server, build.server) && running && !changed.some(isEnvironment))
     say(watching, `Nothing changed in the server, ${took}`)
   else {
     await replace(watching, await write(watching, build), listening)
-    say(watching, `Built ${build.ir.routes.length} routes in ${took}, answering after ${duration(performance.now() - began)}`)
+    say(watching, `Built ${servedAt(build.ir).length} routes in ${took}, answering after ${duration(performance.now() - began)}`)
   }
   check(watching, build)
 }
@@ -194,7 +194,7 @@ async function write(watching: Watching, { server, ir, links = [] }: Build): Pro
   } catch (error) {
     throw new Refusal(unwritableFolder({ folder: shownPath(watching.host, folder), reason: systemReason(error) }, []), error)
   }
-  return { folder, server: server!, routes: ir!.routes }
+  return { folder, server: server!, routes: servedAt(ir!) }
 }
 
 /** Until the new version is there and well, nothing changes for anybody. */

@@ -1,10 +1,10 @@
 /** An emitted module -> the function of one route, and after it those that it calls, as they stand there. */
-import type { Route } from '../../ir/index.ts'
+import type { Served } from './find-route.ts'
 
 /** The server's own, made once for all routes. */
 const BOOT = new Set(['gctx', 'modules', 'router'])
 
-export function emittedFunctions(text: string, route: Route): string | undefined {
+export function emittedFunctions(text: string, route: Pick<Served, 'id'>): string | undefined {
   const functions = topLevelFunctions(text)
   const own = [...functions.values()].find((code) => code.startsWith(`// ${route.id} - `))
   if (own === undefined) return undefined

@@ -1,8 +1,10 @@
 /** `GET /users/:id` or `GET /users/42` -> the route that the emitted router would choose. */
 import { closest } from '../../diagnostics/index.ts'
-import type { Method, PathSegment, Route } from '../../ir/index.ts'
+import type { PathSegment, Route, SocketRoute } from '../../ir/index.ts'
 
-export function findRoute(routes: readonly Route[], method: Method, path: string): Route | undefined {
+export type Served = Route | SocketRoute
+
+export function findRoute(routes: readonly Served[], method: Served['method'], path: string): Served | undefined {
   const exact = routes.find((route) => route.method === method && route.path === path)
   if (exact !== undefined) return exact
   const parts = path.split('?')[0]!.slice(1).split('/')
@@ -27,7 +29,7 @@ function comparePrecedence(a: readonly PathSegment[], b: readonly PathSegment[])
   return index === -1 ? 0 : RANK[a[index]!.kind] - (b[index] === undefined ? RANK.rest + 1 : RANK[b[index].kind])
 }
 
-export function nearestRoute(routes: readonly Route[], method: Method, path: string): Route | undefined {
+export function nearestRoute(routes: readonly Served[], method: Served['method'], path: string): Served | undefined {
   const otherMethod = routes.find((route) => findRoute([route], route.method, path) !== undefined)
   const near = closest(
     `${method} ${path}`,

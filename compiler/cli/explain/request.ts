@@ -2,25 +2,26 @@
 import { emitServer } from '../../../emitters/server/index.ts'
 import { compile } from '../../compile.ts'
 import { unknownRoute } from '../../diagnostics/index.ts'
-import type { Method } from '../../ir/index.ts'
+import { servedAt } from '../../ir/index.ts'
 import { gaticPackage } from '../gatic-package.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { Refusal } from '../refusal.ts'
 import { readSource, reportDiagnostics } from '../report.ts'
 import { emittedFunctions } from './emitted-functions.ts'
-import { findRoute, nearestRoute } from './find-route.ts'
+import { findRoute, nearestRoute, type Served } from './find-route.ts'
 import { explainRoute } from './route-page.ts'
 import { sourceExcerpt } from './source-excerpt.ts'
 
-export async function explainRequest(host: Host, root: string, method: Method, path: string): Promise<ExitCode> {
+export async function explainRequest(host: Host, root: string, method: Served['method'], path: string): Promise<ExitCode> {
   const { ir, diagnostics } = compile(root)
   if (ir === undefined) {
     reportDiagnostics(host, root, diagnostics)
     return 1
   }
-  const route = findRoute(ir.routes, method, path)
+  const served = servedAt(ir)
+  const route = findRoute(served, method, path)
   if (route === undefined) {
-    const nearest = nearestRoute(ir.routes, method, path)
+    const nearest = nearestRoute(served, method, path)
     const hints =
       nearest === undefined ? undefined : [`Did you mean \`${nearest.id}\`?`, '`gatic build --print routes` lists them all.']
     throw new Refusal(unknownRoute({ method, path }, [], hints))

@@ -1,6 +1,7 @@
 /** Everything about one route, as text. */
 import {
   type AppIR,
+  type MessageContract,
   type Middleware,
   named,
   printNamedType,
@@ -10,30 +11,37 @@ import {
   type RequestContract,
   type Route,
   reachable,
+  type SocketRoute,
   typesOfRoute,
+  typesOfSocket,
 } from '../../ir/index.ts'
+import type { Served } from './find-route.ts'
 
 export interface RouteSources {
   readonly handler: string | undefined
   readonly emitted: string | undefined
 }
 
-export function explainRoute(ir: AppIR, route: Route, sources: RouteSources): string {
+export function explainRoute(ir: AppIR, route: Served, sources: RouteSources): string {
   const { file, location } = { file: route.handler.file, location: route.handler.location }
   const sections: readonly (readonly [string, string | undefined])[] = [
     [`Handler  ${file}:${location.line}`, sources.handler],
     ['Middleware, outermost first', chain(ir, route)],
     ['Request', request(route.request)],
+    ...(isSocket(route) ? messages(route) : []),
     ['Replies', replies(route.replies)],
     ['Types', types(ir, route)],
     ['Emitted', sources.emitted],
   ]
+  const settings = isSocket(route) ? socketLimits(ir, route) : limits(ir, route)
   const title = [route.id, route.doc?.summary].filter((part) => part !== undefined).join('\n')
   const shown = sections.flatMap(([heading, body]) =>
     body === undefined || body === '' ? [] : [`${heading}\n\n${indented(body)}`],
   )
-  return `${[title, limits(ir, route), ...shown].join('\n\n')}\n`
+  return `${[title, settings, ...shown].join('\n\n')}\n`
 }
+
+const isSocket = (route: Served): route is SocketRoute => route.method === 'WS'
 
 const indented = (text: string) => text.replace(/^(?=.)/gm, '  ')
 
@@ -42,7 +50,21 @@ function limits({ config }: AppIR, { bodyLimit, timeout, facts }: Route): string
   return `${result}, at most ${timeout ?? config.requestTimeout} ms, bodies up to ${bodyLimit ?? config.bodyLimit} bytes`
 }
 
-function chain(ir: AppIR, route: Route): string {
+function socketLimits({ config }: AppIR, { timeout, maxPayloadLength, protocols = [] }: SocketRoute): string {
+  const size = maxPayloadLength ?? config.webSocket?.maxPayloadLength
+  const offered = protocols.length === 0 ? '' : `, subprotocols ${protocols.join(', ')}`
+  return `a WebSocket, opened within ${timeout ?? config.requestTimeout} ms, messages up to ${size} bytes${offered}`
+}
+
+const messages = ({ incoming, outgoing }: SocketRoute): readonly (readonly [string, string])[] => [
+  ['Messages of clients', message(incoming)],
+  ['Messages to clients', message(outgoing)],
+]
+
+const message = ({ text, bytes }: MessageContract): string =>
+  [...(text ? [`${text.content} ${printType(text.type)}`] : []), ...(bytes ? ['binary, as it is'] : [])].join('\n') || 'none'
+
+function chain(ir: AppIR, route: Served): string {
   const byId = new Map(ir.middleware.map((middleware) => [middleware.id, middleware]))
   const line = (id: string) => describe(id, byId.get(id))
   return [...route.middleware.map(line), ...[...route.errorMiddleware].reverse().map(line)].join('\n')
@@ -77,5 +99,7 @@ function replies(contracts: readonly ReplyContract[]): string {
     .join('\n')
 }
 
-const types = (ir: AppIR, route: Route): string =>
-  [...reachable(typesOfRoute(route), ir.types)].map((id) => printNamedType(named(id, ir.types))).join('\n\n')
+const types = (ir: AppIR, route: Served): string =>
+  [...reachable(isSocket(route) ? typesOfSocket(route) : typesOfRoute(route), ir.types)]
+    .map((id) => printNamedType(named(id, ir.types)))
+    .join('\n\n')

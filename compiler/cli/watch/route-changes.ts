@@ -1,8 +1,9 @@
 /** Routes before and after -> lines such as `+ GET /users/:id`, `- DELETE /users/:id`. */
-import type { Route } from '../../ir/index.ts'
+/** A route or a socket. */
+type Served = { readonly id: string }
 
-export function routeChanges(before: readonly Route[], after: readonly Route[]): string[] {
-  const ids = (routes: readonly Route[]) => new Set(routes.map(({ id }) => id))
+export function routeChanges(before: readonly Served[], after: readonly Served[]): string[] {
+  const ids = (routes: readonly Served[]) => new Set(routes.map(({ id }) => id))
   const [old, current] = [ids(before), ids(after)]
   return [
     ...after.filter(({ id }) => !old.has(id)).map(({ id }) => `+ ${id}`),

@@ -12,6 +12,8 @@ export interface CoreTypes {
   reply(type: ts.Type): readonly ts.Type[] | undefined
   /** Of `UploadedFile<Limits>`: the Limits. */
   fileLimits(type: ts.Type): ts.Type | undefined
+  /** `[In, Out, Shape, Data]` of a `Socket`. */
+  socket(type: ts.Type): readonly ts.Type[] | undefined
   /** Whether a member of a type is one that `Request` has whatever is declared. */
   isRequestMember(property: ts.Symbol): boolean
   isModules(type: ts.Type): boolean
@@ -35,6 +37,7 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
   const response = declared('Response')
   const reply = declared('Reply')
   const file = declared('UploadedFile')
+  const socket = declared('SocketHandlers')
   // Through the context: the export named `Modules` is the empty interface of the package, before the app's members are merged in.
   const context = declared('GlobalContext')
   const modulesOfContext = context && checker.getPropertyOfType(context, 'modules')
@@ -55,6 +58,10 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
       return tuple && checker.isTupleType(tuple) ? checker.getTypeArguments(tuple as ts.TypeReference) : undefined
     },
     fileLimits: (type) => file && argumentsOf(type, file)?.[0],
+    socket(type) {
+      const parts = type.isIntersection() ? type.types : [type]
+      return socket && parts.map((part) => argumentsOf(part, socket)).find((found) => found !== undefined)
+    },
     isRequestMember: (property) => property.declarations?.[0]?.parent === request.symbol.declarations?.[0],
     isModules: (type) => type === modules,
     isHttpError: (type) => (type.flags & ts.TypeFlags.Object ? hasBase(type, httpError, checker) : false),

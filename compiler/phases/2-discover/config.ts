@@ -27,6 +27,7 @@ import {
   url,
 } from './settings.ts'
 import { readStaticFolders } from './static-folders.ts'
+import { readWebSocket } from './web-socket.ts'
 
 /** What the linker is told. */
 export interface BuildSettings {
@@ -72,6 +73,7 @@ const KEYS = [
 const SERVER_KEYS = [
   'cors',
   'securityHeaders',
+  'webSocket',
   'etag',
   'trustProxy',
   'proxyHeader',
@@ -146,6 +148,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
   const folders = readStaticFolders(reader, settings)
   const cors = readCors(reader, server)
   const headers = readSecurityHeaders(reader, server)
+  const webSocket = readWebSocket(reader, server)
   return {
     port: number('port', 0, 65_535) ?? DEFAULTS.port,
     host: read(reader, server, 'host', text) ?? DEFAULTS.host,
@@ -160,6 +163,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
     ...readClients(reader, server),
     ...(cors && { cors }),
     ...(headers && { headers }),
+    ...(webSocket && { webSocket }),
     ...readObservability(reader, settings),
     ...(own && { source: values }),
   }

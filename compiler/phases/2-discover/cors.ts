@@ -8,7 +8,7 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 /** A scheme and a host, of which `*.` may be the beginning and `:*` the port; no path, and nothing after it. */
 const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/(?:\*\.)?(?:[a-z\d_-][a-z\d._-]*|\[[\da-f:.]+\])(?::(?:\d{1,5}|\*))?$/
 
-const origins = {
+export const origins = {
   expected: "'*', or an array of origins such as `['https://example.org', 'https://*.example.org', 'http://localhost:*']`",
   accepts: (value: unknown): value is '*' | readonly string[] => value === '*' || (isListOf(value, ORIGIN) && value.length > 0),
 }

@@ -3,6 +3,7 @@
  *
  *   export const GET = ...                                           a route for each method, at the path of the file
  *   export const METHOD = 'GET', ROUTE = '/:id', handler = ...       one route, at ROUTE below the folder of the file
+ *   export const WS = { message: ... }                               a WebSocket, at the path of the file
  */
 
 import type ts from 'typescript'
@@ -13,6 +14,7 @@ import { type AppProgram, isDeclarationFile, ROUTE_FOLDERS } from '../1-load/ind
 import { type Callable, callableOfExport, type Exported, exportsOf } from './exports.ts'
 import { initializerOf } from './expressions.ts'
 import { type ParsedPath, pathOfFile, pathOfFolder, pathOfText, pathText } from './path.ts'
+import { type DiscoveredSocket, discoverSocket, SOCKET } from './sockets.ts'
 import { isKnown, staticValue } from './static-value.ts'
 
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
@@ -26,10 +28,11 @@ export interface DiscoveredRoute {
 
 interface Found {
   readonly routes: readonly DiscoveredRoute[]
+  readonly sockets: readonly DiscoveredSocket[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const failed = (...diagnostics: readonly Diagnostic[]): Found => ({ routes: [], diagnostics })
+const failed = (...diagnostics: readonly Diagnostic[]): Found => ({ routes: [], sockets: [], diagnostics })
 
 export function discoverHandlers(app: AppProgram, files: readonly string[]): Found {
   const found = files.flatMap((path) => {
@@ -37,16 +40,20 @@ export function discoverHandlers(app: AppProgram, files: readonly string[]): Fou
     const file = folder !== undefined && isRouteFile(path, folder) ? app.file(path) : undefined
     return folder !== undefined && file ? [routesOfFile(app, path, folder, file)] : []
   })
-  return { routes: found.flatMap(({ routes }) => routes), diagnostics: found.flatMap(({ diagnostics }) => diagnostics) }
+  return {
+    routes: found.flatMap(({ routes }) => routes),
+    sockets: found.flatMap(({ sockets }) => sockets),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  }
 }
 
 /** What begins with `_`, file or folder, lies beside the routes that use it. */
-const isRouteFile = (path: string, folder: string): boolean =>
+export const isRouteFile = (path: string, folder: string): boolean =>
   !isDeclarationFile(path) && !path.slice(folder.length).includes('/_')
 
 function routesOfFile(app: AppProgram, path: string, folder: string, file: ts.SourceFile): Found {
   const exports = exportsOf(app, file)
-  const verbs = exports.filter(({ name }) => isMethod(name))
+  const verbs = exports.filter(({ name }) => isMethod(name) || name === SOCKET)
   const named = (name: string) => exports.find((exported) => exported.name === name)
   const method = named('METHOD')
   const route = named('ROUTE')
@@ -59,11 +66,13 @@ function routesOfFile(app: AppProgram, path: string, folder: string, file: ts.So
   return failed(noHandler(app, path, file, exports))
 }
 
+/** Names that others give to what is meant, in upper case. */
+const MEANT = new Map([['DEL', 'DELETE'], ...['WS', 'SOCKET', 'WEBSOCKET'].map((name) => [name, SOCKET] as const)])
+
 function noHandler(app: AppProgram, path: string, file: ts.SourceFile, exports: readonly Exported[]): Diagnostic {
   const handlers = exports.filter(isHandlerName)
   const meant = exports.flatMap(({ name, node }) => {
-    const method =
-      METHODS.find((candidate) => candidate === name.toUpperCase()) ?? (name.toUpperCase() === 'DEL' ? 'DELETE' : undefined)
+    const method = MEANT.get(name.toUpperCase()) ?? METHODS.find((candidate) => candidate === name.toUpperCase())
     return method ? [{ name, method, node }] : []
   })[0]
   if (meant)
@@ -84,12 +93,16 @@ const malformed = (app: AppProgram, text: string, reason: string, node: ts.Node)
 function verbForm(app: AppProgram, path: string, folder: string, file: ts.SourceFile, verbs: readonly Exported[]): Found {
   const parsed = pathOfFile(path, folder)
   if ('reason' in parsed) return malformed(app, path, parsed.reason, verbs[0]!.node)
-  const wrong = verbs.filter(({ type }) => !isCallable(type))
+  const socket = verbs.find(({ name }) => name === SOCKET)
+  const methods = verbs.filter((verb) => verb !== socket)
+  const wrong = methods.filter(({ type }) => !isCallable(type))
+  const opened = socket && discoverSocket(app, file, socket, parsed.segments)
   return {
-    routes: verbs
+    routes: methods
       .filter((verb) => !wrong.includes(verb))
       .map((verb) => ({ method: verb.name as Method, segments: parsed.segments, handler: callableOfExport(app, file, verb) })),
-    diagnostics: wrong.map((exported) => notAFunction(app, exported)),
+    sockets: opened?.sockets ?? [],
+    diagnostics: [...wrong.map((exported) => notAFunction(app, exported)), ...(opened?.diagnostics ?? [])],
   }
 }
 
@@ -127,6 +140,7 @@ function gatiForm(
   const callable = callableOfExport(app, file, handler)
   return {
     routes: (methods as Method[]).map((name) => ({ method: name, segments: parsed.segments, handler: callable })),
+    sockets: [],
     diagnostics: [],
   }
 }

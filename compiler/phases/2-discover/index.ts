@@ -8,9 +8,11 @@ import { ENV_FILE } from './context-sources.ts'
 import { type DiscoveredRoute, discoverHandlers } from './handlers.ts'
 import { type DiscoveredMiddleware, discoverFolderMiddleware } from './middleware.ts'
 import { type DiscoveredModule, discoverModules } from './modules.ts'
+import type { DiscoveredSocket } from './sockets.ts'
 
 export interface Discovery {
   readonly routes: readonly DiscoveredRoute[]
+  readonly sockets: readonly DiscoveredSocket[]
   /** Of each folder's `_middleware.ts`, by folder. */
   readonly folderMiddleware: ReadonlyMap<string, readonly DiscoveredMiddleware[]>
   readonly modules: readonly DiscoveredModule[]
@@ -28,6 +30,7 @@ export function discover(project: Project, app: AppProgram): Discovery {
   const env = discoverEnv(project, app)
   return {
     routes: handlers.routes,
+    sockets: handlers.sockets,
     folderMiddleware: middleware.byFolder,
     modules: modules.modules,
     config: config.config,
@@ -56,3 +59,5 @@ export type { DiscoveredMiddleware } from './middleware.ts'
 export type { DiscoveredModule } from './modules.ts'
 export { type DiscoveredOverride, unusedOverride } from './overrides.ts'
 export { pathText } from './path.ts'
+export type { DiscoveredSocket, FoundSocketHandler } from './sockets.ts'
+export { WEB_SOCKET_DEFAULTS } from './web-socket.ts'

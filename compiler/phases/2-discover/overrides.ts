@@ -9,11 +9,12 @@ import { isMethod, METHODS } from './handlers.ts'
 import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
 import { pathOfText } from './path.ts'
 import { flag, integer, read, type SettingsReader, section, text } from './settings.ts'
+import { SOCKET } from './sockets.ts'
 
 export interface DiscoveredOverride {
   readonly key: string
   readonly node: ts.Node
-  readonly method: Method
+  readonly method: Method | typeof SOCKET
   readonly segments: readonly PathSegment[]
   readonly disabled: boolean
   readonly bodyLimit?: number
@@ -27,28 +28,33 @@ export interface DiscoveredOverride {
 }
 
 const KEYS = ['middleware', 'bodyLimit', 'timeout', 'disabled', 'handler', 'etag'] as const
+const SOCKET_KEYS = ['middleware', 'timeout', 'disabled'] as const
 
 /** `source` leads to the config's `routes`. */
 export function readOverrides(reader: SettingsReader, routes: ts.Expression, source: SourceRef): readonly DiscoveredOverride[] {
   return [...section(reader, routes, 'routes').members.values()].flatMap(({ name, nameNode, value }) => {
     const target = parseKey(reader, name, nameNode)
-    return target ? [{ key: name, node: nameNode, ...target, ...readOverride(reader, name, value, source) }] : []
+    if (!target) return []
+    const keys = target.method === SOCKET ? SOCKET_KEYS : KEYS
+    return [{ key: name, node: nameNode, ...target, ...readOverride(reader, name, value, source, keys) }]
   })
 }
+
+const isKind = (word: string): word is DiscoveredOverride['method'] => isMethod(word) || word === SOCKET
 
 function parseKey({ app, diagnostics }: SettingsReader, key: string, node: ts.Node) {
   const [, word = '', path] = /^(\S+) (\/.*)$/.exec(key) ?? []
   const parsed = path === undefined ? undefined : pathOfText(path)
-  if (parsed && 'segments' in parsed && isMethod(word)) return { method: word, segments: parsed.segments }
-  const near = path === undefined ? undefined : closest(word.toUpperCase(), METHODS)
+  if (parsed && 'segments' in parsed && isKind(word)) return { method: word, segments: parsed.segments }
+  const near = path === undefined ? undefined : closest(word.toUpperCase(), [...METHODS, SOCKET])
   const reason = parsed && 'reason' in parsed ? [`${parsed.reason[0]?.toUpperCase()}${parsed.reason.slice(1)}.`] : undefined
   const hints = near && near !== word ? [`Did you mean \`${near} ${path}\`?`] : reason
   diagnostics.push(say.malformedRouteKey({ key }, [app.label(node)], hints))
   return undefined
 }
 
-function readOverride(reader: SettingsReader, key: string, value: ts.Expression, source: SourceRef) {
-  const settings = section(reader, value, `routes['${key}']`, KEYS)
+function readOverride(reader: SettingsReader, key: string, value: ts.Expression, source: SourceRef, keys: readonly string[]) {
+  const settings = section(reader, value, `routes['${key}']`, keys)
   const bodyLimit = read(reader, settings, 'bodyLimit', integer(0))
   const timeout = read(reader, settings, 'timeout', integer(1))
   const etag = read(reader, settings, 'etag', flag)

@@ -2,12 +2,14 @@
 import type { AppIR } from '../../ir/index.ts'
 import type { Discovery } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
-import { signedCookies } from './request.ts'
+import { signedCookies, signedCookiesOfSocket } from './request.ts'
+import { socketTypes } from './sockets.ts'
 
-export function lowerCookies(lowering: AppLowering, { routes, config, folderMiddleware }: Discovery): AppIR['cookies'] {
+export function lowerCookies(lowering: AppLowering, { routes, sockets, config, folderMiddleware }: Discovery): AppIR['cookies'] {
   const { app } = lowering
   const handlers = [...routes, ...config.overrides].flatMap(({ handler }) => (handler ? [handler] : []))
-  const signed = [...new Set(handlers.flatMap((handler) => signedCookies(lowering, handler)))].sort()
+  const ofSockets = sockets.flatMap(({ handler }) => signedCookiesOfSocket(lowering, socketTypes(lowering, handler).shape))
+  const signed = [...new Set([...handlers.flatMap((handler) => signedCookies(lowering, handler)), ...ofSockets])].sort()
   const middleware = [
     ...config.middleware,
     ...[...folderMiddleware.values()].flat(),

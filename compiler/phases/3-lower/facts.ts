@@ -37,6 +37,13 @@ export function factsOf(lowering: AppLowering, body: FunctionNode | undefined, t
   }
 }
 
+/** Whether a function uses what it is given at a position; true where its code is not seen. */
+export function usesParameter(lowering: AppLowering, body: FunctionNode | undefined, index: number): boolean {
+  if (!body || usesArguments(body)) return true
+  const parameter = body.parameters.filter(({ name }) => !ts.isIdentifier(name) || name.text !== 'this')[index]
+  return parameter !== undefined && isUsed(lowering, parameter, body)
+}
+
 const EVERYTHING: RequestReads = {
   params: true,
   query: true,

@@ -4,47 +4,65 @@ import {
   type DiscoveredMiddleware,
   type DiscoveredOverride,
   type DiscoveredRoute,
+  type DiscoveredSocket,
   type Discovery,
   pathText,
   unusedOverride,
 } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 
-export interface GuardedRoute extends DiscoveredRoute {
+/** What is said about a route or socket outside of its file. */
+interface Around {
   readonly override?: DiscoveredOverride
   /** Outermost first. */
   readonly chain: readonly DiscoveredMiddleware[]
 }
 
-export const guardedRoutes = (lowering: AppLowering, discovery: Discovery): readonly GuardedRoute[] =>
-  withOverrides(lowering, discovery).map((route) => guard(discovery, route))
+export interface GuardedRoute extends DiscoveredRoute, Around {}
+export interface GuardedSocket extends DiscoveredSocket, Around {}
 
-const nameOf = (method: string, segments: readonly PathSegment[]): string => `${method} ${pathText(segments)}`
-
-/** `file` says whose folders' middleware guards it, even when the config names another handler. */
-type Overridden = DiscoveredRoute & Pick<GuardedRoute, 'override'> & { readonly file: string }
-
-/** Disabled routes are gone, explicit ones are there. */
-function withOverrides({ app, diagnostics }: AppLowering, { routes, config }: Discovery): readonly Overridden[] {
-  const overrides = new Map(config.overrides.map((override) => [nameOf(override.method, override.segments), override]))
-  const found = routes.map((route): Overridden => {
-    const override = overrides.get(nameOf(route.method, route.segments))
-    const { file } = route.handler.source
-    return override ? { ...route, file, handler: override.handler ?? route.handler, override } : { ...route, file }
-  })
-  const names = routes.map(({ method, segments }) => nameOf(method, segments))
-  const others = [...overrides].filter(([name]) => !names.includes(name)).map(([, override]) => override)
-  for (const override of others) if (!override.isExplicit) diagnostics.push(unusedOverride(app, override, names))
-  const explicit = others.flatMap((override): Overridden[] => {
-    const { method, segments, handler } = override
-    return handler ? [{ method, segments, handler, override, file: handler.source.file }] : []
-  })
-  return [...found, ...explicit].filter(({ override }) => !override?.disabled)
+export interface Served {
+  readonly routes: readonly GuardedRoute[]
+  readonly sockets: readonly GuardedSocket[]
 }
 
-function guard({ config, folderMiddleware }: Discovery, route: Overridden): GuardedRoute {
-  const parts = route.file.split('/').slice(0, -1)
+/** Disabled routes are gone, explicit ones are there. */
+export function guardedRoutes({ app, diagnostics }: AppLowering, discovery: Discovery): Served {
+  const { routes, sockets, config } = discovery
+  const overrides = new Map(config.overrides.map((override) => [nameOf(override), override]))
+  const names = [...routes, ...sockets].map(nameOf)
+  const others = [...overrides].filter(([name]) => !names.includes(name)).map(([, override]) => override)
+  for (const override of others) if (!override.isExplicit) diagnostics.push(unusedOverride(app, override, names))
+  const around = (found: DiscoveredRoute | DiscoveredSocket): Around =>
+    aroundOf(discovery, found.handler.source.file, overrides.get(nameOf(found)))
+  const found = routes.map((route): GuardedRoute => {
+    const own = around(route)
+    // Whose folders' middleware guards it is said by its own file, even when the config names another handler.
+    return { ...route, ...own, handler: own.override?.handler ?? route.handler }
+  })
+  const explicit = others.flatMap((override) => explicitRoute(discovery, override))
+  return {
+    routes: [...found, ...explicit].filter(isServed),
+    sockets: sockets.map((socket): GuardedSocket => ({ ...socket, ...around(socket) })).filter(isServed),
+  }
+}
+
+const nameOf = ({ method, segments }: { readonly method: string; readonly segments: readonly PathSegment[] }): string =>
+  `${method} ${pathText(segments)}`
+
+const isServed = ({ override }: Around): boolean => override?.disabled !== true
+
+/** A route that only the config knows of. */
+function explicitRoute(discovery: Discovery, override: DiscoveredOverride): readonly GuardedRoute[] {
+  const { method, segments, handler } = override
+  if (!handler || method === 'WS') return []
+  return [{ method, segments, handler, ...aroundOf(discovery, handler.source.file, override) }]
+}
+
+function aroundOf({ config, folderMiddleware }: Discovery, file: string, override: DiscoveredOverride | undefined): Around {
+  const parts = file.split('/').slice(0, -1)
   const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
   const inFolders = folders.flatMap((folder) => folderMiddleware.get(folder) ?? [])
-  return { ...route, chain: [...config.middleware, ...inFolders, ...(route.override?.middleware ?? [])] }
+  const chain = [...config.middleware, ...inFolders, ...(override?.middleware ?? [])]
+  return override ? { override, chain } : { chain }
 }

@@ -7,11 +7,12 @@ import {
   type NamedTypes,
   type Route,
   reachable,
+  type SocketRoute,
   typesOfReply,
   typesOfRoute,
 } from '../../ir/index.ts'
 import { type Affected, type AppProgram, hostSymbol, hostType, type Project, resolved } from '../1-load/index.ts'
-import type { Discovery } from '../2-discover/index.ts'
+import { type Discovery, WEB_SOCKET_DEFAULTS } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 import { lowerCookies } from './cookies.ts'
 import { guardedRoutes } from './guarded-routes.ts'
@@ -61,15 +62,17 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const named = mergeTypes(kept.types, types.types)
   if (!named) return undefined
   const all = [...routes.routes.values()].map(({ route }) => route).sort(compareRoutes)
+  const sockets = [...routes.sockets].sort(compareRoutes)
   const middleware = [...routes.middleware.values()].map((one) => one.middleware)
   const ir: AppIR = {
     name: discovery.config.name ?? project.name,
     version: discovery.config.version ?? project.version,
     routes: all,
+    ...(sockets.length > 0 && { sockets }),
     middleware,
-    modules: graph.wire(new Set([...all, ...middleware].flatMap(({ modules = [] }) => modules))),
+    modules: graph.wire(new Set([...all, ...sockets, ...middleware].flatMap(({ modules = [] }) => modules))),
     types: named,
-    config: discovery.config.server,
+    config: sockets.length > 0 ? { webSocket: WEB_SOCKET_DEFAULTS, ...discovery.config.server } : discovery.config.server,
     ...(cookies && { cookies }),
     ...(env && { env }),
   }
@@ -80,7 +83,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const compareRoutes = (a: Route, b: Route): number =>
+const compareRoutes = (a: Route | SocketRoute, b: Route | SocketRoute): number =>
   compareText(a.method, b.method) || compareText(a.path, b.path) || compareText(a.handler.file, b.handler.file)
 
 function unaffected(

@@ -17,7 +17,20 @@ type Part = (typeof PARTS)[number]
 
 export function lowerRequest(lowering: AppLowering, handler: Callable, segments: readonly PathSegment[]): RequestContract {
   const shape = shapeOf(lowering, handler)
-  if (!shape) return {}
+  return shape ? lowerShape(lowering, shape, handler, segments) : {}
+}
+
+/** Of the request that opens a socket. */
+export function lowerSocketRequest(
+  lowering: AppLowering,
+  declared: ts.Type,
+  socket: Callable,
+  segments: readonly PathSegment[],
+): RequestContract {
+  return lowerShape(lowering, { type: declared, isParameter: false }, socket, segments)
+}
+
+function lowerShape(lowering: AppLowering, shape: Shape, handler: Callable, segments: readonly PathSegment[]): RequestContract {
   reportUnknownParts(lowering, shape, handler)
   const part = (name: Exclude<Part, 'body' | 'params'>) => lowerPart(lowering, shape, name, handler)
   const params = lowerParams(lowering, shape, handler, segments)
@@ -91,9 +104,16 @@ function lowerPart(lowering: AppLowering, shape: Shape, name: Part, handler: Cal
 
 /** Names of cookies that are declared as `Signed`. */
 export function signedCookies(lowering: AppLowering, handler: Callable): readonly string[] {
-  const { checker } = lowering.app
   const shape = shapeOf(lowering, handler)
-  const part = shape && partType(lowering, shape, 'cookies')
+  return shape ? signedCookiesOf(lowering, shape) : []
+}
+
+export const signedCookiesOfSocket = (lowering: AppLowering, declared: ts.Type): readonly string[] =>
+  signedCookiesOf(lowering, { type: declared, isParameter: false })
+
+function signedCookiesOf(lowering: AppLowering, shape: Shape): readonly string[] {
+  const { checker } = lowering.app
+  const part = partType(lowering, shape, 'cookies')
   if (!part) return []
   return checker
     .getPropertiesOfType(checker.getNonNullableType(part.type))

@@ -1,16 +1,17 @@
 /** Routes and the middleware that guards them -> routes of the IR. What an edit did not affect is kept as it was. */
 import type ts from 'typescript'
-import type { Middleware, Route } from '../../ir/index.ts'
+import type { Middleware, Route, SocketRoute } from '../../ir/index.ts'
 import { type Affected, hostSymbol } from '../1-load/index.ts'
 import { type Callable, type DiscoveredMiddleware, pathText } from '../2-discover/index.ts'
 import { answersOf } from './answers.ts'
 import type { AppLowering } from './app-lowering.ts'
 import { docOf } from './doc.ts'
 import { factsOf } from './facts.ts'
-import type { GuardedRoute } from './guarded-routes.ts'
+import type { GuardedRoute, Served } from './guarded-routes.ts'
 import type { ModuleGraph } from './module-graph.ts'
 import { lowerReplies, type RawReply } from './replies.ts'
 import { lowerRequest } from './request.ts'
+import { lowerSocket } from './sockets.ts'
 
 export interface LoweredRoute {
   readonly route: Route
@@ -27,21 +28,23 @@ export interface LoweredMiddleware {
 export interface LoweredRoutes {
   readonly routes: ReadonlyMap<string, LoweredRoute>
   readonly middleware: ReadonlyMap<string, LoweredMiddleware>
+  /** Lowered anew each time: there are few. */
+  readonly sockets: readonly SocketRoute[]
 }
 
-export const NO_ROUTES: LoweredRoutes = { routes: new Map(), middleware: new Map() }
+export const NO_ROUTES: LoweredRoutes = { routes: new Map(), middleware: new Map(), sockets: [] }
 
 /** Without what an edit affected. */
 export function unaffectedRoutes({ routes, middleware }: LoweredRoutes, affected: Affected): LoweredRoutes {
   if (affected === 'all') return NO_ROUTES
   const keep = <Value extends { readonly files: ReadonlySet<string> }>(values: ReadonlyMap<string, Value>) =>
     new Map([...values].filter(([, { files }]) => ![...files].some((file) => affected.has(file))))
-  return { routes: keep(routes), middleware: keep(middleware) }
+  return { routes: keep(routes), middleware: keep(middleware), sockets: [] }
 }
 
 export function lowerRoutes(
   lowering: AppLowering,
-  guarded: readonly GuardedRoute[],
+  { routes: guarded, sockets: guardedSockets }: Served,
   modules: ModuleGraph,
   kept: LoweredRoutes,
 ): LoweredRoutes {
@@ -62,9 +65,14 @@ export function lowerRoutes(
         : lowerRoute(lowering, route, around, modules),
     ]
   })
-  const chain = new Map(guarded.flatMap((route) => route.chain.map((found) => [found.id, found])))
+  const sockets = guardedSockets.map((socket) => {
+    const answers = socket.chain.flatMap((found) => around(found).answers)
+    return lowerSocket(lowering, socket, answers, modules.usedBy(filesOf(lowering, socket.handler)))
+  })
+  const chain = new Map([...guarded, ...guardedSockets].flatMap((route) => route.chain.map((found) => [found.id, found])))
   return {
     routes: new Map(routes),
+    sockets,
     middleware: new Map(
       [...chain].map(([id, found]) => {
         const known = middleware.get(id) ?? kept.middleware.get(id) ?? around(found)

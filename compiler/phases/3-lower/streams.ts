@@ -36,7 +36,7 @@ export const isText = (type: ts.Type): boolean =>
   (type.isUnion() ? type.types : [type]).every(({ flags }) => (flags & ts.TypeFlags.StringLike) !== 0)
 
 /** `Uint8Array` or what is derived from it, such as `Buffer`. */
-function isBytes(checker: ts.TypeChecker, type: ts.Type): boolean {
+export function isBytes(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (type.symbol?.getName() === 'Uint8Array') return true
   const target = (type as ts.TypeReference).target ?? type
   return target.isClassOrInterface() && checker.getBaseTypes(target).some((base) => isBytes(checker, base))

@@ -1,11 +1,12 @@
 /** Parameters of one path have names of their own, and nothing follows a tail wildcard. */
 import { type Diagnostic, duplicateParameter, restNotLast } from '../../diagnostics/index.ts'
-import type { AppIR, Route } from '../../ir/index.ts'
+import { type AppIR, type Route, type SocketRoute, servedAt } from '../../ir/index.ts'
 import { labelOfRoute } from './places.ts'
 
-export const pathParameters = ({ routes }: Pick<AppIR, 'routes'>): readonly Diagnostic[] => routes.flatMap(wrongParameters)
+export const pathParameters = (ir: Pick<AppIR, 'routes' | 'sockets'>): readonly Diagnostic[] =>
+  servedAt(ir).flatMap(wrongParameters)
 
-function wrongParameters(route: Route): readonly Diagnostic[] {
+function wrongParameters(route: Route | SocketRoute): readonly Diagnostic[] {
   const { path, segments } = route
   const labels = [labelOfRoute(route)]
   const names = segments.flatMap((segment) => (segment.kind === 'static' ? [] : [segment.name]))

@@ -1,14 +1,27 @@
 /** Answers that HTTP can carry: statuses, bodies where they are allowed, headers with valid names and values. */
 import { bodyNotSent, type Diagnostic, invalidReplyHeader, invalidStatus } from '../../diagnostics/index.ts'
-import { type AppIR, type NamedTypes, type Property, type ReplyContract, type Route, resolve, type Type } from '../../ir/index.ts'
+import {
+  type AppIR,
+  type NamedTypes,
+  type Property,
+  type ReplyContract,
+  type Route,
+  resolve,
+  servedAt,
+  type Type,
+} from '../../ir/index.ts'
 import { labelOfRoute } from './places.ts'
 
-export const replyRules = ({ routes, types }: Pick<AppIR, 'routes' | 'types'>): readonly Diagnostic[] =>
-  routes.flatMap((route) => route.replies.flatMap((reply) => ofReply(route, reply, types)))
+export const replyRules = (ir: Pick<AppIR, 'routes' | 'sockets' | 'types'>): readonly Diagnostic[] =>
+  servedAt(ir).flatMap((route) => route.replies.flatMap((reply) => ofReply(route, reply, ir.types)))
 
 const WITHOUT_BODY = [204, 205, 304]
 
-function ofReply(route: Route, { status, content, headers = [] }: ReplyContract, types: NamedTypes): readonly Diagnostic[] {
+function ofReply(
+  route: Pick<Route, 'id' | 'handler'>,
+  { status, content, headers = [] }: ReplyContract,
+  types: NamedTypes,
+): readonly Diagnostic[] {
   const labels = [labelOfRoute(route)]
   const isStatus = status === 'default' || (Number.isInteger(status) && status >= 200 && status <= 599)
   const hasLostBody = WITHOUT_BODY.includes(status as number) && content !== 'none'

@@ -8,6 +8,7 @@ import {
   printType,
   type Route,
   resolve,
+  type SocketRoute,
   type Type,
   type TypeId,
 } from '../../ir/index.ts'
@@ -17,22 +18,31 @@ type Part = 'params' | 'query' | 'headers' | 'cookies' | 'env' | 'body'
 
 export function requestParts({
   routes,
+  sockets = [],
   middleware,
   types,
   env,
-}: Pick<AppIR, 'routes' | 'middleware' | 'types' | 'env'>): readonly Diagnostic[] {
+}: Pick<AppIR, 'routes' | 'sockets' | 'middleware' | 'types' | 'env'>): readonly Diagnostic[] {
   const ofEnv = env ? unreadable('env', env.properties, types, 'the environment', [labelAt(env.source, 'Env'.length)]) : []
-  return [...routes.flatMap((route) => [...ofRoute(route, types), ...rawBodyOf(route, middleware)]), ...ofEnv]
+  return [
+    ...routes.flatMap((route) => [...ofRoute(route, types), ...bodyOf(route, types), ...rawBodyOf(route, middleware)]),
+    ...sockets.flatMap((socket) => ofRoute(socket, types)),
+    ...ofEnv,
+  ]
 }
 
 const PARTS = ['params', 'query', 'headers', 'cookies'] as const
 
-function ofRoute(route: Route, types: NamedTypes): readonly Diagnostic[] {
+function ofRoute(route: Route | SocketRoute, types: NamedTypes): readonly Diagnostic[] {
+  const labels = [labelOfRoute(route)]
+  return PARTS.flatMap((part) => unreadable(part, route.request[part] ?? [], types, route.id, labels))
+}
+
+function bodyOf(route: Route, types: NamedTypes): readonly Diagnostic[] {
   const { method, path, request } = route
   const labels = [labelOfRoute(route)]
   const hasNoBody = method === 'GET' || method === 'HEAD'
   return [
-    ...PARTS.flatMap((part) => unreadable(part, request[part] ?? [], types, route.id, labels)),
     ...unreadable('body', fieldsOf(request.body), types, route.id, labels),
     ...(hasNoBody && request.body ? [bodyNotAllowed({ method, path }, labels)] : []),
   ]

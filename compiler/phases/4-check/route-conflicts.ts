@@ -1,11 +1,11 @@
 /** Two handlers for one method and one shape of path: `/users/:id` and `/users/:name` are the same to a router. */
 import { type Diagnostic, routeConflict } from '../../diagnostics/index.ts'
-import type { AppIR, Route } from '../../ir/index.ts'
+import { type AppIR, type Route, type SocketRoute, servedAt } from '../../ir/index.ts'
 import { labelOfRoute } from './places.ts'
 
-export function routeConflicts({ routes }: Pick<AppIR, 'routes'>): readonly Diagnostic[] {
-  const byShape = new Map<string, Route[]>()
-  for (const route of routes) {
+export function routeConflicts(ir: Pick<AppIR, 'routes' | 'sockets'>): readonly Diagnostic[] {
+  const byShape = new Map<string, Served[]>()
+  for (const route of servedAt(ir)) {
     const shape = shapeOf(route)
     byShape.set(shape, [...(byShape.get(shape) ?? []), route])
   }
@@ -14,10 +14,13 @@ export function routeConflicts({ routes }: Pick<AppIR, 'routes'>): readonly Diag
   )
 }
 
-const shapeOf = ({ method, segments }: Route): string =>
+/** An upgrade is told from a `GET`, so both may have a path. */
+type Served = Route | SocketRoute
+
+const shapeOf = ({ method, segments }: Served): string =>
   JSON.stringify([method, ...segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind]))])
 
-function conflictLabels(first: Route, other: Route) {
+function conflictLabels(first: Served, other: Served) {
   const told = first.path === other.path ? '' : `, as ${first.path}`
   return [labelOfRoute(other, 'second handler'), labelOfRoute(first, `first declared here${told}`)]
 }

@@ -1,13 +1,28 @@
 /** Patterns on what clients send must not take exponential time. */
 import { type Diagnostic, type Label, slowPattern } from '../../diagnostics/index.ts'
-import { type AppIR, reachable, type StringConstraint, type Type, typesOfRequest, walk } from '../../ir/index.ts'
+import {
+  type AppIR,
+  reachable,
+  type SocketRoute,
+  type StringConstraint,
+  type Type,
+  typesOfRequest,
+  walk,
+} from '../../ir/index.ts'
 import { ambiguousPart } from './ambiguity.ts'
 import { labelOfRoute } from './places.ts'
 
-export function slowPatterns({ routes, types }: Pick<AppIR, 'routes' | 'types'>): readonly Diagnostic[] {
+export function slowPatterns({
+  routes,
+  sockets = [],
+  types,
+}: Pick<AppIR, 'routes' | 'sockets' | 'types'>): readonly Diagnostic[] {
   const reported = new Set<string>()
-  return routes.flatMap((route) => {
-    const direct = typesOfRequest(route.request)
+  const read = [
+    ...routes.map((route) => ({ route, direct: typesOfRequest(route.request) })),
+    ...sockets.map((route) => ({ route, direct: typesOfClient(route) })),
+  ]
+  return read.flatMap(({ route, direct }) => {
     const named = [...reachable(direct, types)].map((id) => types[id]!)
     return [
       ...direct.flatMap((type) => ofType(type, route.id, [labelOfRoute(route)], reported)),
@@ -18,6 +33,11 @@ export function slowPatterns({ routes, types }: Pick<AppIR, 'routes' | 'types'>)
     ]
   })
 }
+
+const typesOfClient = ({ request, incoming }: SocketRoute): readonly Type[] => [
+  ...typesOfRequest(request),
+  ...(incoming.text ? [incoming.text.type] : []),
+]
 
 function ofType(type: Type, path: string, labels: readonly Label[], reported: Set<string>): readonly Diagnostic[] {
   const found: Diagnostic[] = []
