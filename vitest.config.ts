@@ -10,13 +10,19 @@ export default defineConfig({
     // Tests see the shim's sources, so that an edit needs no build. Processes that they start see the built packages.
     alias: [
       { find: /^@gati-framework\/core$/, replacement: fromRoot('runtime-shim/index.ts') },
-      { find: /^@gati-framework\/core\/(server|wire|transport)$/, replacement: fromRoot('runtime-shim/$1/index.ts') },
+      { find: /^@gati-framework\/core\/(client|server|wire|transport)$/, replacement: fromRoot('runtime-shim/$1/index.ts') },
     ],
   },
   test: {
     include: ['*.test.ts', '{compiler,docs,emitters,fixtures,infra,runtime-shim,scripts}/**/*.test.ts'],
     // Sources of apps that are tested, not tests.
-    exclude: ['**/node_modules/**', '**/dist/**', 'compiler/templates/**', 'fixtures/{emit,errors,evolve,serve}/**', '**/src/**'],
+    exclude: [
+      '**/node_modules/**',
+      '**/dist/**',
+      'compiler/templates/**',
+      'fixtures/{emit,errors,evolve,sdk,serve}/**',
+      '**/src/**',
+    ],
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism()),
     // Whole builds and real servers run in tests: generous for a busy two-core machine, short enough to end what hangs.

@@ -95,6 +95,17 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/openapi': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts', 'emitters/schema'] },
   'emitters/context': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
+  'emitters/operations': { rooms: ['compiler/ir', 'emitters/code'] },
+  'emitters/sdk': {
+    rooms: [
+      'compiler/ir',
+      'emitters/code',
+      'emitters/emitted-file.ts',
+      'emitters/operations',
+      'emitters/validator',
+      'runtime-shim/client',
+    ],
+  },
   'emitters/server': {
     rooms: [
       'compiler/ir',
@@ -113,6 +124,8 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'runtime-shim': { rooms: [], packages: ['@gati-framework/types'] },
   'runtime-shim/types': { rooms: [] },
   'runtime-shim/wire': { rooms: [] },
+  // What clients call, on every platform: nothing of Node.js.
+  'runtime-shim/client': { rooms: ['runtime-shim/wire'] },
   'runtime-shim/transport': {
     rooms: ['runtime-shim'],
     node: ['http', 'net', 'fs', 'module', 'os', 'path', 'url', 'stream', 'buffer'],
@@ -151,10 +164,12 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'emitters/context',
       'emitters/openapi',
       'emitters/schema',
+      'emitters/sdk',
       'emitters/server',
       'infra',
     ],
-    packages: ['@clack/prompts', 'chokidar'],
+    // nanotar: the archive of a client's package.
+    packages: ['@clack/prompts', 'chokidar', 'nanotar'],
     node: [
       'fs',
       'fs/promises',
@@ -172,6 +187,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'http',
       'readline',
       'timers/promises',
+      'zlib',
     ],
   },
 }

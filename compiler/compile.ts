@@ -20,9 +20,11 @@ import {
   type Project,
   type ProjectOptions,
 } from './phases/1-load/index.ts'
-import { type BuildSettings, contextSources, type Discovery, discover } from './phases/2-discover/index.ts'
+import { type BuildSettings, contextSources, type Discovery, discover, type SdkSettings } from './phases/2-discover/index.ts'
 import { type Lowered, type LoweringMemory, lower } from './phases/3-lower/index.ts'
 import { check } from './phases/4-check/index.ts'
+
+export type { SdkSettings }
 
 export type Phase = 'load' | 'discover' | 'lower' | 'check' | 'types'
 
@@ -36,7 +38,7 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[]
   /** To be written below the app's root. */
   readonly files: readonly EmittedFile[]
-  /** `build` of the config: what the linker is told. */
+  /** `build` and `sdk` of the config: what is made of the app, and how. */
   readonly build: BuildSettings
   /** Where the app is to listen, as far as the config could be read; there for apps with errors as well. */
   readonly address?: Pick<ServerConfig, 'host' | 'port'>

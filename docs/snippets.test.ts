@@ -6,7 +6,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeSdk } from '../compiler/cli/sdk.ts'
 import { compile } from '../compiler/compile.ts'
 import { renderDiagnostics } from '../compiler/diagnostics/index.ts'
 import { emitServer } from '../emitters/server/index.ts'
@@ -176,6 +178,43 @@ describe('answers.md shows answers as they are given', () => {
   })
 })
 
+describe('sdk.md calls what it shows', () => {
+  let server: ServerProcess
+  let client: { published(url: string, slug: string): Promise<string>; orThrow(url: string): Promise<object> }
+  beforeAll(async () => {
+    const { folder } = writeApp('docs/sdk.md')
+    await buildApp(folder, join(folder, 'dist'))
+    const { ir, build } = compile(folder)
+    const { name, files } = await makeSdk(folder, ir!, build.sdk!)
+    for (const { path, text } of files) writeBelow(join(folder, 'node_modules', name), path, text)
+    const paths = blocksOf(readPage(root, 'docs/sdk.md')).flatMap(({ path }) =>
+      path?.startsWith('client/') ? [join(folder, path)] : [],
+    )
+    const options = {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      strict: true,
+      types: ['node'],
+      outDir: folder,
+    }
+    const program = ts.createProgram(paths, { ...options, rootDir: folder, skipLibCheck: true })
+    expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([])
+    program.emit()
+    client = await import(join(folder, 'client/read.js'))
+    const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
+    server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
+  })
+  afterAll(() => server?.kill())
+  const url = () => `http://127.0.0.1:${server.port}`
+
+  test('results', async () => {
+    expect(await client.published(url(), 'dragons')).toBe('1970-01-01T00:00:00.000Z')
+    expect(await client.published(url(), 'unicorns')).toBe('no_such_article')
+    expect(await client.published('http://127.0.0.1:1', 'dragons')).toBe('network')
+    expect(await client.orThrow(url())).toEqual({ slug: 'dragons', published: new Date(0) })
+  })
+})
+
 /** Writes the page's blocks as an app, in a folder from which the workspace's packages are found. */
 function writeApp(page: string): { folder: string; sources: ReadonlyMap<string, string> } {
   const folder = join(root, '.cache/docs', page.replaceAll('/', '-').replace(/\.md$/, ''))
@@ -192,11 +231,13 @@ function writeApp(page: string): { folder: string; sources: ReadonlyMap<string, 
     ['tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, types: ['node'], skipLibCheck: true } })],
   ] as const
   rmSync(folder, { recursive: true, force: true })
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
-  }
+  for (const [path, text] of files) writeBelow(folder, path, text)
   return { folder, sources }
+}
+
+function writeBelow(folder: string, path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), text)
 }
 
 /** A function's text with the comments above it. */

@@ -549,6 +549,8 @@ export interface GatiConfig {
     /** Platforms whose uWebSockets.js binary is put beside the server, such as `linux-x64`; the one built on where absent. */
     readonly platforms?: readonly string[]
   }
+  /** The client that is packed for the app's callers; `false`: none. */
+  readonly sdk?: false | { /** Of its package; the app's with `-sdk` where absent. */ readonly name?: string }
   /** The app's own values: `gctx.config`. */
   readonly config?: object
 }

@@ -2,7 +2,7 @@
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { emitOpenApi } from '../../emitters/openapi/index.ts'
 import { emitServer } from '../../emitters/server/index.ts'
-import type { Compiler, Timings } from '../compile.ts'
+import type { Compiler, SdkSettings, Timings } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { AppIR } from '../ir/index.ts'
 import { link, type PackageLink, type WatchedLinks, warmUp } from '../link/index.ts'
@@ -17,6 +17,8 @@ export interface Build {
   readonly generated: readonly EmittedFile[]
   readonly ir?: AppIR
   readonly server?: Server
+  /** How the client of a server is packed; absent: there is to be none. */
+  readonly sdk?: SdkSettings
   /** Beside the server, of one that is watched. */
   readonly links?: readonly PackageLink[]
   /** To be called when the machine has time: makes the next build faster. */
@@ -75,7 +77,7 @@ export async function buildApp(compiler: Compiler, changed: readonly string[], p
     ...compiled,
     diagnostics: [...diagnostics, ...linked.diagnostics],
     timings: [...compiled.timings, { phase: 'emit', ms: linking - emitting }, { phase: 'link', ms: performance.now() - linking }],
-    ...(!hasErrors(linked.diagnostics) && { server: described(linked, ir) }),
+    ...(!hasErrors(linked.diagnostics) && { server: described(linked, ir), ...(build.sdk && { sdk: build.sdk }) }),
   }
 }
 

@@ -4,11 +4,12 @@ import { servedAt } from '../ir/index.ts'
 import type { Build } from './build-app.ts'
 import type { OutputFile } from './output-folder.ts'
 import { bytes, duration } from './report.ts'
+import type { Sdk } from './sdk.ts'
 
 const size = ({ contents }: OutputFile): number => Buffer.byteLength(contents)
 
 /** `out` as it is shown. Empty when there is no server. */
-export function buildSummary({ ir, server, timings }: Build, out: string, ms: number): string {
+export function buildSummary({ ir, server, timings }: Build, out: string, ms: number, sdk?: Sdk): string {
   if (ir === undefined || server === undefined) return ''
   const rows: [string, string][] = server.outputs
     .filter(({ path }) => !path.startsWith('node_modules/'))
@@ -21,6 +22,7 @@ export function buildSummary({ ir, server, timings }: Build, out: string, ms: nu
     ['Routes', routeCounts(servedAt(ir))],
     ['Modules', ir.modules.length === 0 ? 'none' : ir.modules.map(({ name }) => name).join(', ')],
     ['Transport', transports(ir.config.transport, server.outputs)],
+    ...(sdk ? [['Client', `${sdk.name}, ${sdk.tarball}`] satisfies [string, string]] : []),
     ['Time', timings.map((timing) => `${timing.phase} ${duration(timing.ms)}`).join(', ')],
   ]
   const title = `Built ${ir.name} ${ir.version} in ${duration(ms)}`
@@ -51,7 +53,7 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
 }
 
 /** One document: the diagnostics as everywhere, and what was made. */
-export function buildJson({ ir, server, diagnostics, timings }: Build, out: string, ms: number): string {
+export function buildJson({ ir, server, diagnostics, timings }: Build, out: string, ms: number, sdk?: Sdk): string {
   const built = server !== undefined && {
     out,
     routes: ir && servedAt(ir).map(({ id }) => id),
@@ -59,6 +61,7 @@ export function buildJson({ ir, server, diagnostics, timings }: Build, out: stri
     transport: ir?.config.transport,
     outputs: server.outputs.map((file) => ({ path: file.path, bytes: size(file) })),
     copied: server.copied,
+    ...(sdk && { sdk: { name: sdk.name, tarball: sdk.tarball } }),
   }
   const times = Object.fromEntries([...timings, { phase: 'total', ms }].map((timing) => [timing.phase, Math.round(timing.ms)]))
   return `${JSON.stringify({ version: 1, diagnostics: sortDiagnostics(diagnostics), ...(built && { build: built }), timings: times }, undefined, 2)}\n`

@@ -2,6 +2,7 @@
 import type { Command, Option } from './command-line.ts'
 
 const DIR = { name: 'DIR', required: false }
+const NO_SDK: Option = { name: 'no-sdk', summary: 'Pack no client' }
 const JSON_OUTPUT: Option = { name: 'json', summary: 'Print one JSON document for tools instead of text' }
 
 export const COMMANDS: readonly Command[] = [
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
         summary: 'Print what the compiler knows, and write nothing',
       },
       { name: 'format', value: ['text', 'json', 'dot'], summary: 'How to print it; dot for graph only' },
+      NO_SDK,
       JSON_OUTPUT,
     ],
     load: () => import('./commands/build.ts'),
@@ -45,9 +47,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'generate',
-    summary: 'Write the types of gctx, the schemas of wire types and dist/openapi.json',
+    summary: 'Write the types of gctx, the schemas of wire types, dist/openapi.json and the client',
     positionals: [DIR],
-    options: [JSON_OUTPUT],
+    options: [NO_SDK, JSON_OUTPUT],
     load: () => import('./commands/generate.ts'),
   },
   {

@@ -7,6 +7,7 @@ import { shownPath } from './app-folder.ts'
 import type { Host } from './host.ts'
 import { replaceFile } from './output-folder.ts'
 import { Refusal, systemReason } from './refusal.ts'
+import { CLIENT_FOLDER, type Sdk, writeTarball } from './sdk.ts'
 
 export interface Written {
   readonly path: string
@@ -36,6 +37,14 @@ export async function writeGenerated(
     }
   }
   return written
+}
+
+/** The package's files, for who lives in the same repository, and its tarball. */
+export async function writeClient(host: Host, root: string, sdk: Sdk): Promise<Written[]> {
+  const files = sdk.files.map(({ path, text }) => ({ path: `${CLIENT_FOLDER}/${path}`, text }))
+  const written = await writeGenerated(host, root, files, [])
+  removeOthers(root, CLIENT_FOLDER, files)
+  return [...written, { path: sdk.tarball, changed: await writeTarball(host, root, sdk) }]
 }
 
 /** A type that is gone leaves no file behind in a folder where everything is generated. */

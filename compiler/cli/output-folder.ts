@@ -2,7 +2,7 @@
  * The output folder changes as a whole or not at all: everything is written into a temporary folder beside it, which then takes
  * its place. Whatever happens before that (an error, Ctrl-C, a full disk) leaves the previous output as it was.
  */
-import { existsSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { foreignOutput, unwritableFolder } from '../diagnostics/index.ts'
@@ -95,13 +95,22 @@ function beforeSignalDeath(cleanUp: () => void): () => void {
   return stop
 }
 
+/** One file of bytes, as {@link replaceFile}. */
+export async function replaceBytes(file: string, bytes: Uint8Array): Promise<boolean> {
+  if (existsSync(file) && readFileSync(file).equals(bytes)) return false
+  return replace(file, bytes)
+}
+
 /** One file, replaced at once, and only when its text differs: editors and watchers see no change that is none. */
 export async function replaceFile(file: string, text: string, current: string | undefined): Promise<boolean> {
-  if (current === text) return false
+  return current === text ? false : replace(file, text)
+}
+
+async function replace(file: string, contents: string | Uint8Array): Promise<true> {
   const temporary = besides(file, 'new')
   await mkdir(dirname(file), { recursive: true })
   try {
-    await writeFile(temporary, text)
+    await writeFile(temporary, contents)
     renameSync(temporary, file)
   } catch (error) {
     await rm(temporary, { force: true })

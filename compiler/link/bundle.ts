@@ -80,7 +80,7 @@ export function oneFramework(framework: Framework): Plugin {
   return {
     name: 'one-framework',
     setup(build) {
-      build.onResolve({ filter: /^@gati-framework\/core(\/(server|wire|transport))?$/ }, ({ path }) => ({
+      build.onResolve({ filter: /^@gati-framework\/core(\/(client|server|wire|transport))?$/ }, ({ path }) => ({
         path: frameworkFile(framework, path),
         sideEffects: false,
       }))

@@ -49,6 +49,7 @@ export interface PackageLink {
   readonly folder: string
 }
 
+export { linkClientRuntime } from './client-runtime.ts'
 export type { CopiedPackage, Output }
 
 /** Bundled CommonJS code has no `require` in an ES module unless it is made. */

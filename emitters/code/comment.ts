@@ -4,6 +4,13 @@ export const comment = (text: string): string => `// ${oneLine(text)}`.trimEnd()
 /** One-line JSDoc out of any text. */
 export const docComment = (text: string): string => `/** ${oneLine(text).replaceAll('*/', '*\\/')} */`
 
+/** JSDoc of several lines, each out of any text; empty ones stay. */
+export function docBlock(lines: readonly string[]): string {
+  const [first, ...others] = lines
+  if (first !== undefined && others.length === 0) return docComment(first)
+  return ['/**', ...lines.map((line) => ` * ${oneLine(line).replaceAll('*/', '*\\/')}`.trimEnd()), ' */'].join('\n')
+}
+
 /** Line terminators end a `//` comment; invisible characters can make it read as something else. */
 const oneLine = (text: string): string =>
   text

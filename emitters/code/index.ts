@@ -1,5 +1,5 @@
 /** How does generated JavaScript get its names, literals, comments and indentation? The one place that turns users' text into code. */
-export { comment, docComment } from './comment.ts'
+export { comment, docBlock, docComment } from './comment.ts'
 export { isIdentifier, key, literal, member, pattern, quote } from './literal.ts'
 export { identifier, type Names, names } from './names.ts'
 export { type Text, text } from './text.ts'

@@ -7,15 +7,30 @@ import { BROKEN_HANDLER, folderWith, gatic, SMALL_APP, start, writeAll } from '.
 vi.setConfig({ testTimeout: 120_000 })
 
 describe('gatic build', () => {
-  test('writes the server and the generated types, and sums up', async () => {
+  test('writes the server, the generated types and the client, and sums up', async () => {
     const root = folderWith(SMALL_APP)
     const { code, stdout, stderr } = await gatic(['build'], { cwd: root })
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Compiling\nLinking\nWriting\n' })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Compiling\nLinking\nWriting\nPacking the client\n' })
     expect(stdout).toMatch(/^Built small 1\.2\.3 in /)
     expect(stdout).toMatch(/dist\/server\.mjs +\d/)
     expect(stdout).toContain('1: 1 GET')
-    expect(readdirSync(root).sort()).toEqual(['.gati', 'dist', 'package.json', 'src'])
+    expect(readdirSync(root).sort()).toEqual(['.gati', 'dist', 'package.json', 'sdk', 'src'])
+    expect(stdout).toContain('small-sdk, sdk/small-1.2.3.tgz')
     expect(existsSync(join(root, '.gati/generated/context.ts'))).toBe(true)
+  })
+
+  test('packs no client where the command line or the config says so', async () => {
+    const config = (sdk: string) =>
+      `import { defineConfig } from '@gati-framework/core'\nexport default defineConfig({ sdk: ${sdk} })\n`
+    const unasked = folderWith(SMALL_APP)
+    const refused = folderWith({ ...SMALL_APP, 'gati.config.ts': config('false') })
+    const renamed = folderWith({ ...SMALL_APP, 'gati.config.ts': config("{ name: '@acme/small' }") })
+    expect(await gatic(['build', unasked, '--no-sdk'])).toMatchObject({ code: 0 })
+    expect(await gatic(['build', refused])).toMatchObject({ code: 0 })
+    for (const root of [unasked, refused]) expect(existsSync(join(root, 'sdk'))).toBe(false)
+    expect((await gatic(['generate', renamed])).stdout).toContain('sdk/small-1.2.3.tgz written')
+    const { name } = JSON.parse(readFileSync(join(renamed, '.gati/generated/client/package.json'), 'utf8'))
+    expect(name).toBe('@acme/small')
   })
 
   test('prints diagnostics without colours and leaves the previous output alone', async () => {

@@ -5,12 +5,13 @@ import { appFolder, shownPath } from '../app-folder.ts'
 import { type Build, buildApp } from '../build-app.ts'
 import { buildJson, buildSummary } from '../build-summary.ts'
 import type { Input } from '../command-line.ts'
-import { writeGenerated } from '../generated-files.ts'
+import { writeClient, writeGenerated } from '../generated-files.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { assertReplaceable, replaceFolder } from '../output-folder.ts'
 import { printApp, printing } from '../print-app.ts'
 import { Refusal } from '../refusal.ts'
-import { progress, reportDiagnostics, SILENT } from '../report.ts'
+import { type Progress, progress, reportDiagnostics, SILENT } from '../report.ts'
+import { makeSdk, type Sdk } from '../sdk.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const wanted = printing(options)
@@ -27,24 +28,37 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
     steps.step('Writing')
     await replaceFolder(out, build.server.outputs, shown)
   }
+  const sdk = options['no-sdk'] === true ? undefined : await sdkOf(root, build, steps)
   steps.done()
-  const notes = await generateWhereWritable(host, root, build)
-  if (json) host.stdout.write(buildJson(build, shown, performance.now() - began))
+  const notes = await generateWhereWritable(host, root, build, sdk)
+  if (json) host.stdout.write(buildJson(build, shown, performance.now() - began, sdk))
   else {
     reportDiagnostics(host, root, build.diagnostics)
     for (const note of notes) host.stderr.write(`${note}\n`)
-    host.stdout.write(buildSummary(build, shown, performance.now() - began))
+    host.stdout.write(buildSummary(build, shown, performance.now() - began, sdk))
   }
   return build.server === undefined ? 1 : 0
 }
 
+async function sdkOf(root: string, { ir, server, sdk }: Build, steps: Progress): Promise<Sdk | undefined> {
+  if (!ir || !server || !sdk) return undefined
+  steps.step('Packing the client')
+  return makeSdk(root, ir, sdk)
+}
+
 /** Sources may be on a read-only file system, as in CI containers: the types are for editors, and the server is built all the same. */
-async function generateWhereWritable(host: Host, root: string, { generated, diagnostics }: Build): Promise<string[]> {
+async function generateWhereWritable(
+  host: Host,
+  root: string,
+  { generated, diagnostics }: Build,
+  sdk: Sdk | undefined,
+): Promise<string[]> {
   try {
     await writeGenerated(host, root, generated, diagnostics)
+    if (sdk) await writeClient(host, root, sdk)
     return []
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return [`note: the generated types are not up to date: ${error.message}`]
+    return [`note: the generated types and the client are not up to date: ${error.message}`]
   }
 }

@@ -1,4 +1,4 @@
-/** `gatic generate`: writes what the compiler derives for the editor and for readers of schemas and of OpenAPI; builds no server. */
+/** `gatic generate`: writes what the compiler derives for the editor, for readers of schemas and of OpenAPI, and for callers; builds no server. */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { EmittedFile } from '../../../emitters/emitted-file.ts'
@@ -8,17 +8,20 @@ import { compile } from '../../compile.ts'
 import { diagnosticsJson } from '../../diagnostics/index.ts'
 import { appFolder } from '../app-folder.ts'
 import type { Input } from '../command-line.ts'
-import { removeOthers, writeGenerated } from '../generated-files.ts'
+import { removeOthers, writeClient, writeGenerated } from '../generated-files.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { hasErrors, reportDiagnostics } from '../report.ts'
+import { makeSdk } from '../sdk.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
-  const { ir, diagnostics, files } = compile(root)
+  const { ir, diagnostics, files, build } = compile(root)
   const schemas = ir ? emitSchemas(ir, { typebox: has(root, 'typebox') }) : []
   const described = ir ? [inDist(emitOpenApi(ir))] : []
   const written = await writeGenerated(host, root, [...files, ...schemas, ...described], diagnostics)
   if (ir) removeOthers(root, SCHEMAS_FOLDER, schemas)
+  if (ir && build.sdk && options['no-sdk'] !== true)
+    written.push(...(await writeClient(host, root, await makeSdk(root, ir, build.sdk))))
   if (options['json'] === true) {
     host.stdout.write(diagnosticsJson(diagnostics))
   } else {

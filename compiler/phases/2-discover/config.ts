@@ -1,5 +1,5 @@
 /** gati.config.ts -> settings, read without running it. What is wrong with it is said; the default stands in. */
-import type ts from 'typescript'
+import ts from 'typescript'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import * as say from '../../diagnostics/index.ts'
 import type { JsonValue, ServerConfig, SourceRef } from '../../ir/index.ts'
@@ -17,6 +17,7 @@ import {
   headerName,
   integer,
   oneOf,
+  packageName,
   proxies,
   read,
   type Section,
@@ -29,11 +30,19 @@ import {
 import { readStaticFolders } from './static-folders.ts'
 import { readWebSocket } from './web-socket.ts'
 
-/** What the linker is told. */
+/** How the app's client is packed. */
+export interface SdkSettings {
+  /** Of the package; the app's with `-sdk` where absent. */
+  readonly name?: string
+}
+
+/** What is made of the app, and how. */
 export interface BuildSettings {
   readonly external: readonly string[]
   /** Absent: the platform that is built on. */
   readonly platforms?: readonly string[]
+  /** Absent: no client is made. */
+  readonly sdk?: SdkSettings
 }
 
 export interface DiscoveredConfig {
@@ -56,7 +65,7 @@ const DEFAULTS: ServerConfig = {
   extraKeys: 'strip',
   values: {},
 }
-const NOTHING: DiscoveredConfig = { server: DEFAULTS, middleware: [], overrides: [], build: { external: [] } }
+const NOTHING: DiscoveredConfig = { server: DEFAULTS, middleware: [], overrides: [], build: { external: [], sdk: {} } }
 
 const KEYS = [
   'name',
@@ -67,6 +76,7 @@ const KEYS = [
   'middleware',
   'routes',
   'build',
+  'sdk',
   'config',
   'observability',
 ] as const
@@ -90,6 +100,7 @@ const OBSERVABILITY_KEYS = ['requestLog', 'redact', 'traces'] as const
 const TRACES_KEYS = ['endpoint', 'ratio'] as const
 const DEFAULT_COLLECTOR = 'http://localhost:4318/v1/traces'
 const BUILD_KEYS = ['external', 'platforms'] as const
+const SDK_KEYS = ['name'] as const
 
 export function discoverConfig(app: AppProgram): {
   readonly config: DiscoveredConfig
@@ -202,5 +213,15 @@ function readClients(reader: SettingsReader, server: Section): Pick<ServerConfig
 function readBuild(reader: SettingsReader, settings: Section): BuildSettings {
   const build = subsection(reader, settings, 'build', BUILD_KEYS)
   const platforms = read(reader, build, 'platforms', texts)
-  return { external: read(reader, build, 'external', texts) ?? [], ...(platforms && { platforms }) }
+  const sdk = readSdk(reader, settings)
+  return { external: read(reader, build, 'external', texts) ?? [], ...(platforms && { platforms }), ...(sdk && { sdk }) }
+}
+
+/** `sdk: false`, or its settings. */
+function readSdk(reader: SettingsReader, settings: Section): SdkSettings | undefined {
+  const value = settings.members.get('sdk')?.value
+  if (!value || !ts.isObjectLiteralExpression(unwrap(value)))
+    return read(reader, settings, 'sdk', flag) === false ? undefined : {}
+  const name = read(reader, section(reader, value, 'sdk', SDK_KEYS), 'name', packageName)
+  return name === undefined ? {} : { name }
 }

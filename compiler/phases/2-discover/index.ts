@@ -50,7 +50,7 @@ function discoverEnv(project: Project, app: AppProgram): { symbol?: ts.Symbol; d
   return { diagnostics: [say.envNotDeclared({}, [start])] }
 }
 
-export type { BuildSettings, DiscoveredConfig } from './config.ts'
+export type { BuildSettings, DiscoveredConfig, SdkSettings } from './config.ts'
 export { type ContextSources, contextSources } from './context-sources.ts'
 export type { Callable } from './exports.ts'
 export { type FunctionNode, functionOf, functionOfSymbol, symbolOf, unwrap, walk } from './expressions.ts'

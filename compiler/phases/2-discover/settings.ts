@@ -61,6 +61,12 @@ export const headerName: Kind<string> = {
   accepts: (value): value is string => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value),
 }
 
+export const packageName: Kind<string> = {
+  expected: "an npm package's name",
+  accepts: (value): value is string =>
+    typeof value === 'string' && /^(?:@[a-z\d~-][a-z\d._~-]*\/)?[a-z\d~-][a-z\d._~-]*$/.test(value),
+}
+
 const GROUPS = ['loopback', 'linklocal', 'private']
 
 export const proxies: Kind<number | readonly string[]> = {

@@ -1,0 +1,90 @@
+/** The app's client as a package: its files, and the tarball that npm installs. Equal apps give equal bytes. */
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { createTar } from 'nanotar'
+import type { EmittedFile } from '../../emitters/emitted-file.ts'
+import { emitSdk, RUNTIME_ENTRY, type SdkPackage } from '../../emitters/sdk/index.ts'
+import type { SdkSettings } from '../compile.ts'
+import { unwritableFolder } from '../diagnostics/index.ts'
+import type { AppIR } from '../ir/index.ts'
+import { linkClientRuntime } from '../link/index.ts'
+import { shownPath } from './app-folder.ts'
+import { gaticPackage } from './gatic-package.ts'
+import type { Host } from './host.ts'
+import { replaceBytes } from './output-folder.ts'
+import { Refusal, systemReason } from './refusal.ts'
+
+export const CLIENT_FOLDER = '.gati/generated/client'
+
+export interface Sdk {
+  /** `conduit-sdk` */
+  readonly name: string
+  /** Below the app's root: `sdk/conduit-1.1.0.tgz`. */
+  readonly tarball: string
+  /** Of the package. */
+  readonly files: readonly EmittedFile[]
+}
+
+export async function makeSdk(root: string, ir: AppIR, settings: SdkSettings): Promise<Sdk> {
+  const about = packageOf(root, ir, settings)
+  const emitted = emitSdk(ir, { gaticVersion: gaticPackage().version, package: about })
+  const entry = emitted.find(({ path }) => path === RUNTIME_ENTRY)!
+  const runtime = await linkClientRuntime(root, entry.text)
+  const license = join(root, 'LICENSE')
+  const files = [
+    ...emitted.filter((file) => file !== entry),
+    ...runtime,
+    ...(existsSync(license) ? [{ path: 'LICENSE', text: await readFile(license, 'utf8') }] : []),
+  ]
+  return { name: about.name, tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`, files }
+}
+
+/** `@acme/shop` -> `acme-shop`, as npm names tarballs. */
+const fileName = (name: string): string => name.replace(/^@/, '').replace(/[^\w.-]+/g, '-')
+
+/** What the app's package.json says of who made it, and where. */
+function packageOf(root: string, { name }: AppIR, settings: SdkSettings): SdkPackage {
+  const path = join(root, 'package.json')
+  const app = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+  const passed = ['license', 'author', 'repository', 'homepage'].flatMap((key) =>
+    app[key] === undefined ? [] : [[key, app[key]]],
+  )
+  return {
+    name: settings.name ?? `${name.startsWith('@') ? name : fileName(name).toLowerCase()}-sdk`,
+    description: `Client of ${name}`,
+    ...Object.fromEntries(passed),
+  }
+}
+
+/** npm's own date for files, so that the archive tells nothing of when it was made. */
+const MTIME = Date.UTC(1985, 9, 26, 8, 15)
+
+export function packSdk({ files }: Sdk): Uint8Array {
+  const entries = [...files]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, text }) => ({ name: `package/${path}`, data: text }))
+  const archive = createTar(entries, { attrs: { mtime: MTIME, mode: '644', uid: 0, gid: 0 } })
+  // Two empty blocks end an archive; nanotar has them only where its last record is not full.
+  const packed = gzipSync(Buffer.concat([archive, Buffer.alloc(1024)]), { level: 9 })
+  packed[9] = 255 // The system that made it: unknown, on every system.
+  return packed
+}
+
+/** Whether the tarball was written: one that is the same stays untouched. */
+export async function writeTarball(host: Host, root: string, sdk: Sdk): Promise<boolean> {
+  const file = join(root, sdk.tarball)
+  const folder = join(root, 'sdk')
+  const packed = packSdk(sdk)
+  try {
+    await mkdir(folder, { recursive: true })
+    return await replaceBytes(file, packed)
+  } catch (error) {
+    const reason = systemReason(error)
+    throw new Refusal(
+      unwritableFolder({ folder: shownPath(host, folder), reason }, [], ['Check permissions and free space.']),
+      error,
+    )
+  }
+}

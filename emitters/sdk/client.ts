@@ -1,0 +1,75 @@
+/**
+ * All functions as members of one object, grouped as their paths are:
+ *
+ *   createClient(client).articles.comments.list({ slug })   is   listArticleComments(client, { slug })
+ */
+import { docBlock, isIdentifier, key, quote, type Text, text } from '../code/index.ts'
+import { docLines } from './declare.ts'
+import type { EmittedRoute } from './route.ts'
+
+/** A name in a group: a function, a group, or both. */
+interface Node {
+  route?: EmittedRoute
+  readonly members: Map<string, Node>
+}
+
+function tree(routes: readonly EmittedRoute[]): Node {
+  const root: Node = { members: new Map() }
+  for (const route of routes) {
+    const { group, member } = route.operation
+    const node = [...group, member].reduce<Node>((parent, name) => {
+      const known = parent.members.get(name) ?? { members: new Map() }
+      parent.members.set(name, known)
+      return known
+    }, root)
+    node.route = route
+  }
+  return root
+}
+
+export function clientCode(routes: readonly EmittedRoute[]): string {
+  const out = text().line(
+    '/** All routes as members of one object. To bundle only what is used, import the functions instead. */',
+  )
+  out.open('export function createClient(client) {')
+  out.line('const bind = (route) => (input, options) => route(client, input, options)')
+  out.open('return {')
+  for (const [name, node] of tree(routes).members) writeMember(out, name, node)
+  return out.close().close().toString()
+}
+
+function writeMember(out: Text, name: string, { route, members }: Node): void {
+  const bound = route && `bind(${route.operation.name})`
+  if (members.size === 0) {
+    out.line(`${key(name)}: ${bound},`)
+    return
+  }
+  out.open(`${key(name)}: ${bound === undefined ? '{' : `Object.assign(${bound}, {`}`)
+  for (const [inner, node] of members) writeMember(out, inner, node)
+  out.close(bound === undefined ? '},' : '}),')
+}
+
+export function clientDeclaration(routes: readonly EmittedRoute[]): string {
+  const out = text().open('export interface Client {')
+  for (const [name, node] of tree(routes).members) declareMember(out, name, node)
+  out.close().line()
+  out.line('/** All routes as members of one object. To bundle only what is used, import the functions instead. */')
+  return out.line('export declare function createClient(client: ClientOptions): Client').toString()
+}
+
+function declareMember(out: Text, name: string, { route, members }: Node): void {
+  const label = isIdentifier(name) ? name : quote(name)
+  if (route !== undefined) {
+    const { doc, id } = route.route
+    out.lines(docBlock([...docLines(doc), ...(doc?.summary === undefined ? [] : ['']), `\`${id}\``]))
+  }
+  const call = route && `(${route.signature.parameters})`
+  if (members.size === 0) {
+    out.line(`readonly ${label}: ${call} => ${route!.signature.result}`)
+    return
+  }
+  out.open(`readonly ${label}: {`)
+  if (call !== undefined) out.line(`${call}: ${route!.signature.result}`)
+  for (const [inner, node] of members) declareMember(out, inner, node)
+  out.close()
+}

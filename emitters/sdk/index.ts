@@ -1,0 +1,66 @@
+/**
+ * What does an app's client look like? A package of plain JavaScript with flat declarations: a function for each route, one object of
+ * them all, and the runtime functions that they use and no others, which the linker puts beside them as runtime.js.
+ */
+import type { AppIR } from '../../compiler/ir/index.ts'
+import { comment } from '../code/index.ts'
+import type { EmittedFile } from '../emitted-file.ts'
+import { operationsOf } from '../operations/index.ts'
+import { clientCode, clientDeclaration } from './client.ts'
+import { declaration } from './declare.ts'
+import { manifest, readme, type SdkPackage } from './manifest.ts'
+import { RUNTIME_TYPES, RUNTIME_VALUES, sdkModule } from './module.ts'
+import { emitRoute } from './route.ts'
+
+export type { SdkPackage }
+
+export interface SdkOptions {
+  readonly gaticVersion: string
+  readonly package: SdkPackage
+}
+
+/** Exports what index.js takes from the runtime: the linker makes runtime.js of it. */
+export const RUNTIME_ENTRY = 'runtime.entry.js'
+
+/** Files of the package; {@link RUNTIME_ENTRY} is the linker's. */
+export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
+  const operations = operationsOf(ir.routes, [...RUNTIME_VALUES, 'createClient', 'client', 'input', 'options', 'bind', 'own'])
+  const module = sdkModule(
+    ir,
+    [...operations.values()].map(({ name }) => name),
+  )
+  const routes = ir.routes.map((route) => emitRoute(module, route, operations.get(route.id)!))
+  const header = comment(`Emitted by gatic ${options.gaticVersion} from ${ir.name} ${ir.version}. Do not edit.`)
+  const types = module.types.map((type) => declaration(type, module.typeName(type.id), module.typeName))
+  const values = module.render()
+  const { client, wire } = module.imports()
+  const files = {
+    'index.js': [
+      `${header}\nimport { ${[...client, ...wire].sort().join(', ')} } from './runtime.js'`,
+      `export { ${RUNTIME_VALUES.join(', ')} }`,
+      ...routes.map(({ code }) => code),
+      clientCode(routes),
+      values,
+    ],
+    'index.d.ts': [
+      `${header}\nimport type { ${RUNTIME_TYPES.join(', ')} } from './runtime.js'`,
+      `export type { ${RUNTIME_TYPES.join(', ')} }\nexport { ${RUNTIME_VALUES.join(', ')} } from './runtime.js'`,
+      ...routes.map((route) => route.declaration),
+      clientDeclaration(routes),
+      ...types,
+    ],
+    [RUNTIME_ENTRY]: [
+      `export { ${client.join(', ')} } from '@gati-framework/core/client'`,
+      ...(wire.length > 0 ? [`export { ${wire.join(', ')} } from '@gati-framework/core/wire'`] : []),
+    ],
+    'package.json': [manifest(ir, options.package)],
+    'README.md': [readme(ir, options.package, routes)],
+  }
+  return Object.entries(files).map(([path, sections]) => ({
+    path,
+    text: `${sections
+      .map((section) => section.trim())
+      .filter((section) => section !== '')
+      .join('\n\n')}\n`,
+  }))
+}

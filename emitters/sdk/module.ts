@@ -1,0 +1,195 @@
+/** What the parts of an emitted client share: names, functions for values, and what they take from the runtime. */
+import {
+  type AppIR,
+  type NamedType,
+  type NamedTypes,
+  type Property,
+  reachable,
+  type Type,
+  typesOfRoute,
+} from '../../compiler/ir/index.ts'
+import { type Names, names } from '../code/index.ts'
+import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
+import type { NameOf } from './declare.ts'
+
+type Client = typeof import('../../runtime-shim/client/index.ts')
+/** Names of what emitted clients call, checked against what the runtime exports. */
+export type RuntimeName = keyof Client | 'own'
+
+/** Types that the runtime declares, and that index.d.ts passes on. */
+export const RUNTIME_TYPES = [
+  'Call',
+  'CallOptions',
+  'ClientOptions',
+  'Failure',
+  'Interceptor',
+  'Issue',
+  'Outgoing',
+  'Problem',
+  'UnexpectedAnswer',
+] as const
+
+/** Values of the runtime that every package has for its callers. */
+export const RUNTIME_VALUES = ['ApiError'] as const satisfies readonly (keyof Client)[]
+
+/** Global types that declarations speak of. */
+const GLOBAL_TYPES = [
+  ...['AsyncIterable', 'Blob', 'Date', 'Map', 'Promise', 'ReadableStream', 'Response', 'Set', 'URL', 'Uint8Array'],
+  ...['Int8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array'],
+  ...[
+    'Float32Array',
+    'Float64Array',
+    'BigInt64Array',
+    'BigUint64Array',
+    'string',
+    'number',
+    'bigint',
+    'boolean',
+    'unknown',
+    'never',
+    'object',
+    'any',
+    'symbol',
+    'undefined',
+  ],
+]
+
+export interface SdkModule {
+  readonly ir: AppIR
+  /** Of values in index.js. */
+  readonly names: Names
+  /** Of types in index.d.ts. */
+  readonly typeNames: Names
+  readonly typeName: NameOf
+  /** Named types that routes speak of. */
+  readonly types: readonly NamedType[]
+  /** Name of a function of the runtime, imported because it is asked for. */
+  runtime(name: RuntimeName): string
+  /** Values of callers -> JSON; undefined where JSON.stringify does the same. */
+  write(type: Type, hint: string): string | undefined
+  /** JSON of an answer -> value; undefined where it is the same. */
+  read(type: Type, hint: string): string | undefined
+  /** Functions for values, as they were asked for. */
+  render(): string
+  /** All that index.js takes from the runtime, by where the runtime has it from. */
+  imports(): { readonly client: readonly string[]; readonly wire: readonly string[] }
+}
+
+/** What the client has for every platform, in place of what the shim has for Node.js. */
+const PORTABLE: ReadonlySet<string> = new Set<keyof Client>(['decodeBase64', 'encodeBase64'])
+const isOfShim = (name: string): boolean => name === 'own'
+
+export function sdkModule(ir: AppIR, reserved: readonly string[]): SdkModule {
+  const values = names()
+  const typeNames = names()
+  for (const name of [...RUNTIME_TYPES, ...GLOBAL_TYPES, 'Client']) typeNames.reserve(name)
+  for (const name of [...reserved, ...RUNTIME_VALUES, 'own', 'createClient', 'client', 'input', 'options', 'bind'])
+    values.reserve(name)
+  const types = [...reachable(ir.routes.flatMap(typesOfRoute), ir.types)].map((id) => ir.types[id]!)
+  const given = new Map(types.map(({ id }) => [id, typeNames.unique(id)]))
+  const used = new Set<string>()
+  const config = { ...ir.config, extraKeys: 'allow' as const }
+  const writers = createValueFunctions({ types: ir.types, config }, values, () => 'unused')
+  const readers = createValueFunctions({ types: asAnswered(ir.types), config }, values, () => 'unused')
+  return {
+    ir,
+    names: values,
+    typeNames,
+    typeName: (id) => given.get(id)!,
+    types,
+    runtime: (name) => {
+      used.add(name)
+      return name
+    },
+    write: (type, hint) =>
+      ir.config.extraKeys === 'strict' || hasOwnForm(type, ir.types) ? writers.stringify(type, hint) : undefined,
+    read: (type, hint) => readers.read(answered(type), hint),
+    render: () =>
+      [writers, readers]
+        .map((functions: ValueFunctions) => functions.render())
+        .filter((code) => code !== '')
+        .join('\n'),
+    imports: () => {
+      const all = [...new Set([...writers.imports(), ...readers.imports()])]
+      return {
+        client: unique([
+          ...[...used].filter((name) => !isOfShim(name)),
+          ...RUNTIME_VALUES,
+          ...all.filter((name) => PORTABLE.has(name)),
+        ]),
+        wire: unique([...[...used].filter(isOfShim), ...all.filter((name) => !PORTABLE.has(name))]),
+      }
+    },
+  }
+}
+
+const unique = (list: readonly string[]): readonly string[] => [...new Set(list)].sort()
+
+/** Whether JSON.stringify would write something else than the server reads. Dates and URLs have a `toJSON` that is right. */
+function hasOwnForm(root: Type, types: NamedTypes): boolean {
+  const refs = [...reachable([root], types)].map((id) => types[id]!.type)
+  return [root, ...refs].some((type) => {
+    let found = false
+    visit(type, (part) => {
+      found ||= ['bigint', 'bytes', 'map', 'set'].includes(part.kind) || (part.kind === 'array' && part.typed !== undefined)
+    })
+    return found
+  })
+}
+
+function visit(type: Type, see: (type: Type) => void): void {
+  see(type)
+  if (type.kind === 'object') {
+    for (const property of type.properties) visit(property.type, see)
+    for (const { value } of type.index) visit(value, see)
+  } else if (type.kind === 'array' || type.kind === 'set') visit(type.element, see)
+  else if (type.kind === 'tuple') for (const { type: element } of type.elements) visit(element, see)
+  else if (type.kind === 'map') for (const part of [type.key, type.value]) visit(part, see)
+  else if (type.kind === 'union') for (const member of type.members) visit(member, see)
+  else if (type.kind === 'to-json') visit(type.type, see)
+}
+
+const asAnswered = (types: NamedTypes): NamedTypes =>
+  Object.fromEntries(Object.entries(types).map(([id, named]) => [id, { ...named, type: answered(named.type) }]))
+
+/** A type as an answer has it: nothing is filled in or changed any more, and the app's own checks have been made. */
+function answered(type: Type): Type {
+  switch (type.kind) {
+    case 'string':
+      return {
+        ...type,
+        constraints: type.constraints.filter(({ kind }) => kind !== 'transform' && kind !== 'check' && kind !== 'sensitive'),
+      }
+    case 'number':
+      return { ...type, constraints: type.constraints.filter(({ kind }) => kind !== 'check') }
+    case 'bigint':
+      return { ...type, constraints: type.constraints.filter(({ kind }) => kind !== 'check') }
+    case 'template':
+      return { ...type, types: type.types.map(answered) }
+    case 'array':
+      return { ...type, element: answered(type.element), constraints: type.constraints.filter(({ kind }) => kind !== 'check') }
+    case 'tuple':
+      return { ...type, elements: type.elements.map((element) => ({ ...element, type: answered(element.type) })) }
+    case 'object':
+      return {
+        ...type,
+        properties: type.properties.map(withoutDefault),
+        index: type.index.map(({ key, value }) => ({ key: answered(key), value: answered(value) })),
+        constraints: type.constraints.filter(({ kind }) => kind !== 'check'),
+      }
+    case 'map':
+      return { ...type, key: answered(type.key), value: answered(type.value) }
+    case 'set':
+      return { ...type, element: answered(type.element) }
+    case 'union':
+      return { ...type, members: type.members.map(answered) }
+    case 'to-json':
+      return answered(type.type)
+    default:
+      return type
+  }
+}
+
+function withoutDefault({ default: value, ...property }: Property): Property {
+  return { ...property, optional: property.optional || value !== undefined, type: answered(property.type) }
+}

@@ -1,0 +1,160 @@
+/**
+ * One function a route:
+ *
+ *   export function getArticle(client, input, options) {
+ *     return call(client, options, 'GET /api/articles/:slug', () => ({
+ *       path: `/api/articles/${segment(input.slug)}`,
+ *       replies: { 200: json(readArticle), 404: json() },
+ *     }))
+ *   }
+ */
+import type { BodyContract, Route } from '../../compiler/ir/index.ts'
+import { comment, docBlock, key, quote, text } from '../code/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { docLines } from './declare.ts'
+import { entries, textExpression } from './encode.ts'
+import { declaredInput, type Field, type Input, inputOf } from './input.ts'
+import type { SdkModule } from './module.ts'
+import { type Answer, answersOf } from './replies.ts'
+
+export interface EmittedRoute {
+  readonly route: Route
+  readonly operation: Operation
+  /** Of index.js. */
+  readonly code: string
+  /** Of index.d.ts. */
+  readonly declaration: string
+  /** `(input: GetArticleInput, options?: CallOptions) => Call<...>`, without the client. */
+  readonly signature: { readonly parameters: string; readonly result: string }
+  readonly input: Input
+}
+
+export function emitRoute(module: SdkModule, route: Route, operation: Operation): EmittedRoute {
+  const input = inputOf(route, module.ir.cookies?.signed ?? [])
+  const answers = answersOf(module, route, operation.name)
+  const types = declaredTypes(module, route, operation, input, answers)
+  return { route, operation, code: functionCode(module, route, operation, input, answers), input, ...types }
+}
+
+function functionCode(module: SdkModule, route: Route, { name }: Operation, input: Input, answers: readonly Answer[]): string {
+  const out = text()
+  const { file, location } = route.handler
+  out.line(comment(`${route.id} - ${file}:${location.line}`))
+  out.open(`export function ${name}(client, input${input.isOptional ? ' = {}' : ''}, options) {`)
+  out.open(`return ${module.runtime('call')}(client, options, ${quote(route.id)}, () => ({`)
+  out.line(`path: ${pathExpression(module, route, input, name)},`)
+  const headers = headerEntries(module, input, name)
+  if (headers.length > 0) out.line(`headers: { ${headers.join(', ')} },`)
+  const body = input.body && bodyExpression(module, input.body, name)
+  if (body !== undefined) out.line(`body: ${body},`)
+  out.line(`replies: { ${answers.map(({ status, reader }) => `${status}: ${reader}`).join(', ')} },`)
+  return out.close('}))').close().toString()
+}
+
+function pathExpression(module: SdkModule, route: Route, input: Input, hint: string): string {
+  const parts = route.segments.map((segment) => {
+    if (segment.kind === 'static') return encodeURIComponent(segment.value)
+    const field = input.params.find(({ property }) => property.name === segment.name)!
+    const value = textExpression(module, field, 'commas', hint)
+    return `\${${module.runtime(segment.kind === 'rest' ? 'segments' : 'segment')}(${value})}`
+  })
+  const path = `/${parts.join('/')}`
+  const code = path.includes('${') ? `\`${path}\`` : quote(path)
+  return input.query.length === 0
+    ? code
+    : `${module.runtime('withQuery')}(${code}, ${entries(module, input.query, 'repeated', hint)})`
+}
+
+function headerEntries(module: SdkModule, input: Input, hint: string): string[] {
+  const header = (field: Field) =>
+    `${key(field.property.name)}: ${module.runtime('header')}(${textExpression(module, field, 'commas', hint)})`
+  const type = input.body && CONTENT_TYPES[input.body.content]
+  return [
+    ...(type === undefined ? [] : [`'content-type': ${quote(type)}`]),
+    ...(input.accepts.length > 0 ? ['accept: input.accept'] : []),
+    ...input.headers.map(header),
+    ...(input.cookies.length > 0
+      ? [`cookie: ${module.runtime('cookies')}(${entries(module, input.cookies, 'commas', hint)})`]
+      : []),
+  ]
+}
+
+const CONTENT_TYPES: Readonly<Record<BodyContract['content'], string | undefined>> = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  multipart: undefined,
+  text: 'text/plain;charset=utf-8',
+  bytes: 'application/octet-stream',
+  stream: 'application/octet-stream',
+}
+
+function bodyExpression(module: SdkModule, { content, type, optional }: BodyContract, hint: string): string {
+  const ifThere = (code: string) => (optional ? `input.body === undefined ? undefined : ${code}` : code)
+  switch (content) {
+    case 'json': {
+      const write = module.write(type, `${hint} body`)
+      return write === undefined ? 'JSON.stringify(input.body)' : ifThere(`${write}(input.body)`)
+    }
+    case 'form': {
+      const fields = (type.kind === 'object' ? type.properties : []).map((property) => ({
+        property,
+        value: key(property.name) === property.name ? `input.body.${property.name}` : `input.body[${quote(property.name)}]`,
+      }))
+      return ifThere(`${module.runtime('pairs')}(${entries(module, fields, 'repeated', `${hint} body`)})`)
+    }
+    default:
+      return 'input.body'
+  }
+}
+
+function declaredTypes(
+  module: SdkModule,
+  route: Route,
+  { name }: Operation,
+  input: Input,
+  answers: readonly Answer[],
+): Pick<EmittedRoute, 'declaration' | 'signature'> {
+  const base = name.charAt(0).toUpperCase() + name.slice(1)
+  const inputName = module.typeNames.unique(`${base}Input`)
+  const resultName = module.typeNames.unique(`${base}Result`)
+  const successes = [...new Set(answers.filter(isSuccess).map(({ type }) => type))]
+  const data = successes.length === 0 ? 'never' : successes.join(' | ')
+  const members = declaredInput(input, module.typeName)
+  const hasInput = members.length > 0
+  const out = text()
+  if (hasInput) {
+    out.open(`export interface ${inputName} {`)
+    for (const { doc, code } of members) {
+      if (doc.length > 0) out.lines(docBlock(doc))
+      out.line(code)
+    }
+    out.close()
+  }
+  out.line(`export type ${resultName} =`)
+  for (const variant of variantsOf(answers)) out.line(`  | ${variant}`)
+  out.line('  | Failure')
+  const parameters = `input${input.isOptional ? '?' : ''}: ${hasInput ? inputName : '{}'}, options?: CallOptions`
+  const result = `Call<${resultName}, ${data}>`
+  out.lines(docBlock([...docLines(route.doc), ...(route.doc?.summary === undefined ? [] : ['']), `\`${route.id}\``]))
+  out.line(`export declare function ${name}(client: ClientOptions, ${parameters}): ${result}`)
+  return { declaration: out.toString(), signature: { parameters, result } }
+}
+
+const isSuccess = ({ status }: Answer): boolean => status === 'default' || status < 400
+
+/** Members of the union of results: answers of one type together. What is declared for any other status may be either. */
+function variantsOf(answers: readonly Answer[]): string[] {
+  const groups = new Map<string, string[]>()
+  for (const { status, type } of answers) {
+    const variants = [
+      ...(status === 'default' || status < 400 ? [`data: ${type}`] : []),
+      ...(status === 'default' || status >= 400 ? [`error: ${type}`] : []),
+    ]
+    for (const variant of variants)
+      groups.set(variant, [...(groups.get(variant) ?? []), status === 'default' ? 'number' : `${status}`])
+  }
+  return [...groups].map(
+    ([variant, statuses]) =>
+      `{ ok: ${variant.startsWith('data')}; status: ${statuses.join(' | ')}; ${variant}; response: Response }`,
+  )
+}

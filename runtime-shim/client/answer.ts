@@ -1,0 +1,29 @@
+/** Bodies of answers -> data. */
+
+/** A body that is not what the route declares; its `cause` says why. */
+export class Unreadable extends Error {}
+
+/** `read` makes the program's value out of JSON. */
+export const json =
+  (read: (value: any) => unknown = (value) => value) =>
+  async (response: Response): Promise<unknown> => {
+    const body = await response.text()
+    try {
+      return read(JSON.parse(body))
+    } catch (cause) {
+      throw new Unreadable('', { cause })
+    }
+  }
+
+/** A body that may be missing. */
+export const optional =
+  (read: (response: Response) => unknown) =>
+  (response: Response): unknown =>
+    response.headers.get('content-length') === '0' || response.body === null ? undefined : read(response)
+
+export const none = (): undefined => undefined
+export const text = (response: Response): Promise<string> => response.text()
+export const bytes = async (response: Response): Promise<Uint8Array> => new Uint8Array(await response.arrayBuffer())
+export const stream = (response: Response): ReadableStream<Uint8Array> => response.body ?? new Blob([]).stream()
+export const textStream = (response: Response): ReadableStream<string> =>
+  (stream(response) as ReadableStream<any>).pipeThrough(new TextDecoderStream())

@@ -1,0 +1,103 @@
+// What every client of this kind takes and gives. The client's own routes and types are in index.d.ts.
+
+/** Where the API is, and what goes for all calls. */
+export interface ClientOptions {
+  /** `https://api.example.org`, with a path where the API has one; `''` in a browser whose page the API serves. */
+  readonly baseUrl: string
+  /** Sent with every call. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Milliseconds until a call ends as `timeout`; there is no limit where absent. */
+  readonly timeout?: number
+  /** In place of the platform's own. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
+  /** What else the platform's `fetch` takes: `credentials`, `mode`, `cache`. */
+  readonly init?: RequestInit
+  /** Around every call, outermost first: `retry()`, `bearer(token)`, or one of your own. */
+  readonly use?: readonly Interceptor[]
+}
+
+/** What goes for one call. */
+export interface CallOptions {
+  /** Sent beside those of the client, and in place of those of the same name. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Milliseconds; in place of the client's. */
+  readonly timeout?: number
+  /** Ends the call as `aborted`. */
+  readonly signal?: AbortSignal
+  /** Beside what the client's `init` says. */
+  readonly init?: RequestInit
+  /** Inside those of the client. */
+  readonly use?: readonly Interceptor[]
+}
+
+/** A request on its way: what `fetch` is given, and the route that it is for. */
+export interface Outgoing extends RequestInit {
+  /** `GET /users/:id` */
+  readonly route: string
+  readonly url: string
+  readonly method: string
+  readonly headers: Headers
+  readonly signal: AbortSignal
+}
+
+/** Sees a request, and gives its answer: that of `next`, which may be called with another request, again, or not at all. */
+export type Interceptor = (request: Outgoing, next: (request: Outgoing) => Promise<Response>) => Promise<Response>
+
+/** The result of a call. It never rejects; `orThrow()` does. */
+export interface Call<Result, Data> extends Promise<Result> {
+  /** The data of a success; everything else is thrown as an {@link ApiError}. */
+  orThrow(): Promise<Data>
+}
+
+/** What can happen to any call beside the answers that its route declares. */
+export type Failure =
+  | {
+      readonly ok: false
+      /**
+       * `network`: there was no answer. `timeout`: there was none in time. `aborted`: the caller's signal ended it.
+       * `invalid`: the input has no form on the wire, and nothing was sent.
+       */
+      readonly status: 'network' | 'timeout' | 'aborted' | 'invalid'
+      readonly error: Error
+    }
+  | {
+      readonly ok: false
+      /** An answer that the route does not declare, such as a proxy's. */
+      readonly status: 'unexpected'
+      readonly error: UnexpectedAnswer
+    }
+
+/** RFC 9457: what the server answers by itself. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  /** For programs: `invalid_request`. */
+  readonly code: string
+  readonly detail?: string
+  readonly requestId?: string
+  /** Of `invalid_request`: each place of the input that is not right. */
+  readonly errors?: readonly Issue[]
+}
+
+export interface Issue {
+  readonly in: 'params' | 'query' | 'headers' | 'cookies' | 'body'
+  /** RFC 6901: `/items/0/price`. */
+  readonly pointer: string
+  /** A TypeScript type, as text. */
+  readonly expected: string
+  readonly received?: unknown
+}
+
+/** An answer that the route does not declare. */
+export interface UnexpectedAnswer extends Error {
+  /** Its body has been read where `problem` is there, or where what was read is not what was declared. */
+  readonly response: Response
+  /** Where the answer is one. */
+  readonly problem?: Problem
+}
+
+/** What `orThrow()` throws: the result of a call that was no success. */
+export declare class ApiError extends Error {
+  readonly result: { readonly ok: false; readonly status: number; readonly error: unknown; readonly response: Response } | Failure
+}
