@@ -68,10 +68,10 @@ const paramsOf = ({ segments, request }: Route): readonly Property[] =>
 export const isOptional = ({ optional, default: value }: Property): boolean => optional || value !== undefined
 
 const fields = (part: readonly Property[], object: string, isThere: boolean): readonly Field[] =>
-  part.map((property) => ({ property, value: read(object, property.name, isThere) }))
+  part.map((property) => ({ property, value: readMember(object, property.name, isThere) }))
 
 /** Names that every object has by inheritance are read only where they are the input's own: `own` is the runtime's. */
-function read(object: string, name: string, isThere: boolean): string {
+export function readMember(object: string, name: string, isThere: boolean): string {
   if (name in Object.prototype) return `own(${isThere ? object : `${object} ?? {}`}, ${quote(name)})`
   if (isThere) return memberAccess(object, name)
   return isIdentifier(name) ? `${object}?.${name}` : `${object}?.[${quote(name)}]`

@@ -19,18 +19,22 @@ export type RuntimeName = keyof Client | 'own'
 /** Types that the runtime declares, and that index.d.ts passes on. */
 export const RUNTIME_TYPES = [
   'Call',
+  'BearerOptions',
   'CallOptions',
   'ClientOptions',
+  'Credential',
   'Failure',
+  'FallbackOptions',
   'Interceptor',
   'Issue',
   'Outgoing',
   'Problem',
+  'RetryOptions',
   'UnexpectedAnswer',
 ] as const
 
 /** Values of the runtime that every package has for its callers. */
-export const RUNTIME_VALUES = ['ApiError'] as const satisfies readonly (keyof Client)[]
+export const RUNTIME_VALUES = ['ApiError', 'apiKey', 'bearer', 'fallback', 'retry'] as const satisfies readonly (keyof Client)[]
 
 /** Global types that declarations speak of. */
 const GLOBAL_TYPES = [

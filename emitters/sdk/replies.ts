@@ -1,5 +1,6 @@
 /** The answers of a route: how each is read, and what a caller is told of it. */
 import { type ReplyContract, type Route, resolve, type Type, unreachable } from '../../compiler/ir/index.ts'
+import { key, quote } from '../code/index.ts'
 import { declared } from './declare.ts'
 import type { SdkModule } from './module.ts'
 
@@ -12,7 +13,11 @@ export interface Answer {
 }
 
 export function answersOf(module: SdkModule, route: Route, hint: string): readonly Answer[] {
-  const answers = route.replies.map((reply) => answerOf(module, route, reply, hint))
+  const answers = route.replies.flatMap((reply) => {
+    const answer = answerOf(module, route, reply, hint)
+    // A part of a file, for who asked for one.
+    return reply.content === 'file' && reply.status === 200 ? [answer, { ...answer, status: 206 }] : [answer]
+  })
   const isDeclared = (status: number) => route.replies.some((reply) => reply.status === status || reply.status === 'default')
   return takesInput(route) && !isDeclared(422)
     ? [...answers, { status: 422, reader: `${module.runtime('json')}()`, type: 'Problem' }]
@@ -45,13 +50,40 @@ function read(module: SdkModule, reply: ReplyContract, hint: string): Omit<Answe
         ? { reader: module.runtime('textStream'), type: 'ReadableStream<string>' }
         : { reader: module.runtime('stream'), type: 'ReadableStream<Uint8Array>' }
     case 'events':
-      return { reader: module.runtime('textStream'), type: 'ReadableStream<string>' }
+      return eventStream(module, reply, hint)
     case 'negotiated':
-      return { reader: module.runtime('text'), type: 'string' }
+      return forms(module, reply, hint)
     case 'none':
       return { reader: module.runtime('none'), type: 'undefined' }
     default:
       return unreachable(content)
+  }
+}
+
+/** `events({ price: readPrice, closed: undefined })` */
+function eventStream(module: SdkModule, { events = [] }: ReplyContract, hint: string): Omit<Answer, 'status'> {
+  const readers = events.map(
+    ({ name = 'message', data }) => `${key(name)}: ${module.read(data, `${hint} ${name}`) ?? 'undefined'}`,
+  )
+  const kinds = events.map(
+    ({ name, data }) =>
+      `{ event: ${name === undefined ? 'string' : quote(name)}; data: ${declared(data, module.typeName)}; id?: string }`,
+  )
+  return {
+    reader: `${module.runtime('events')}({ ${readers.join(', ')} })`,
+    type: `AsyncIterable<${kinds.join(' | ') || 'never'}>`,
+  }
+}
+
+/** `negotiated({ 'application/json': json(readReport), 'text/csv': text })` */
+function forms(module: SdkModule, { variants = [] }: ReplyContract, hint: string): Omit<Answer, 'status'> {
+  const all = variants.map(({ mediaType, content, body }) => ({
+    mediaType,
+    ...read(module, { status: 200, content, body }, `${hint} ${mediaType}`),
+  }))
+  return {
+    reader: `${module.runtime('negotiated')}({ ${all.map(({ mediaType, reader }) => `${quote(mediaType)}: ${reader}`).join(', ')} })`,
+    type: all.map(({ mediaType, type }) => `{ type: ${quote(mediaType)}; value: ${type} }`).join(' | '),
   }
 }
 

@@ -8,12 +8,12 @@
  *     }))
  *   }
  */
-import type { BodyContract, Route } from '../../compiler/ir/index.ts'
-import { comment, docBlock, key, quote, text } from '../code/index.ts'
+import { type BodyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
+import { comment, docBlock, key, member as memberAccess, quote, text } from '../code/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { docLines } from './declare.ts'
-import { entries, textExpression } from './encode.ts'
-import { declaredInput, type Field, type Input, inputOf } from './input.ts'
+import { entries, textExpression, WIDTH } from './encode.ts'
+import { declaredInput, type Field, type Input, inputOf, readMember } from './input.ts'
 import type { SdkModule } from './module.ts'
 import { type Answer, answersOf } from './replies.ts'
 
@@ -42,53 +42,70 @@ function functionCode(module: SdkModule, route: Route, { name }: Operation, inpu
   out.line(comment(`${route.id} - ${file}:${location.line}`))
   out.open(`export function ${name}(client, input${input.isOptional ? ' = {}' : ''}, options) {`)
   out.open(`return ${module.runtime('call')}(client, options, ${quote(route.id)}, () => ({`)
-  out.line(`path: ${pathExpression(module, route, input, name)},`)
-  const headers = headerEntries(module, input, name)
-  if (headers.length > 0) out.line(`headers: { ${headers.join(', ')} },`)
+  out.lines(`path: ${pathExpression(module, route, input)},`)
+  const headers = headerEntries(module, input)
+  if (headers.length > 0) out.lines(member('headers', headers))
   const body = input.body && bodyExpression(module, input.body, name)
-  if (body !== undefined) out.line(`body: ${body},`)
-  out.line(`replies: { ${answers.map(({ status, reader }) => `${status}: ${reader}`).join(', ')} },`)
+  if (body !== undefined) out.lines(`body: ${body},`)
+  out.lines(
+    member(
+      'replies',
+      answers.map(({ status, reader }) => `${status}: ${reader}`),
+    ),
+  )
   return out.close('}))').close().toString()
 }
 
-function pathExpression(module: SdkModule, route: Route, input: Input, hint: string): string {
+/** `headers: { ... },`, one member a line where that is long. */
+function member(name: string, members: readonly string[]): string {
+  const line = `${name}: { ${members.join(', ')} },`
+  return line.length <= WIDTH ? line : `${name}: {\n${members.map((one) => `  ${one.replaceAll('\n', '\n  ')},\n`).join('')}},`
+}
+
+function pathExpression(module: SdkModule, route: Route, input: Input): string {
   const parts = route.segments.map((segment) => {
     if (segment.kind === 'static') return encodeURIComponent(segment.value)
     const field = input.params.find(({ property }) => property.name === segment.name)!
-    const value = textExpression(module, field, 'commas', hint)
+    const value = textExpression(module, field)
     return `\${${module.runtime(segment.kind === 'rest' ? 'segments' : 'segment')}(${value})}`
   })
   const path = `/${parts.join('/')}`
   const code = path.includes('${') ? `\`${path}\`` : quote(path)
-  return input.query.length === 0
-    ? code
-    : `${module.runtime('withQuery')}(${code}, ${entries(module, input.query, 'repeated', hint)})`
+  return input.query.length === 0 ? code : `${module.runtime('withQuery')}(${code}, ${entries(module, input.query)})`
 }
 
-function headerEntries(module: SdkModule, input: Input, hint: string): string[] {
-  const header = (field: Field) =>
-    `${key(field.property.name)}: ${module.runtime('header')}(${textExpression(module, field, 'commas', hint)})`
-  const type = input.body && CONTENT_TYPES[input.body.content]
+function headerEntries(module: SdkModule, input: Input): string[] {
+  const header = (field: Field) => `${key(field.property.name)}: ${module.runtime('header')}(${textExpression(module, field)})`
+  const type = input.body && contentType(input.body)
   return [
-    ...(type === undefined ? [] : [`'content-type': ${quote(type)}`]),
+    ...(type === undefined ? [] : [`'content-type': ${type}`]),
     ...(input.accepts.length > 0 ? ['accept: input.accept'] : []),
     ...input.headers.map(header),
-    ...(input.cookies.length > 0
-      ? [`cookie: ${module.runtime('cookies')}(${entries(module, input.cookies, 'commas', hint)})`]
-      : []),
+    ...(input.cookies.length > 0 ? [`cookie: ${module.runtime('cookies')}(${entries(module, input.cookies)})`] : []),
   ]
 }
 
-const CONTENT_TYPES: Readonly<Record<BodyContract['content'], string | undefined>> = {
-  json: 'application/json',
-  form: 'application/x-www-form-urlencoded',
-  multipart: undefined,
-  text: 'text/plain;charset=utf-8',
-  bytes: 'application/octet-stream',
-  stream: 'application/octet-stream',
+/** An expression; undefined where the body itself says it. */
+function contentType({ content }: BodyContract): string | undefined {
+  switch (content) {
+    case 'json':
+      return quote('application/json')
+    case 'form':
+      return quote('application/x-www-form-urlencoded')
+    case 'multipart':
+      return undefined
+    case 'text':
+      return quote('text/plain;charset=utf-8')
+    case 'bytes':
+      return "input.body?.type || 'application/octet-stream'"
+    case 'stream':
+      return quote('application/octet-stream')
+    default:
+      return unreachable(content)
+  }
 }
 
-function bodyExpression(module: SdkModule, { content, type, optional }: BodyContract, hint: string): string {
+function bodyExpression(module: SdkModule, { content, type, optional, files = [] }: BodyContract, hint: string): string {
   const ifThere = (code: string) => (optional ? `input.body === undefined ? undefined : ${code}` : code)
   switch (content) {
     case 'json': {
@@ -96,16 +113,27 @@ function bodyExpression(module: SdkModule, { content, type, optional }: BodyCont
       return write === undefined ? 'JSON.stringify(input.body)' : ifThere(`${write}(input.body)`)
     }
     case 'form': {
-      const fields = (type.kind === 'object' ? type.properties : []).map((property) => ({
-        property,
-        value: key(property.name) === property.name ? `input.body.${property.name}` : `input.body[${quote(property.name)}]`,
-      }))
-      return ifThere(`${module.runtime('pairs')}(${entries(module, fields, 'repeated', `${hint} body`)})`)
+      return ifThere(`${module.runtime('pairs')}(${entries(module, bodyFields(type))})`)
     }
-    default:
+    case 'multipart': {
+      const texts = entries(module, bodyFields(type))
+      const blobs = files.map(({ name }) => `[${quote(name)}, ${memberAccess('input.body', name)}]`)
+      return ifThere(`${module.runtime('multipart')}(${texts}, [${blobs.join(', ')}])`)
+    }
+    case 'text':
+    case 'bytes':
+    case 'stream':
       return 'input.body'
+    default:
+      return unreachable(content)
   }
 }
+
+const bodyFields = (type: BodyContract['type']): readonly Field[] =>
+  (type.kind === 'object' ? type.properties : []).map((property) => ({
+    property,
+    value: readMember('input.body', property.name, true),
+  }))
 
 function declaredTypes(
   module: SdkModule,

@@ -15,6 +15,16 @@ export const json =
     }
   }
 
+/** One of several forms, by its media type: `{ type: 'text/csv', value: 'a,3' }`. */
+export const negotiated =
+  (readers: Readonly<Record<string, (response: Response) => unknown>>) =>
+  async (response: Response): Promise<unknown> => {
+    const given = response.headers.get('content-type') ?? ''
+    const type = Object.keys(readers).find((name) => given === name || given.split(';')[0] === name.split(';')[0])
+    if (type === undefined) throw new Unreadable('', { cause: new TypeError(`unexpected media type ${given}`) })
+    return { type, value: await readers[type]!(response) }
+  }
+
 /** A body that may be missing. */
 export const optional =
   (read: (response: Response) => unknown) =>

@@ -18,6 +18,7 @@ export interface Sent {
   readonly request: Outgoing
   /** Sends another request as this one was sent: through the same interceptors. */
   readonly send: (request: Outgoing) => Promise<Response>
+  readonly options: CallOptions
 }
 
 type Settled =
@@ -73,7 +74,7 @@ async function settle(client: ClientOptions, options: CallOptions, route: string
     )
     try {
       const send = sender(client, options)
-      const answer = async () => answered(await send(request), described.replies, { request, send })
+      const answer = async () => answered(await send(request), described.replies, { request, send, options })
       return await Promise.race([answer(), aborted(request.signal)])
     } catch (error) {
       return failure(options.signal?.aborted ? 'aborted' : aborter.signal.aborted ? 'timeout' : 'network', error)
@@ -109,6 +110,7 @@ function outgoing(
     ...options.init,
     ...(body instanceof ReadableStream && { duplex: 'half' }),
     route,
+    baseUrl: client.baseUrl,
     url: client.baseUrl.replace(/\/$/, '') + described.path,
     method: route.slice(0, route.indexOf(' ')),
     headers,

@@ -28,6 +28,8 @@ export interface CallOptions {
   readonly init?: RequestInit
   /** Inside those of the client. */
   readonly use?: readonly Interceptor[]
+  /** Whether events go on, over a new connection, when theirs ends; true. */
+  readonly reconnect?: boolean
 }
 
 /** A request on its way: what `fetch` is given, and the route that it is for. */
@@ -35,6 +37,8 @@ export interface Outgoing extends RequestInit {
   /** `GET /users/:id` */
   readonly route: string
   readonly url: string
+  /** What `url` begins with. */
+  readonly baseUrl: string
   readonly method: string
   readonly headers: Headers
   readonly signal: AbortSignal
@@ -42,6 +46,50 @@ export interface Outgoing extends RequestInit {
 
 /** Sees a request, and gives its answer: that of `next`, which may be called with another request, again, or not at all. */
 export type Interceptor = (request: Outgoing, next: (request: Outgoing) => Promise<Response>) => Promise<Response>
+
+export interface RetryOptions {
+  /** How often a call is sent at most; 3. */
+  readonly attempts?: number
+  /** Milliseconds: the first wait is a random one of up to twice as many, the next of up to four times; 200. */
+  readonly delay?: number
+  /** Milliseconds that a wait may take. An answer whose `Retry-After` asks for more is given to the caller. 10000. */
+  readonly longest?: number
+}
+
+/**
+ * Sends again what was not answered, or answered with 408, 425, 429, 502, 503 or 504: only `GET`, `HEAD` and `OPTIONS`, and what
+ * carries an `Idempotency-Key`. `Retry-After` is heeded.
+ */
+export declare function retry(options?: RetryOptions): Interceptor
+
+export interface FallbackOptions {
+  /** Milliseconds in which an address must answer, the last one excepted; 1500. */
+  readonly within?: number
+  /** Milliseconds for which an address that failed is asked last; 30000. */
+  readonly rest?: number
+}
+
+/**
+ * Sends what one address does not answer, or answers with 502, 503 or 504, to the next: only what is idempotent, by its method or by
+ * an `Idempotency-Key`. The client's `baseUrl` comes first.
+ */
+export declare function fallback(baseUrls: readonly string[], options?: FallbackOptions): Interceptor
+
+/** A secret, or what gives the current one before each call. */
+export type Credential = string | (() => string | undefined | Promise<string | undefined>)
+
+export interface BearerOptions {
+  /** `Bearer` */
+  readonly scheme?: string
+  /** Called when a call is answered with 401: afterwards it is sent again, once. Calls that meet a refresh wait for it. */
+  readonly refresh?: () => unknown
+}
+
+/** `Authorization: Bearer ...` */
+export declare function bearer(token: Credential, options?: BearerOptions): Interceptor
+
+/** A key in a header of its own; `x-api-key` where no other is named. */
+export declare function apiKey(key: Credential, header?: string): Interceptor
 
 /** The result of a call. It never rejects; `orThrow()` does. */
 export interface Call<Result, Data> extends Promise<Result> {

@@ -3,6 +3,8 @@
  * throws for a value that the server would read as another one.
  */
 
+import { encodeBase64 } from './base64.ts'
+
 /** One text, or one for each item of a list; nothing is sent for undefined. */
 export type Text = string | number | bigint | boolean | URL | null | undefined
 export type Texts = Text | readonly Text[]
@@ -32,16 +34,6 @@ export function withQuery(path: string, entries: readonly (readonly [name: strin
   return query === '' ? path : `${path}?${query}`
 }
 
-/** A list outside of queries: `['a', 'b']` -> `a,b`. */
-export function list(items: Iterable<Text> | undefined): string | undefined {
-  if (items === undefined) return undefined
-  const texts = [...items].map(String)
-  const first = texts.find((text) => text.includes(',') || text !== text.trim())
-  if (first !== undefined || (texts.length === 1 && texts[0] === ''))
-    throw new TypeError(`"${first ?? ''}" cannot be an item of a list`)
-  return texts.join()
-}
-
 /** The value of a header. Platforms trim it, and the server takes an empty one for none. */
 export function header(value: Text): string | undefined {
   if (value === undefined) return undefined
@@ -59,9 +51,9 @@ export function cookies(entries: readonly (readonly [name: string, value: Text])
   return text === '' ? undefined : text
 }
 
-/** Text of a value whose type leaves open what it is. */
-export function textOf(value: unknown): string | undefined {
-  if (value === undefined) return undefined
+/** What stands for a value, or for each item of a list, whose type leaves open what it is. */
+export function textOf(value: unknown): any {
+  if (Array.isArray(value)) return value.map(textOf)
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' && value !== null && !(value instanceof URL) ? JSON.stringify(value) : String(value)
+  return value instanceof Uint8Array ? encodeBase64(value) : value
 }

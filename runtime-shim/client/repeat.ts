@@ -1,0 +1,18 @@
+import type { Outgoing } from './contract.ts'
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+const IDEMPOTENT: ReadonlySet<string> = new Set([...SAFE, 'PUT', 'DELETE'])
+
+/** A stream is read once. */
+const canBeSentAgain = ({ body }: Outgoing): boolean => !(body instanceof ReadableStream)
+const hasKey = ({ headers }: Outgoing): boolean => headers.has('idempotency-key')
+
+/** Whether a request asks for nothing to be done, or says that it is the same one. */
+export const isSafe = (request: Outgoing): boolean => canBeSentAgain(request) && (SAFE.has(request.method) || hasKey(request))
+
+/** Whether sending it twice does what sending it once does: RFC 9110 section 9.2.2. */
+export const isIdempotent = (request: Outgoing): boolean =>
+  canBeSentAgain(request) && (IDEMPOTENT.has(request.method) || hasKey(request))
+
+/** Frees the connection of an answer that nobody reads. */
+export const discard = (response: Response): void => void response.body?.cancel().catch(() => {})
