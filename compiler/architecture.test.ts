@@ -93,7 +93,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'emitters/serializer': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator', 'runtime-shim/wire'] },
   'emitters/validator': { rooms: ['compiler/ir', 'emitters/code', 'emitters/serializer', 'runtime-shim/wire'] },
   'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
-  'emitters/openapi': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts', 'emitters/schema'] },
+  'emitters/openapi': { rooms: ['compiler/ir', 'emitters/emitted-file.ts', 'emitters/operations', 'emitters/schema'] },
   'emitters/context': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/operations': { rooms: ['compiler/ir', 'emitters/code'] },
   'emitters/sdk': {

@@ -1,19 +1,18 @@
 /**
  * What does an app answer, for those who read OpenAPI? One document of its routes, OpenAPI 3.1.1:
  *
- *   GET /users/:id -> { "paths": { "/users/{id}": { "get": { "operationId": "getUsersId", ... } } } }
+ *   GET /users/:id -> { "paths": { "/users/{id}": { "get": { "operationId": "getUser", ... } } } }
  *
  * Named wire types are components; what the server answers by itself (RFC 9457) is told beside what the routes declare. Sockets have
  * no place in OpenAPI and are left out.
  */
-import { type AppIR, type NamedTypes, type Route, reachable, typesOfRoute } from '../../compiler/ir/index.ts'
-import { names as identifiers } from '../code/index.ts'
+import { type AppIR, type NamedTypes, reachable, typesOfRoute } from '../../compiler/ir/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
+import { type Operation, operationsOf } from '../operations/index.ts'
 import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from '../schema/index.ts'
 import { type Components, componentNames } from './components.ts'
 import { operation } from './operation.ts'
 import { problemSchemas } from './problems.ts'
-import { routeTags } from './tags.ts'
 import { templates } from './template.ts'
 
 export const OPENAPI_FILE = 'openapi.json'
@@ -29,14 +28,14 @@ export function openApi(ir: OpenApiApp): JsonSchema {
   const ids = [...reachable(ir.routes.flatMap(typesOfRoute), ir.types)].sort()
   const components = componentNames(ids)
   const options: SchemaOptions = { extraKeys: ir.config.extraKeys, ref: (id) => components.ref(id) }
-  const tags = routeTags(ir.routes)
+  const operations = operationsOf(ir.routes)
   return {
     openapi: '3.1.1',
     info: { title: ir.name, version: ir.version },
     servers: [{ url: '/' }],
     security: [],
-    tags: [...new Set(tags.values())].sort().map((name) => ({ name })),
-    paths: paths(ir, components, options, tags),
+    tags: [...new Set([...operations.values()].map(tagOf))].sort().map((name) => ({ name })),
+    paths: paths(ir, components, options, operations),
     components: { schemas: { ...namedSchemas(ids, ir.types, components, options), ...problemSchemas(components) } },
   }
 }
@@ -45,18 +44,29 @@ function paths(
   { routes, types, config }: OpenApiApp,
   components: Components,
   options: SchemaOptions,
-  tags: ReadonlyMap<Route, string>,
+  operations: ReadonlyMap<string, Operation>,
 ): JsonSchema {
   const items = new Map<string, Record<string, JsonSchema>>()
-  const ids = identifiers()
   for (const { route, path, names } of templates(routes)) {
     const item = items.get(path) ?? {}
-    const id = ids.unique(route.path === '/' ? `${route.method} root` : route.id)
-    item[route.method.toLowerCase()] = operation({ route, id, names, types, config, components, options, tag: tags.get(route)! })
+    const called = operations.get(route.id)!
+    item[route.method.toLowerCase()] = operation({
+      route,
+      id: called.name,
+      names,
+      types,
+      config,
+      components,
+      options,
+      tag: tagOf(called),
+    })
     items.set(path, item)
   }
   return Object.fromEntries(items)
 }
+
+/** Where its client has it: `articles`, of `articles.comments` as well. */
+const tagOf = ({ group: [first = 'root'] }: Operation): string => first
 
 const namedSchemas = (
   ids: readonly string[],

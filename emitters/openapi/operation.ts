@@ -8,7 +8,7 @@ import { responses } from './responses.ts'
 
 export interface OperationParts {
   readonly route: Route
-  /** Unique: `getUsersId`. */
+  /** Unique: `getUser`. */
   readonly id: string
   /** Names of path parameters as the path template has them. */
   readonly names: ReadonlyMap<string, string>
