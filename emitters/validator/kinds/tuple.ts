@@ -68,7 +68,7 @@ export function eachPlace(type: TupleType, value: string, site: Pick<Site, 'out'
     if (least >= 0) out.close()
   }
   if (rest !== undefined) {
-    const index = site.scope.scope().unique('i')
+    const index = site.scope.unique('i')
     const end = trailing.length > 0 ? `${value}.length - ${trailing.length}` : `${value}.length`
     out.open(`for (let ${index} = ${leading.length}; ${index} < ${end}; ${index}++) {`)
     visit(rest, `${value}[${index}]`, rest.name ?? 'rest', index)
