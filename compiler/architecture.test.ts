@@ -78,7 +78,8 @@ const TABLE: Readonly<Record<string, Rule>> = {
   },
   'compiler/graph': { rooms: ['compiler/ir'] },
   'compiler/interpret': { rooms: ['compiler/ir', 'runtime-shim/wire'] },
-  'compiler/versions': { rooms: ['compiler/ir', 'compiler/diagnostics'] },
+  'compiler/versions/wire': { rooms: ['compiler/ir', 'compiler/interpret'] },
+  'compiler/versions': { rooms: ['compiler/ir', 'compiler/diagnostics', 'compiler/versions/wire'] },
   'compiler/link': {
     rooms: ['compiler/ir', 'compiler/diagnostics', 'emitters/emitted-file.ts'],
     packages: ['esbuild', '@jridgewell/trace-mapping'],
