@@ -53,6 +53,24 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/generate.ts'),
   },
   {
+    name: 'version',
+    summary: 'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, tag, untag, deprecate',
+    positionals: [
+      { name: 'VERB', required: true },
+      { name: 'A', required: false },
+      { name: 'B', required: false },
+    ],
+    options: [
+      { name: 'app', value: 'DIR', summary: 'The app; the current folder' },
+      { name: 'note', value: 'TEXT', summary: 'snapshot: a word for those who read the list' },
+      { name: 'semver', value: 'X.Y.Z', summary: 'snapshot: its number, instead of the one that follows from the changes' },
+      { name: 'sunset', value: 'DATE', summary: 'deprecate: when it will not be answered any more' },
+      { name: 'markdown', summary: 'diff, check: as a table for a pull request' },
+      JSON_OUTPUT,
+    ],
+    load: () => import('./commands/version.ts'),
+  },
+  {
     name: 'explain',
     summary: 'Explain a diagnostic (GT2104) or a route ("GET /users/:id")',
     positionals: [{ name: 'CODE|ROUTE', required: true }, DIR],

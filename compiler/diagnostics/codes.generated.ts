@@ -782,3 +782,35 @@ export function serverStartFailed(values: { reason: Text }, labels: readonly Lab
   ]
   return diagnostic('GT6010', 'server-start-failed', 'error', `The new server did not start: ${values.reason}`, labels, hints ?? standard)
 }
+
+/** {file} in .gati/versions cannot be used: {reason} */
+export function versionStoreDamaged(values: { file: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Restore it from git: what was once a version is not written anew.',
+  ]
+  return diagnostic('GT7001', 'version-store-damaged', 'error', `${values.file} in .gati/versions cannot be used: ${values.reason}`, labels, hints ?? standard)
+}
+
+/** No version is {version} */
+export function unknownVersion(values: { version: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    '`gatic version list` lists them all.',
+  ]
+  return diagnostic('GT7002', 'unknown-version', 'error', `No version is ${values.version}`, labels, hints ?? standard)
+}
+
+/** The app has no snapshot of a version yet */
+export function noVersions(_values: Record<never, never>, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    '`gatic version snapshot` takes the first one.',
+  ]
+  return diagnostic('GT7003', 'no-versions', 'error', 'The app has no snapshot of a version yet', labels, hints ?? standard)
+}
+
+/** {count} since {version} may break its clients */
+export function breakingChanges(values: { count: Text; version: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Keep what clients rely on, or take a snapshot to ship it as a new major version.',
+  ]
+  return diagnostic('GT7004', 'breaking-changes', 'error', `${values.count} since ${values.version} may break its clients`, labels, hints ?? standard)
+}

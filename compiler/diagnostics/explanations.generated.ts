@@ -695,4 +695,32 @@ export const explanations: readonly Explanation[] = [
     message: 'The new server did not start: {reason}',
     text: "The app compiled, but the server ended, or did not listen, within the time that `gatic watch` waits. Most often a module's\n`init` or a startup hook failed, an environment variable is missing, or the port is taken by another program. Where\nan earlier build ran before, `gatic watch` has started that one again.\n\n## Fix\n\nRead the server's log lines. For a taken port, stop the other program or choose another: `PORT=3001 gatic watch`.",
   },
+  {
+    code: 'GT7001',
+    name: 'version-store-damaged',
+    severity: 'error',
+    message: '{file} in .gati/versions cannot be used: {reason}',
+    text: 'Snapshots of versions are named and signed by digests of what is in them. A file that was edited by hand, cut short or merged line\nby line does not fit its digest any more, and nothing can be said of what clients were promised.\n\n## Fix\n\n`git log -- .gati/versions` tells when it changed; `git checkout COMMIT -- .gati/versions` brings it back. Two branches that each took\na snapshot add different files, so that a merge has nothing to decide.',
+  },
+  {
+    code: 'GT7002',
+    name: 'unknown-version',
+    severity: 'error',
+    message: 'No version is {version}',
+    text: 'A version is meant by its timestamp (`2026-11-25T15:04:05Z`), by a date or time (the newest version until then), by its semver or the\nbeginning of one (`1.2.0`, `1`), by a tag, or as `latest`.\n\n## Fix\n\nLook it up with `gatic version list`. In a checkout without history of versions, take a snapshot first: `gatic version snapshot`.',
+  },
+  {
+    code: 'GT7003',
+    name: 'no-versions',
+    severity: 'error',
+    message: 'The app has no snapshot of a version yet',
+    text: 'Changes are told against what shipped before. Nothing was recorded in `.gati/versions` so far.\n\n## Fix\n\nTake a snapshot of what your clients use now, and commit `.gati/versions`: the folder belongs in git. Make sure that `.gitignore` does not\nleave it out.',
+  },
+  {
+    code: 'GT7004',
+    name: 'breaking-changes',
+    severity: 'error',
+    message: '{count} since {version} may break its clients',
+    text: '`gatic version check` compares the app with the latest snapshot. A change is breaking where a client of that version may send what is now\nrefused, or be answered what it does not expect. Each proven one comes with a value that shows it. Where neither could be shown\nthe change counts as breaking, until somebody who looked at it says otherwise.\n\n## Fix\n\nMake new members of requests optional, keep the members of answers, widen what is taken instead of narrowing it. A change that could not be\nproven can be waived in `.gati/versions/waivers.json`, with the reason:\n\n```json\n[{ "route": "POST /users", "rule": "request-body", "pointer": "/code", "reason": "the new pattern takes all codes ever issued" }]\n```',
+  },
 ]

@@ -10,26 +10,26 @@
  */
 import { accepts, type Meaning } from '../../interpret/index.ts'
 import { hashType, type JsonValue, type Type } from '../../ir/index.ts'
-import { type List, listVerdict } from './lists.ts'
+import { COMPATIBLE, type Difference, type Differences, together } from './difference.ts'
+import { type List, listDiffers } from './lists.ts'
 import { alternatives, type Wire } from './normal-form.ts'
 import { bigintGap, numberGap } from './numbers.ts'
-import { objectVerdict } from './objects.ts'
-import { samples } from './samples.ts'
+import { objectDiffers } from './objects.ts'
+import { candidates, samples } from './samples.ts'
 import { stringGap, templateGap } from './strings.ts'
-import { COMPATIBLE, type Verdict, worst } from './verdict.ts'
 
 export interface Comparison {
   readonly sent: Meaning
   readonly taken: Meaning
-  covers(sent: Type, taken: Type): Verdict
+  covers(sent: Type, taken: Type): Differences
   /** Of the sending side. */
   samples(type: Type): readonly JsonValue[]
   /** The first that is of a type of the sending side. */
   fitting(type: Type, candidates: readonly JsonValue[]): JsonValue | undefined
   /** Breaking where there is a witness, else unknown. */
-  told(sent: Type, reason: string, witness: JsonValue | undefined): Verdict
+  told(reason: string, witness: JsonValue | undefined): Differences
   /** A rule does not hold: breaking where some value shows it, else unknown. */
-  searched(sent: Type, taken: Type, reason: string): Verdict
+  searched(sent: Type, taken: Type, reason: string): Differences
   /** Whether a key is of a key type of either side. */
   mayBe(key: Type, name: string): boolean
 }
@@ -37,13 +37,13 @@ export interface Comparison {
 /** A digest of texts, such as SHA-256: types that are the same are compared once. */
 export type Digest = (text: string) => string
 
-export function covers(sent: Type, taken: Type, from: Meaning, to: Meaning, digest: Digest): Verdict {
+export function covers(sent: Type, taken: Type, from: Meaning, to: Meaning, digest: Digest): Differences {
   return comparison(from, to, digest).covers(sent, taken)
 }
 
 /** For many questions about the same two sides. */
 export function comparison(from: Meaning, to: Meaning, digest: Digest): Comparison {
-  const known = new Map<string, Verdict>()
+  const known = new Map<string, Differences>()
   const asked: string[] = []
   const hashes = new Map<Type, string>()
   const hash = (type: Type, { types }: Meaning): string => {
@@ -56,9 +56,10 @@ export function comparison(from: Meaning, to: Meaning, digest: Digest): Comparis
     taken: withPredicates(to),
     samples: (type) => samples(type, on.sent),
     fitting: (type, candidates) => candidates.find((value) => accepts(type, value, on.sent)),
-    told: (_sent, reason, witness) =>
+    told: (reason, witness) => [
       witness === undefined ? { kind: 'unknown', pointer: '', reason } : { kind: 'breaking', pointer: '', reason, witness },
-    searched: (a, b, reason) => on.told(a, reason, counterexample(a, b, on)),
+    ],
+    searched: (a, b, reason) => on.told(reason, counterexample(a, b, on)),
     mayBe: (key, name) =>
       key.kind === 'string' || (key.kind === 'number' ? String(Number(name)) === name : accepts(key, name, on.sent)),
     covers(a, b) {
@@ -69,74 +70,79 @@ export function comparison(from: Meaning, to: Meaning, digest: Digest): Comparis
       if (before !== undefined) return before
       known.set(key, COMPATIBLE)
       const mark = asked.push(key)
-      const verdict = confirmed(alternativesVerdict(a, b, on), a, b, on)
-      if (verdict.kind !== 'compatible') forget(asked.splice(mark), known)
-      known.set(key, verdict)
-      return verdict
+      const differences = confirmed(alternativesDiffer(a, b, on), a, b, on)
+      if (differences.length > 0) forget(asked.splice(mark), known)
+      known.set(key, differences)
+      return differences
     },
   }
   return on
 }
 
 /** What was found compatible while it was taken for granted that what turned out otherwise is. */
-function forget(keys: readonly string[], known: Map<string, Verdict>): void {
-  for (const key of keys) if (known.get(key)?.kind === 'compatible') known.delete(key)
+function forget(keys: readonly string[], known: Map<string, Differences>): void {
+  for (const key of keys) if (known.get(key)?.length === 0) known.delete(key)
 }
 
 /** What the app's own predicates say is not known here: a value of their type is taken for one that they accept. */
 const withPredicates = (meaning: Meaning): Meaning => ({ ...meaning, check: meaning.check ?? (() => () => true) })
 
 /** A witness must be one. */
-function confirmed(verdict: Verdict, sent: Type, taken: Type, on: Comparison): Verdict {
-  if (verdict.kind !== 'breaking') return verdict
-  if (accepts(sent, verdict.witness, on.sent) && !accepts(taken, verdict.witness, on.taken)) return verdict
-  const other = counterexample(sent, taken, on)
-  const { pointer, reason } = verdict
-  return other === undefined ? { kind: 'unknown', pointer, reason } : { kind: 'breaking', pointer, reason, witness: other }
+function confirmed(differences: Differences, sent: Type, taken: Type, on: Comparison): Differences {
+  let other: JsonValue | undefined | 'not searched' = 'not searched'
+  return differences.map((difference): Difference => {
+    if (difference.kind !== 'breaking' || isWitness(difference.witness, sent, taken, on)) return difference
+    if (other === 'not searched') other = counterexample(sent, taken, on)
+    const { pointer, reason } = difference
+    return other === undefined ? { kind: 'unknown', pointer, reason } : { kind: 'breaking', pointer, reason, witness: other }
+  })
 }
+
+const isWitness = (value: JsonValue, sent: Type, taken: Type, on: Comparison): boolean =>
+  accepts(sent, value, on.sent) && !accepts(taken, value, on.taken)
 
 /** Values of both sides' edges are tried: of the taking side as far as they are the sending side's too. */
 function counterexample(sent: Type, taken: Type, on: Comparison): JsonValue | undefined {
-  const hints = samples(taken, on.taken)
-  return samples(sent, on.sent, hints).find((value) => !accepts(taken, value, on.taken))
+  const refused = (value: JsonValue) => !accepts(taken, value, on.taken)
+  return (
+    samples(sent, on.sent).find(refused) ??
+    candidates(taken, on.taken).find((value) => refused(value) && accepts(sent, value, on.sent))
+  )
 }
 
-function alternativesVerdict(sent: Type, taken: Type, on: Comparison): Verdict {
+function alternativesDiffer(sent: Type, taken: Type, on: Comparison): Differences {
   const others = alternatives(taken, on.taken.types)
-  return worst(alternatives(sent, on.sent.types).map((one) => oneVerdict(one, others, taken, on)))
+  return together(alternatives(sent, on.sent.types).map((one) => oneDiffers(one, others, taken, on)))
 }
 
 /** One alternative of what is sent, against all that are taken. */
-function oneVerdict(sent: Wire, others: readonly Wire[], taken: Type, on: Comparison): Verdict {
-  if (sent.kind === 'undefined') {
-    return others.some(({ kind }) => kind === 'undefined')
-      ? COMPATIBLE
-      : { kind: 'unknown', pointer: '', reason: 'it may be absent' }
-  }
+function oneDiffers(sent: Wire, others: readonly Wire[], taken: Type, on: Comparison): Differences {
+  if (sent.kind === 'undefined')
+    return others.some(({ kind }) => kind === 'undefined') ? COMPATIBLE : on.told('it may be absent', undefined)
   if (sent.kind === 'null' || sent.kind === 'literal') {
     const value = sent.kind === 'null' ? null : sent.value
-    if (accepts(taken, value, on.taken)) return COMPATIBLE
-    return { kind: 'breaking', pointer: '', reason: `${JSON.stringify(value)} is not taken`, witness: value }
+    return accepts(taken, value, on.taken) ? COMPATIBLE : on.told(`${JSON.stringify(value)} is not taken`, value)
   }
-  const verdicts: Verdict[] = []
+  const candidates: Differences[] = []
   for (const other of others.filter((one) => sameForm(sent, one))) {
-    const verdict = pairVerdict(sent, other, on)
-    if (verdict.kind === 'compatible') return verdict
-    verdicts.push(verdict)
+    const differences = pairDiffers(sent, other, on)
+    if (differences.length === 0) return COMPATIBLE
+    candidates.push(differences)
   }
-  if (verdicts.length === 0) return on.searched(sent, taken, `no ${nameOf(sent)} is taken`)
-  const parts = verdicts.length > 1 ? split(sent, on) : undefined
-  if (parts !== undefined) return worst(parts.map((part) => oneVerdict(part, others, taken, on)))
-  return refuting(verdicts, sent, taken, on)
+  if (candidates.length === 0) return on.searched(sent, taken, `no ${nameOf(sent)} is taken`)
+  if (candidates.length === 1) return candidates[0]!
+  const parts = split(sent, on)
+  if (parts !== undefined) return together(parts.map((part) => oneDiffers(part, others, taken, on)))
+  return nearest(candidates, sent, taken, on)
 }
 
-/** What one member of a union refuses another may take. */
-function refuting(verdicts: readonly Verdict[], sent: Type, taken: Type, on: Comparison): Verdict {
-  for (const verdict of verdicts) if (verdict.kind === 'breaking' && !accepts(taken, verdict.witness, on.taken)) return verdict
-  const first = verdicts[0]!
-  if (first.kind === 'compatible') return first
-  const other = on.searched(sent, taken, first.reason)
-  return { ...other, pointer: first.pointer } as Verdict
+/** Of the alternative that differs least, as far as no other one takes what it refuses. */
+function nearest(candidates: readonly Differences[], sent: Type, taken: Type, on: Comparison): Differences {
+  const [least] = candidates.toSorted((a, b) => a.length - b.length)
+  const proven = least!.filter((one) => one.kind === 'breaking' && isWitness(one.witness, sent, taken, on))
+  if (proven.length > 0) return proven
+  const { pointer, reason } = least![0]!
+  return on.searched(sent, taken, reason).map((one) => ({ ...one, pointer }))
 }
 
 const nameOf = ({ kind }: Wire): string => (kind === 'template' ? 'string' : kind === 'tuple' ? 'array' : kind)
@@ -150,11 +156,11 @@ const FORMS: readonly (readonly Wire['kind'][])[] = [
 ]
 const sameForm = (a: Wire, b: Wire): boolean => FORMS.some((form) => form.includes(a.kind) && form.includes(b.kind))
 
-function pairVerdict(sent: Wire, taken: Wire, on: Comparison): Verdict {
+function pairDiffers(sent: Wire, taken: Wire, on: Comparison): Differences {
   const gap = textualGap(sent, taken)
   if (gap !== 'no text') return gap === undefined ? COMPATIBLE : on.searched(sent, taken, gap)
-  if (sent.kind === 'object' && taken.kind === 'object') return objectVerdict(sent, taken, on)
-  return listVerdict(sent as List, taken as List, on)
+  if (sent.kind === 'object' && taken.kind === 'object') return objectDiffers(sent, taken, on)
+  return listDiffers(sent as List, taken as List, on)
 }
 
 function textualGap(sent: Wire, taken: Wire): string | undefined {

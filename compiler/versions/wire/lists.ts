@@ -1,16 +1,16 @@
 /** Arrays and tuples: a list has places, each with a type. */
 import type { ArrayType, JsonValue, TupleElement, TupleType, Type } from '../../ir/index.ts'
 import type { Comparison } from './covers.ts'
-import { COMPATIBLE, inside, type Verdict, worst } from './verdict.ts'
+import { COMPATIBLE, type Differences, inside, together } from './difference.ts'
 
 export type List = ArrayType | TupleType
 
-export function listVerdict(sent: List, taken: List, on: Comparison): Verdict {
-  if (sent.kind === 'array' && taken.kind === 'array') return arrayVerdict(sent, taken, on)
-  return worst(placeVerdicts(sent, taken, on))
+export function listDiffers(sent: List, taken: List, on: Comparison): Differences {
+  if (sent.kind === 'array' && taken.kind === 'array') return arrayDiffers(sent, taken, on)
+  return together(placesDiffer(sent, taken, on))
 }
 
-function arrayVerdict(sent: ArrayType, taken: ArrayType, on: Comparison): Verdict {
+function arrayDiffers(sent: ArrayType, taken: ArrayType, on: Comparison): Differences {
   const { min, max, unique } = limits(sent)
   const wanted = limits(taken)
   const gap =
@@ -53,24 +53,24 @@ function limits(type: List): { readonly min: number; readonly max: number; reado
  * Of every length that the sent list may have. Past the number of places that both name, and some for those behind a rest, longer
  * lists only repeat pairs of places that were seen.
  */
-function* placeVerdicts(sent: List, taken: List, on: Comparison): Generator<Verdict> {
+function* placesDiffer(sent: List, taken: List, on: Comparison): Generator<Differences> {
   const { min, max } = limits(sent)
   const last = Math.min(max, Math.max(min, named(sent) + named(taken) + 2))
   const wanted = limits(taken)
   if (wanted.unique && last > 1) {
     yield on.searched(sent, taken, 'uniqueItems is not given')
   }
-  if (last > LONGEST) return yield { kind: 'unknown', pointer: '', reason: 'lists this long are not compared' }
+  if (last > LONGEST) return yield on.told('lists this long are not compared', undefined)
+  let isTold = false
   for (let length = min; length <= last; length++) {
     const from = places(sent, length)
     if (from === undefined) continue
     const to = places(taken, length)
     const witness = (): JsonValue[] | undefined => items(from, on)
     if (to === undefined) {
-      const list = witness()
-      yield list === undefined
-        ? { kind: 'unknown', pointer: '', reason: `${length} items are not taken` }
-        : { kind: 'breaking', pointer: '', reason: `${length} items are not taken`, witness: list }
+      // One length says as much as all of them.
+      if (!isTold) yield on.told(`${length} items are not taken`, witness())
+      isTold = true
       continue
     }
     for (const [index, type] of from.entries())

@@ -4,27 +4,35 @@
  */
 import type { JsonValue, ObjectType, Property, Type } from '../../ir/index.ts'
 import type { Comparison } from './covers.ts'
+import { COMPATIBLE, type Differences, inside, together } from './difference.ts'
 import { alternatives } from './normal-form.ts'
 import { set } from './samples.ts'
-import { COMPATIBLE, inside, type Verdict, worst } from './verdict.ts'
 
 type JsonObject = Record<string, JsonValue>
 
-export const objectVerdict = (sent: ObjectType, taken: ObjectType, on: Comparison): Verdict => worst(verdicts(sent, taken, on))
+/** Where a tag tells two apart, the rest of them need not be alike. */
+export function objectDiffers(sent: ObjectType, taken: ObjectType, on: Comparison): Differences {
+  for (const property of taken.properties) {
+    if (property.type.kind !== 'literal') continue
+    const differences = propertyDiffers(sent, property, on)
+    if (differences.length > 0) return differences
+  }
+  return together(parts(sent, taken, on))
+}
 
-function* verdicts(sent: ObjectType, taken: ObjectType, on: Comparison): Generator<Verdict> {
-  for (const property of taken.properties) yield propertyVerdict(sent, property, on)
+function* parts(sent: ObjectType, taken: ObjectType, on: Comparison): Generator<Differences> {
+  for (const property of taken.properties) yield propertyDiffers(sent, property, on)
   for (const property of sent.properties)
-    if (find(taken, property.name) === undefined) yield extraVerdict(sent, property, taken, on)
-  for (const { key, value } of sent.index) yield indexVerdict(sent, key, value, taken, on)
-  yield countVerdict(sent, taken, on)
+    if (find(taken, property.name) === undefined) yield extraDiffers(sent, property, taken, on)
+  for (const { key, value } of sent.index) yield indexDiffers(sent, key, value, taken, on)
+  yield countDiffers(sent, taken, on)
 }
 
 const find = ({ properties }: ObjectType, name: string): Property | undefined =>
   properties.find((property) => property.name === name)
 
 /** A member that the taking side declares. */
-function propertyVerdict(sent: ObjectType, wanted: Property, on: Comparison): Verdict {
+function propertyDiffers(sent: ObjectType, wanted: Property, on: Comparison): Differences {
   const given = find(sent, wanted.name)
   const step = wanted.name
   const mayLack = given === undefined || mayBeAbsent(given, on.sent.types)
@@ -34,9 +42,9 @@ function propertyVerdict(sent: ObjectType, wanted: Property, on: Comparison): Ve
       sent,
       on.samples(sent).map((value) => without(value, wanted.name)),
     )
-    return on.told(sent, reason, witness)
+    return on.told(reason, witness)
   }
-  const member = (type: Type): Verdict =>
+  const member = (type: Type): Differences =>
     inside(on.covers(present(type, on), wanted.type), step, (part) =>
       on.fitting(
         sent,
@@ -45,35 +53,36 @@ function propertyVerdict(sent: ObjectType, wanted: Property, on: Comparison): Ve
     )
   if (given !== undefined) return member(given.type)
   // A key that no property names, but an index does.
-  return worst(sent.index.filter(({ key }) => on.mayBe(key, wanted.name)).map(({ value }) => member(value)))
+  return together(sent.index.filter(({ key }) => on.mayBe(key, wanted.name)).map(({ value }) => member(value)))
 }
 
 /** A member that only the sending side declares. */
-function extraVerdict(sent: ObjectType, { name, type }: Property, taken: ObjectType, on: Comparison): Verdict {
+function extraDiffers(sent: ObjectType, { name, type }: Property, taken: ObjectType, on: Comparison): Differences {
   const embed = (part: JsonValue) =>
     on.fitting(
       sent,
       on.samples(sent).map((value) => withMember(value, name, part)),
     )
   const signatures = taken.index.filter(({ key }) => on.mayBe(key, name))
-  if (signatures.length > 0) return worst(signatures.map(({ value }) => inside(on.covers(present(type, on), value), name, embed)))
+  if (signatures.length > 0)
+    return together(signatures.map(({ value }) => inside(on.covers(present(type, on), value), name, embed)))
   if (on.taken.extraKeys !== 'strict') return COMPATIBLE
   const witness = on
     .samples(type)
     .map(embed)
     .find((value) => value !== undefined)
-  return on.told(sent, `${JSON.stringify(name)} is not declared, and extra keys are refused`, witness)
+  return on.told(`${JSON.stringify(name)} is not declared, and extra keys are refused`, witness)
 }
 
-function indexVerdict(sent: ObjectType, key: Type, value: Type, taken: ObjectType, on: Comparison): Verdict {
-  const wider = taken.index.filter((signature) => on.covers(textKey(key), textKey(signature.key)).kind === 'compatible')
+function indexDiffers(sent: ObjectType, key: Type, value: Type, taken: ObjectType, on: Comparison): Differences {
+  const wider = taken.index.filter((signature) => on.covers(textKey(key), textKey(signature.key)).length === 0)
   const witness = (part: JsonValue, name: string) =>
     on.fitting(
       sent,
       on.samples(sent).map((whole) => withMember(whole, name, part)),
     )
   if (wider.length > 0)
-    return worst(
+    return together(
       wider.map((signature) =>
         inside(on.covers(value, signature.value), '*', (part) =>
           on
@@ -91,7 +100,7 @@ function indexVerdict(sent: ObjectType, key: Type, value: Type, taken: ObjectTyp
 const textKey = (key: Type): Type =>
   key.kind === 'number' ? { kind: 'template', texts: ['', ''], types: [{ kind: 'number', constraints: [] }] } : key
 
-function countVerdict(sent: ObjectType, taken: ObjectType, on: Comparison): Verdict {
+function countDiffers(sent: ObjectType, taken: ObjectType, on: Comparison): Differences {
   const least = Math.max(
     sent.properties.filter((property) => !mayBeAbsent(property, on.sent.types)).length,
     ...counts(sent, 'minProperties'),

@@ -20,13 +20,14 @@ const DEPTH = 12
 const MOST = 24
 
 /** Smallest first; empty where none was found. Each is of the type, as the interpreter says. */
-export function samples(type: Type, meaning: Meaning, hints: readonly JsonValue[] = []): JsonValue[] {
-  const found = [...made(type, meaning, 0), ...hints]
+export function samples(type: Type, meaning: Meaning): JsonValue[] {
+  const found = made(type, meaning, 0)
   const distinct = new Map(found.map((value) => [JSON.stringify(value), value]))
   return [...distinct.values()].filter((value) => accepts(type, value, meaning)).slice(0, MOST)
 }
 
-export const sample = (type: Type, meaning: Meaning): JsonValue | undefined => samples(type, meaning)[0]
+/** As {@link samples}, among them values just past its edges. */
+export const candidates = (type: Type, meaning: Meaning): JsonValue[] => made(type, meaning, 0)
 
 function made(type: Type, meaning: Meaning, depth: number): JsonValue[] {
   if (depth > DEPTH) return []

@@ -42,7 +42,7 @@ function implied(wanted: StringConstraint, given: readonly StringConstraint[]): 
     case 'endsWith':
       return given.some((constraint) => constraint.kind === 'endsWith' && constraint.value.endsWith(wanted.value))
     case 'includes':
-      return given.some((constraint) => HOLDS.has(constraint.kind) && String(valueOf(constraint)).includes(wanted.value))
+      return given.some((constraint) => HOLDS.has(constraint.kind) && String(textOf(constraint)).includes(wanted.value))
     case 'check':
       return given.some(
         (constraint) =>
@@ -56,7 +56,7 @@ function implied(wanted: StringConstraint, given: readonly StringConstraint[]): 
 }
 
 const HOLDS: ReadonlySet<StringConstraint['kind']> = new Set(['startsWith', 'endsWith', 'includes'])
-const valueOf = (constraint: StringConstraint): unknown => ('value' in constraint ? constraint.value : undefined)
+const textOf = (constraint: StringConstraint): unknown => ('value' in constraint ? constraint.value : undefined)
 
 /** Formats whose texts all have as many characters. */
 const LENGTHS: Readonly<Partial<Record<Format, number>>> = { uuid: 36, ulid: 26, date: 10 }
@@ -64,7 +64,7 @@ const LENGTHS: Readonly<Partial<Record<Format, number>>> = { uuid: 36, ulid: 26,
 function leastLength(constraint: StringConstraint): number {
   if (constraint.kind === 'minLength') return constraint.value
   if (constraint.kind === 'format') return LENGTHS[constraint.format] ?? 0
-  return HOLDS.has(constraint.kind) ? String(valueOf(constraint)).length : 0
+  return HOLDS.has(constraint.kind) ? String(textOf(constraint)).length : 0
 }
 
 function greatestLength(constraint: StringConstraint): number {

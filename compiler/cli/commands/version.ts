@@ -1,0 +1,229 @@
+/** `gatic version`: what the app promised when, and what changed since. */
+import { execFileSync } from 'node:child_process'
+import { breakingChanges } from '../../diagnostics/index.ts'
+import { canonicalJson } from '../../ir/index.ts'
+import {
+  type Change,
+  changesMarkdown,
+  changesText,
+  encodeTag,
+  encodeVersion,
+  idAt,
+  latest,
+  levelOf,
+  nextSemver,
+  type Snapshot,
+  type Store,
+  type Version,
+} from '../../versions/index.ts'
+import { appFolder } from '../app-folder.ts'
+import type { Input } from '../command-line.ts'
+import { type ExitCode, type Host, UsageError } from '../host.ts'
+import { Refusal } from '../refusal.ts'
+import {
+  type Comparison,
+  compareWith,
+  currentSnapshot,
+  digest,
+  readStore,
+  removeStored,
+  versionOrRefuse,
+  writeStored,
+} from '../versions/index.ts'
+
+interface Call {
+  readonly host: Host
+  readonly root: string
+  readonly store: Store
+  readonly names: readonly string[]
+  readonly options: Input['options']
+}
+
+const VERBS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode>>> = {
+  list,
+  show,
+  snapshot,
+  diff,
+  check,
+  tag,
+  untag,
+  deprecate,
+}
+
+export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
+  const [verb = '', ...names] = positionals
+  const perform = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  if (perform === undefined) throw new UsageError(`\`gatic version\` does ${Object.keys(VERBS).join(', ')}, not \`${verb}\``)
+  const root = appFolder(host, typeof options['app'] === 'string' ? options['app'] : undefined)
+  return perform({ host, root, store: readStore(root), names, options })
+}
+
+async function snapshot({ host, root, store, options, names }: Call): Promise<ExitCode> {
+  takes(names, 0, 'snapshot')
+  const now = currentSnapshot(host, root)
+  if (now === undefined) return 1
+  const before = latest(store)
+  const changes = before === undefined ? [] : compareWith(root, before.snapshot, now).changes
+  if (before !== undefined && isSame(before.snapshot, now)) {
+    host.stdout.write(`Nothing changed since ${label(before)}\n`)
+    return 0
+  }
+  const version = newVersion(root, now, before, changes, options)
+  await writeStored(root, encodeVersion(version, digest))
+  host.stdout.write(`${label(version)} is recorded in .gati/versions: commit it\n`)
+  if (changes.length > 0) host.stdout.write(`\n${changesText(changes)}`)
+  return 0
+}
+
+const isSame = (a: Snapshot, b: Snapshot): boolean => canonical(a) === canonical(b)
+const canonical = (snapshot: Snapshot): string => canonicalJson(JSON.parse(JSON.stringify(snapshot)))
+
+function newVersion(
+  root: string,
+  now: Snapshot,
+  before: Version | undefined,
+  changes: readonly Change[],
+  { note, semver }: Input['options'],
+): Version {
+  if (typeof semver === 'string' && !/^\d+\.\d+\.\d+$/.test(semver))
+    throw new UsageError(`\`${semver}\` is no version such as 1.2.3`)
+  const level = levelOf(changes)
+  const derived = nextSemver(before?.semver, level === 'none' ? 'patch' : level, now.appVersion)
+  const commit = commitOf(root)
+  return {
+    id: uniqueId(before),
+    semver: typeof semver === 'string' ? semver : derived,
+    ...(commit !== undefined && { commit }),
+    ...(typeof note === 'string' && { note }),
+    snapshot: now,
+  }
+}
+
+/** Two in one second are a second apart. */
+function uniqueId(before: Version | undefined): string {
+  const id = idAt(new Date())
+  return before === undefined || id > before.id ? id : idAt(new Date(Date.parse(before.id) + 1000))
+}
+
+function commitOf(root: string): string | undefined {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  } catch {
+    return undefined // No repository, no commit yet, or no git: the version is one all the same.
+  }
+}
+
+const label = ({ id, semver }: Version): string => `${semver} (${id})`
+
+function list({ host, store, names, options }: Call): ExitCode {
+  takes(names, 0, 'list')
+  const rows = store.versions.map(({ id, semver, note, commit, deprecated, snapshot: { routes } }) => {
+    const tags = [...store.tags].flatMap(([name, tagged]) => (tagged === id ? [name] : []))
+    return {
+      id,
+      semver,
+      tags,
+      routes: routes.length,
+      ...(commit && { commit }),
+      ...(note && { note }),
+      ...(deprecated && { deprecated }),
+    }
+  })
+  if (options['json'] === true) host.stdout.write(`${JSON.stringify({ version: 1, versions: rows }, null, 2)}\n`)
+  else if (rows.length === 0) host.stdout.write('No version yet: `gatic version snapshot` takes the first one\n')
+  else
+    for (const { id, semver, tags, routes, note, deprecated } of rows) {
+      const sunset = deprecated && `deprecated${deprecated.sunset ? `, until ${deprecated.sunset}` : ''}`
+      const told = [id, semver.padEnd(8), `${routes} routes`, tags.join(', '), sunset, note].filter((part) => part)
+      host.stdout.write(`${told.join('  ')}\n`)
+    }
+  return 0
+}
+
+function show({ host, store, names, options }: Call): ExitCode {
+  takes(names, 1, 'show', 'VERSION')
+  const { snapshot: taken, ...meta } = versionOrRefuse(store, names[0]!)
+  if (options['json'] === true) host.stdout.write(`${JSON.stringify({ version: 1, ...meta, snapshot: taken }, null, 2)}\n`)
+  else {
+    for (const [name, value] of Object.entries(meta))
+      host.stdout.write(`${name.padEnd(10)} ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
+    host.stdout.write(`\n${taken.routes.map(({ id }) => `${id}\n`).join('')}`)
+  }
+  return 0
+}
+
+function diff({ host, root, store, names, options }: Call): ExitCode {
+  if (names.length > 2) takes(names, 2, 'diff', 'A B')
+  const older = versionOrRefuse(store, names[0] ?? 'latest')
+  const newer = names[1] === undefined ? undefined : versionOrRefuse(store, names[1])
+  const snapshotNow = newer?.snapshot ?? currentSnapshot(host, root)
+  if (snapshotNow === undefined) return 1
+  print(host, compareWith(root, older.snapshot, snapshotNow), older.semver, newer?.semver ?? 'now', options)
+  return 0
+}
+
+function check({ host, root, store, names, options }: Call): ExitCode {
+  if (names.length > 1) takes(names, 1, 'check', 'VERSION')
+  const older = versionOrRefuse(store, names[0] ?? 'latest')
+  const now = currentSnapshot(host, root)
+  if (now === undefined) return 1
+  const compared = compareWith(root, older.snapshot, now)
+  print(host, compared, older.semver, 'now', options)
+  const count = compared.changes.filter(({ level }) => level === 'major').length
+  if (count === 0) return 0
+  if (options['json'] === true) return 1
+  throw new Refusal(breakingChanges({ count: count === 1 ? '1 change' : `${count} changes`, version: label(older) }, []))
+}
+
+function print(host: Host, { changes, waived }: Comparison, older: string, newer: string, options: Input['options']): void {
+  const level = levelOf(changes)
+  if (options['json'] === true) host.stdout.write(`${JSON.stringify({ version: 1, level, changes, waived }, null, 2)}\n`)
+  else if (options['markdown'] === true) host.stdout.write(changesMarkdown(changes, older, newer))
+  else {
+    host.stdout.write(
+      changes.length === 0
+        ? `No changes from ${older} to ${newer}\n`
+        : `${changesText(changes)}\nFrom ${older} to ${newer}: ${level}\n`,
+    )
+    if (waived.length > 0) host.stdout.write(`${waived.length} waived in .gati/versions/waivers.json\n`)
+  }
+}
+
+async function tag({ host, root, store, names }: Call): Promise<ExitCode> {
+  const [name = '', wanted = 'latest'] = names
+  if (names.length > 2 || !/^[a-z][\w.-]{0,62}$/i.test(name) || name === 'latest')
+    throw new UsageError('`gatic version tag NAME [VERSION]`: a name of letters, digits, `.`, `_` and `-`, other than `latest`')
+  const version = versionOrRefuse(store, wanted)
+  await writeStored(root, [encodeTag(name, version.id)])
+  host.stdout.write(`${name} is ${label(version)}\n`)
+  return 0
+}
+
+function untag({ host, root, store, names }: Call): ExitCode {
+  takes(names, 1, 'untag', 'NAME')
+  const name = names[0]!
+  if (!store.tags.has(name)) throw new UsageError(`no version has the tag \`${name}\``)
+  removeStored(root, `tags/${name}.json`)
+  host.stdout.write(`${name} is gone\n`)
+  return 0
+}
+
+async function deprecate({ host, root, store, names, options }: Call): Promise<ExitCode> {
+  takes(names, 1, 'deprecate', 'VERSION')
+  const { sunset } = options
+  if (typeof sunset === 'string' && Number.isNaN(Date.parse(sunset)))
+    throw new UsageError(`\`${sunset}\` is no date such as 2027-01-31`)
+  const version = versionOrRefuse(store, names[0]!)
+  const since = version.deprecated?.since ?? idAt(new Date())
+  const deprecated = { since, ...(typeof sunset === 'string' && { sunset: idAt(new Date(sunset)) }) }
+  await writeStored(root, encodeVersion({ ...version, deprecated }, digest))
+  host.stdout.write(`${label(version)} is deprecated${deprecated.sunset ? `, until ${deprecated.sunset}` : ''}\n`)
+  return 0
+}
+
+function takes(names: readonly string[], count: number, verb: string, what = ''): void {
+  if (names.length !== count)
+    throw new UsageError(
+      `\`gatic version ${[verb, what].filter(Boolean).join(' ')}\` takes ${count === 0 ? 'no argument' : `${count} argument${count > 1 ? 's' : ''}`}`,
+    )
+}

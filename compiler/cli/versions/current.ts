@@ -1,0 +1,47 @@
+import { compile } from '../../compile.ts'
+import { noVersions, unknownVersion } from '../../diagnostics/index.ts'
+import {
+  type Change,
+  compareSnapshots,
+  findVersion,
+  type Snapshot,
+  type Store,
+  snapshotOf,
+  type Version,
+} from '../../versions/index.ts'
+import type { Host } from '../host.ts'
+import { Refusal } from '../refusal.ts'
+import { hasErrors, reportDiagnostics } from '../report.ts'
+import { digest, readWaivers, type Waiver } from './store-folder.ts'
+
+/** Of the sources as they are; undefined after its diagnostics were printed. */
+export function currentSnapshot(host: Host, root: string): Snapshot | undefined {
+  const { ir, diagnostics } = compile(root)
+  if (ir !== undefined && !hasErrors(diagnostics)) return snapshotOf(ir)
+  reportDiagnostics(host, root, diagnostics)
+  return undefined
+}
+
+export function versionOrRefuse(store: Store, wanted: string): Version {
+  if (store.versions.length === 0) throw new Refusal(noVersions({}, []))
+  const version = findVersion(store, wanted)
+  if (version === undefined) throw new Refusal(unknownVersion({ version: wanted }, []))
+  return version
+}
+
+export interface Comparison {
+  readonly changes: readonly Change[]
+  /** Breaking as far as could be told, and said not to be. */
+  readonly waived: readonly Change[]
+}
+
+export function compareWith(root: string, older: Snapshot, newer: Snapshot): Comparison {
+  const waivers = readWaivers(root)
+  const all = compareSnapshots(older, newer, digest)
+  const isWaived = (change: Change) =>
+    change.level === 'major' && change.certainty === 'unknown' && waivers.some((waiver) => fits(waiver, change))
+  return { changes: all.filter((change) => !isWaived(change)), waived: all.filter(isWaived) }
+}
+
+const fits = ({ route, rule, pointer }: Waiver, change: Change): boolean =>
+  route === change.route && rule === change.rule && (pointer === undefined || pointer === change.pointer)

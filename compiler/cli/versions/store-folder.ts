@@ -1,0 +1,81 @@
+/** `.gati/versions` of an app, as it is on disk. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { unwritableFolder, versionStoreDamaged } from '../../diagnostics/index.ts'
+import { type Damage, decodeStore, type Store, type StoredFile, VERSIONS_FOLDER } from '../../versions/index.ts'
+import { replaceFile } from '../output-folder.ts'
+import { Refusal, systemReason } from '../refusal.ts'
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Empty where there is none. */
+export function readStore(root: string): Store {
+  const store = decodeStore(filesOf(root), digest)
+  if (!isDamaged(store)) return store
+  const [{ file, reason }] = store as readonly [Damage]
+  throw new Refusal(versionStoreDamaged({ file, reason }, []))
+}
+
+const isDamaged = (store: Store | readonly Damage[]): store is readonly Damage[] => Array.isArray(store)
+
+function filesOf(root: string): StoredFile[] {
+  const folder = join(root, VERSIONS_FOLDER)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json') && entry.name !== WAIVERS)
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({
+      path: file
+        .slice(folder.length + 1)
+        .split(sep)
+        .join('/'),
+      text: readFileSync(file, 'utf8').replaceAll('\r\n', '\n'),
+    }))
+}
+
+export async function writeStored(root: string, files: readonly StoredFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    const file = join(root, VERSIONS_FOLDER, path)
+    try {
+      await replaceFile(file, text, existsSync(file) ? readFileSync(file, 'utf8') : undefined)
+    } catch (error) {
+      throw new Refusal(unwritableFolder({ folder: VERSIONS_FOLDER, reason: systemReason(error) }, []), error)
+    }
+  }
+}
+
+export const removeStored = (root: string, path: string): void => rmSync(join(root, VERSIONS_FOLDER, path), { force: true })
+
+/** Written by people, read here: changes that somebody has looked at. */
+const WAIVERS = 'waivers.json'
+
+export interface Waiver {
+  readonly route: string
+  readonly rule: string
+  readonly pointer?: string
+  readonly reason: string
+}
+
+export function readWaivers(root: string): readonly Waiver[] {
+  const file = join(root, VERSIONS_FOLDER, WAIVERS)
+  if (!existsSync(file)) return []
+  const refuse = (reason: string): never => {
+    throw new Refusal(
+      versionStoreDamaged({ file: WAIVERS, reason }, [], ['It is a list of `{ "route", "rule", "pointer"?, "reason" }`.']),
+    )
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return refuse(`it is not JSON: ${error.message}`)
+  }
+  if (!Array.isArray(value)) return refuse('it is not a list')
+  for (const one of value as Partial<Waiver>[]) {
+    if (typeof one?.route !== 'string' || typeof one.rule !== 'string') return refuse('a waiver names a route and a rule')
+    if (typeof one.reason !== 'string' || one.reason.trim() === '') return refuse(`the waiver for ${one.route} gives no reason`)
+  }
+  return value as Waiver[]
+}

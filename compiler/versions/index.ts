@@ -1,0 +1,18 @@
+/** What did the app promise when, and what changed since? Snapshots of its contract, compared by the values that types stand for. */
+export { type Change, compareSnapshots, type Level, levelOf, type Rule } from './contract/index.ts'
+export { changesMarkdown, changesText } from './report.ts'
+export { type Snapshot, snapshotOf } from './snapshot.ts'
+export {
+  type Damage,
+  decodeStore,
+  encodeTag,
+  encodeVersion,
+  findVersion,
+  idAt,
+  latest,
+  nextSemver,
+  type Store,
+  type StoredFile,
+  VERSIONS_FOLDER,
+  type Version,
+} from './store/index.ts'

@@ -1,0 +1,12 @@
+/** Where are versions kept, and how is one found? As text files, in git; reading and writing them is the caller's. */
+export {
+  type Damage,
+  decodeStore,
+  encodeTag,
+  encodeVersion,
+  type Store,
+  type StoredFile,
+  VERSIONS_FOLDER,
+  type Version,
+} from './files.ts'
+export { findVersion, idAt, latest, nextSemver } from './find.ts'

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Snapshot } from '../snapshot.ts'
+import { decodeStore, encodeTag, encodeVersion, findVersion, nextSemver, type Store, type Version } from './index.ts'
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+
+const snapshot = (limit: number): Snapshot => ({
+  name: 'app',
+  appVersion: '1.0.0',
+  extraKeys: 'strip',
+  bodyLimit: limit,
+  routes: [],
+  types: { User: { id: 'User', name: 'User', type: { kind: 'object', properties: [], index: [], constraints: [] } } },
+})
+const version = (id: string, semver: string, limit = 1): Version => ({ id, semver, snapshot: snapshot(limit) })
+const FIRST = version('2026-01-05T10:00:00Z', '1.0.0')
+const SECOND = version('2026-03-01T00:00:00Z', '1.1.0', 2)
+const THIRD = version('2026-11-25T15:04:05Z', '2.0.0', 3)
+
+const files = [FIRST, THIRD, SECOND].flatMap((one) => encodeVersion(one, digest))
+const store = decodeStore([...files, encodeTag('stable', SECOND.id)], digest) as Store
+
+test('what was written is read again, in order', () => {
+  expect(store.versions).toEqual([FIRST, SECOND, THIRD])
+  expect([...store.tags]).toEqual([['stable', SECOND.id]])
+})
+
+test('a type that versions share is one file, so that branches which each added a version can be merged', () => {
+  expect(new Set(files.map(({ path }) => path)).size).toBe(4)
+  expect(encodeVersion(FIRST, digest)).toEqual(encodeVersion(structuredClone(FIRST), digest))
+})
+
+describe('damage is noticed', () => {
+  const damaged = (change: (path: string, text: string) => string | undefined) =>
+    decodeStore(
+      files.flatMap(({ path, text }) => {
+        const after = change(path, text)
+        return after === undefined ? [] : [{ path, text: after }]
+      }),
+      digest,
+    )
+  test.each([
+    ['a version edited', (_path: string, text: string) => text.replace('"1.1.0"', '"1.2.0"'), 'its digest does not fit'],
+    [
+      'a type edited',
+      (path: string, text: string) => (path.startsWith('types/') ? text.replace('User', 'Usher') : text),
+      'digest',
+    ],
+    [
+      'a type missing',
+      (path: string, text: string) => (path.startsWith('types/') ? undefined : text),
+      'its type User is missing',
+    ],
+    [
+      'a conflict left in',
+      (path: string, text: string) => (path.includes('2026-03') ? `<<<<<<< HEAD\n${text}` : text),
+      'not JSON',
+    ],
+  ])('%s', (_name, change, reason) => {
+    expect(damaged(change)).toEqual(
+      expect.arrayContaining([{ file: expect.any(String), reason: expect.stringContaining(reason) }]),
+    )
+  })
+  test('a file under another name', () => {
+    const [first] = encodeVersion(FIRST, digest)
+    expect(decodeStore([...files, { ...first!, path: 'copy.json' }], digest)).toEqual([
+      { file: 'copy.json', reason: 'it is version 2026-01-05T10:00:00Z under another name' },
+    ])
+  })
+  test('a tag of what is not there', () => {
+    expect(decodeStore([encodeTag('stable', 'gone')], digest)).toMatchObject([{ file: 'tags/stable.json' }])
+  })
+})
+
+test.each([
+  ['latest', THIRD],
+  ['stable', SECOND],
+  ['1.0.0', FIRST],
+  ['v1.0', FIRST],
+  ['1', SECOND],
+  ['2026-01-05', FIRST],
+  ['2026-01-04', undefined],
+  ['2026-02-28', FIRST],
+  ['2026-03-01T00:00:00Z', SECOND],
+  ['2026-03-01T00:00:00+01:00', FIRST],
+  ['2027-01-01', THIRD],
+  ['3', undefined],
+  ['2026-13-01', undefined],
+  ['__proto__', undefined],
+])('%s names a version, or none', (wanted, found) => {
+  expect(findVersion(store, wanted)).toEqual(found)
+})
+
+test('the next number says the most that changed', () => {
+  expect(nextSemver(undefined, 'none', '0.3.0')).toBe('0.3.0')
+  expect(nextSemver('1.2.3', 'major', '')).toBe('2.0.0')
+  expect(nextSemver('1.2.3', 'minor', '')).toBe('1.3.0')
+  expect(nextSemver('1.2.3', 'patch', '')).toBe('1.2.4')
+})
