@@ -4,8 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, transform } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type LinkResult, link } from './index.ts'
+import { presented } from './presentation.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'gatic-link-'))
 afterAll(() => rmSync(work, { recursive: true, force: true }))
@@ -115,9 +118,9 @@ describe('one file', () => {
 
   test('carries of the shim what is used', async () => {
     const entry = [
-      "import { answerJson, globalContext, start } from '@gati-framework/core/server'",
+      "import { answerJson, nodeTransport, serverContext, start } from '@gati-framework/core/server'",
       'const router = { GET: (exchange) => answerJson(exchange, "{}"), allow: () => "" }',
-      'start({ router, gctx: globalContext({ routes: [], config: {}, env: {} }), modules: [] })',
+      'start({ router, transport: nodeTransport(), gctx: serverContext({ routes: [] }) })',
     ]
     const code = textOf(await linkApp(app({}), entry.join('\n')), 'server.mjs')
     for (const unused of [
@@ -138,9 +141,32 @@ describe('one file', () => {
       'application/vnd.',
       'function preferredType',
       'answerTaggedJson',
+      'UwsExchange',
+      'GlobalHooks',
+      'incrementCounter',
+      'joinFields',
+      'malformed_json',
+      'Body',
+      'Outgoing',
     ]) {
       expect(code).not.toContain(unused)
     }
+  })
+
+  test('shows the shim without comments, and otherwise as it is', async () => {
+    const door = fileURLToPath(new URL('../../runtime-shim/server/index.ts', import.meta.url))
+    const { outputFiles } = await build({
+      entryPoints: [door],
+      ...{ bundle: true, write: false, format: 'esm', platform: 'node', packages: 'external', charset: 'utf8' },
+    } as const)
+    const bundled = outputFiles[0]!.text.replace(/^\/\/ .*?(\w[\w/-]+\.ts)$/gm, '// @gati-framework/core/$1')
+    const entry = '\n// server.entry.mjs\n// of the app\nconsole.log()\n'
+    const { code } = presented(bundled + entry, '{"version":3,"sources":[],"mappings":""}', '// server.entry.mjs')
+    const comments = (text: string) => text.match(/^ +(?:\/\/|\/\*\*|\* ).*$/gm)?.length ?? 0
+    expect([comments(bundled) > 50, comments(code)]).toEqual([true, 0])
+    expect(code).toContain('\n// of the app\n')
+    const minified = async (text: string) => (await transform(text, { minifyWhitespace: true, charset: 'utf8' })).code
+    expect((await minified(code)) === (await minified(bundled + entry))).toBe(true)
   })
 
   test('has a require where bundled CommonJS needs one', async () => {

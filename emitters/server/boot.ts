@@ -2,6 +2,7 @@
 import type { Module } from '../../compiler/ir/index.ts'
 import { comment, literal, quote, text } from '../code/index.ts'
 import type { ServerModule, ShimName } from './module.ts'
+import { emitTransport } from './transport.ts'
 
 const WIRED_BY: Readonly<Record<Module['form'], ShimName>> = {
   definition: 'definedModule',
@@ -10,27 +11,18 @@ const WIRED_BY: Readonly<Record<Module['form'], ShimName>> = {
   function: 'calledModule',
 }
 
-export function emitBoot(module: ServerModule, router: string): string {
+export function emitBoot(module: ServerModule, router: string, routes: string, watched: boolean): string {
   const { ir } = module
   const { config } = ir
   const out = text()
-  out.open(`const gctx = ${module.shim('globalContext')}({`)
-  out.open('routes: [')
-  for (const { id } of ir.routes) out.line(`${quote(id)},`)
-  out.close('],')
-  out.line(`config: ${literal(config.values ?? {})},`)
-  out.line(`env: ${environment(module)},`)
-  out.close('})').line()
+  emitContext(module, out)
   emitModules(module, out)
   if (ir.cookies !== undefined)
     out.line(`${module.shim('Res')}.cookies = ${module.shim('createCookies')}(${literal([...ir.cookies.signed])})`).line()
   emitClients(module, out)
   out.open(`${module.shim('start')}({`)
   out.line(`name: ${quote(ir.name)},`).line(`version: ${quote(ir.version)},`)
-  out
-    .line(`port: ${config.port},`)
-    .line(`host: ${quote(config.host)},`)
-    .line(`transport: ${quote(config.transport)},`)
+  out.line(`port: ${config.port},`).line(`host: ${quote(config.host)},`)
   out.line(`shutdownTimeout: ${config.shutdownTimeout},`)
   if (config.requestLog !== undefined) out.line(`requestLog: ${quote(config.requestLog)},`)
   if (config.redact !== undefined) out.line(`redact: ${literal([...config.redact])},`)
@@ -38,8 +30,22 @@ export function emitBoot(module: ServerModule, router: string): string {
   out.line(router === 'router' ? 'router,' : `router: ${router},`)
   emitStatic(module, out)
   emitAround(module, out, router)
-  out.line('gctx,').line('modules,')
+  emitTransport(out, module, routes, watched)
+  out.line('gctx,')
+  if (ir.modules.length > 0) out.line('modules,')
   return out.close('})').toString()
+}
+
+/** An app that never looks at it has a `gctx` with what the server itself needs. */
+function emitContext(module: ServerModule, out: ReturnType<typeof text>): void {
+  const { ir } = module
+  const isRead = module.appReadsContext() || ir.modules.length > 0 || ir.env !== undefined
+  out.open(`const gctx = ${module.shim(isRead ? 'globalContext' : 'serverContext')}({`)
+  out.open('routes: [')
+  for (const { id } of ir.routes) out.line(`${quote(id)},`)
+  out.close('],')
+  if (isRead) out.line(`config: ${literal(ir.config.values ?? {})},`).line(`env: ${environment(module)},`)
+  out.close('})').line()
 }
 
 function emitStatic(module: ServerModule, out: ReturnType<typeof text>): void {
@@ -81,14 +87,12 @@ function environment(module: ServerModule): string {
 }
 
 function emitModules(module: ServerModule, out: ReturnType<typeof text>): void {
-  if (module.ir.modules.length === 0) {
-    out.line('const modules = []').line()
-    return
-  }
-  out.line(comment('A module stands after everything that it depends on.')).open('const modules = [')
+  if (module.ir.modules.length === 0) return
+  out.line(comment('A module stands after everything that it depends on.'))
+  out.open(`const modules = ${module.shim('moduleSet')}(gctx, [`)
   for (const { name, source, form } of module.ir.modules) {
     const value = module.source(form === 'namespace' ? { ...source, exportName: '*' } : source, `${name} module`)
     out.line(`${module.shim(WIRED_BY[form])}(${quote(name)}, ${value}), ${comment(`${source.file}:${source.location.line}`)}`)
   }
-  out.close(']').line()
+  out.close('])').line()
 }

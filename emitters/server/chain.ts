@@ -42,7 +42,7 @@ function emitLinks(out: Text, parts: RouteParts, middleware: readonly Middleware
   const isAsync = reads.result === 'promise'
   const link = isAsync ? `await ${module.shim('through')}` : module.shim('throughSync')
   out.open(
-    `${link}(${middlewareName(parts, outermost)}, req, res, gctx, ${localContext(parts)}, ${isAsync ? 'async ' : ''}() => {`,
+    `${link}(${middlewareName(parts, outermost)}, req, res, ${globalContext(parts, [outermost])}, ${localContext(parts)}, ${isAsync ? 'async ' : ''}() => {`,
   )
   emitLinks(out, parts, inner)
   out.close('})')
@@ -79,9 +79,13 @@ function emitRescue(out: Text, parts: RouteParts): void {
   }
   const handlers = reads.errorMiddleware.map((middleware) => middlewareName(parts, middleware)).join(', ')
   if (reads.result === 'sync') out.line(`exchange.defer(${timeout})`)
-  const call = `${module.shim('rescue')}(exchange, error, res, ${send()}, [${handlers}], req, gctx, ${localContext(parts)})`
+  const call = `${module.shim('rescue')}(exchange, error, res, ${send()}, [${handlers}], req, ${globalContext(parts, reads.errorMiddleware)}, ${localContext(parts)})`
   out.line(reads.result === 'sync' ? call : `await ${call}`)
 }
+
+/** There in any case; with what only the app looks at where one of these does. */
+const globalContext = ({ module }: RouteParts, readers: readonly Middleware[]): string =>
+  readers.some(({ facts }) => facts.gctx) ? module.gctx() : 'gctx'
 
 const localContext = ({ reads }: RouteParts): string => (reads.lctx ? 'lctx' : 'undefined')
 

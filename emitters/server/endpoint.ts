@@ -27,7 +27,7 @@ export function handlerCall({ module, route, reads, raw, name }: RouteParts): st
   const args = [
     handlerRequest(module, route, reads, raw, name),
     facts.res ? 'res' : undefined,
-    facts.gctx ? 'gctx' : undefined,
+    facts.gctx ? module.gctx() : undefined,
     facts.lctx ? 'lctx' : undefined,
   ]
   if (args[0] === '{}' && args.every((arg, index) => index === 0 || arg === undefined)) args[0] = undefined

@@ -31,25 +31,20 @@ const environmentText = ({ watched = false }: ServerOptions): string => {
   return `import { ${calls.join(', ')} } from '@gati-framework/core/server'\n\n${calls.map((call) => `${call}()\n`).join('')}`
 }
 
-function serverText(ir: AppIR, { gaticVersion }: ServerOptions): string {
+function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions): string {
   const module = serverModule(ir)
   const routes = ir.routes.map((route, number) => ({ route, ...emitRoute(module, route, number) }))
   const router = emitRouter(
     routes.map(({ route, name }) => ({ method: route.method, segments: canonicalSegments(route.segments), call: name })),
     module.names,
   )
-  const boot = emitBoot(module, router.name)
+  const code = routes.map((route) => route.code)
+  const boot = emitBoot(module, router.name, code.join(''), watched)
   const values = module.values.render()
   const header = comment(
     `Emitted by gatic ${gaticVersion} from ${ir.name}. Do not edit: change the handlers it names and build again.`,
   )
-  const sections = [
-    [`import './${ENVIRONMENT_ENTRY}'`, ...module.imports()].join('\n'),
-    ...routes.map(({ code }) => code),
-    router.code,
-    values,
-    boot,
-  ]
+  const sections = [[`import './${ENVIRONMENT_ENTRY}'`, ...module.imports()].join('\n'), ...code, router.code, values, boot]
   return `${header}\n${sections
     .map((section) => section.trim())
     .filter((section) => section !== '')

@@ -2,11 +2,12 @@
 import type { AppIR, SourceRef } from '../../compiler/ir/index.ts'
 import { isIdentifier, member, type Names, names, quote } from '../code/index.ts'
 import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
+import { type Part, partsCalled, SHIM, type ShimName } from './shim.ts'
 
-/** Names are checked against what the shim really exports. */
-export type ShimName = keyof typeof import('../../runtime-shim/server/index.ts')
 export type WireName = (typeof WIRE_NAMES)[number]
 type Wire = typeof import('../../runtime-shim/wire/index.ts')
+
+export type { ShimName }
 
 export interface ServerModule {
   readonly ir: AppIR
@@ -17,6 +18,11 @@ export interface ServerModule {
   /** A name of the shim, imported because it is asked for. */
   shim(name: ShimName): string
   wire(name: WireName): string
+  /** What exchanges must be able to do for this code, and for what was asked for so far. */
+  parts(code: string): readonly Part[]
+  /** `gctx`, for the app's own functions: with all that it may find there. */
+  gctx(): string
+  readonly appReadsContext: () => boolean
   /** The expression for a value exported by the app's sources; `hint` names the import. */
   source(ref: SourceRef, hint: string): string
   /** Import declarations for all that was asked for so far, then constants for what lies inside exports. */
@@ -52,76 +58,15 @@ const LOCALS = [
   ...['rawQuery', 'rawHeaders', 'rawCookies', 'contentType', 'value', 'result', 'error', 'modules'],
 ]
 
-/** All of them are taken before any local is named: a path parameter called `fail` must not hide the function. */
-const SHIM_NAMES: Readonly<Record<ShimName, true>> = {
-  answerStream: true,
-  answerTaggedJson: true,
-  sendTaggedJson: true,
-  sendEvents: true,
-  sendFile: true,
-  staticFolders: true,
-  sendNegotiated: true,
-  sendStream: true,
-  acceptsForm: true,
-  answerRequestIds: true,
-  commonHeaders: true,
-  cors: true,
-  createCookies: true,
-  trustedProxies: true,
-  acceptsMultipart: true,
-  acceptsText: true,
-  explainFiles: true,
-  malformedForm: true,
-  parseForm: true,
-  readMultipart: true,
-  receiveStream: true,
-  takeFiles: true,
-  acceptsJson: true,
-  answerEmpty: true,
-  answerJson: true,
-  createDispatch: true,
-  decodeText: true,
-  definedModule: true,
-  calledModule: true,
-  fail: true,
-  globalContext: true,
-  invalid: true,
-  invalidRequest: true,
-  isPromise: true,
-  later: true,
-  Lctx: true,
-  loadDotEnv: true,
-  MALFORMED: true,
-  malformedBody: true,
-  malformedJson: true,
-  malformedPath: true,
-  malformedQuery: true,
-  malformedText: true,
-  parseJson: true,
-  parseUndeclared: true,
-  otlpTraces: true,
-  plainModule: true,
-  readEnvironment: true,
-  Res: true,
-  rescue: true,
-  sendBytes: true,
-  sendEmpty: true,
-  sendJson: true,
-  sendText: true,
-  start: true,
-  through: true,
-  throughSync: true,
-  UndeclaredReply: true,
-  unsupportedMediaType: true,
-  watched: true,
-}
 const WIRE_NAMES = ['decodeParam', 'parseQuery', 'parseCookies'] as const satisfies readonly (keyof Wire)[]
 
 export function serverModule(ir: AppIR): ServerModule {
   const allocated = names()
-  for (const name of [...LOCALS, ...Object.keys(SHIM_NAMES), ...WIRE_NAMES]) allocated.reserve(name)
+  for (const name of [...LOCALS, ...Object.keys(SHIM), ...WIRE_NAMES]) allocated.reserve(name)
   const shimNames = new Set<ShimName>()
   const wireNames = new Set<WireName>()
+  const parts = new Set<Part>()
+  let appReadsContext = false
   const sources = sourceImports(allocated)
   const values = createValueFunctions(ir, allocated, (check) => sources.expression(check, check.exportName))
   return {
@@ -131,12 +76,19 @@ export function serverModule(ir: AppIR): ServerModule {
     fileRules: new Map(),
     shim(name) {
       shimNames.add(name)
+      for (const part of SHIM[name]) parts.add(part)
       return name
     },
     wire(name) {
       wireNames.add(name)
       return name
     },
+    parts: (code) => [...new Set([...parts, ...partsCalled(code)])].sort(),
+    gctx() {
+      appReadsContext = true
+      return 'gctx'
+    },
+    appReadsContext: () => appReadsContext,
     source: sources.expression,
     imports: () => [
       ...named([...shimNames].sort(), '@gati-framework/core/server'),

@@ -1,7 +1,7 @@
 /** A request body as a web stream: read as fast as it is taken, and no faster. */
 import type { BodyStream } from '../authoring.ts'
 import type { BodyFlow, Exchange } from '../transport/index.ts'
-import { Problem } from './problem.ts'
+import { BODY_TOO_LARGE, BODY_TOO_SLOW, Problem } from './problem.ts'
 
 /** Bytes that may wait to be taken before the client is held back. */
 const HIGH_WATER = 65_536
@@ -32,7 +32,7 @@ export function receiveStream(exchange: Exchange, limit: number): BodyStream | u
 }
 
 function bodyError(status: 413 | 408 | 0): Error {
-  if (status === 413) return new Problem('body_too_large')
-  if (status === 408) return new Problem('body_too_slow')
+  if (status === 413) return new Problem(BODY_TOO_LARGE)
+  if (status === 408) return new Problem(BODY_TOO_SLOW)
   return new DOMException('the request ended before its body was read', 'AbortError')
 }

@@ -3,7 +3,7 @@ import type { HttpMethod } from '../authoring.ts'
 import type { Dispatch, Exchange } from '../transport/index.ts'
 import { fail } from './fail.ts'
 import type { OwnPaths } from './health.ts'
-import { problemDocument, sendProblem } from './problem.ts'
+import { METHOD_NOT_ALLOWED, NOT_FOUND, problemDocument, sendProblem } from './problem.ts'
 import { malformedPath } from './refuse.ts'
 import type { ServeStatic } from './static-folders.ts'
 
@@ -49,9 +49,9 @@ function missed(router: Router, exchange: Exchange, path: string): void {
   }
   const allow = router.allow(served)
   // A path that answers OPTIONS alone (preflight requests, by a wildcard) is not there for other methods.
-  if (allow === '' || allow === 'OPTIONS') return sendProblem(exchange, problemDocument('not_found'))
+  if (allow === '' || allow === 'OPTIONS') return sendProblem(exchange, problemDocument(NOT_FOUND))
   if (exchange.method === 'OPTIONS') return exchange.send(204, ['allow', allow], null, null)
-  sendProblem(exchange, problemDocument('method_not_allowed'), ['allow', allow])
+  sendProblem(exchange, problemDocument(METHOD_NOT_ALLOWED), ['allow', allow])
 }
 
 /** '/us%65rs/%c3%bc' -> '/users/%C3%BC': only what a path must encode stays encoded. Undefined: malformed. */

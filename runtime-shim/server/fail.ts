@@ -3,7 +3,7 @@ import { HttpError } from '../http-error.ts'
 import { InvalidRequest } from '../invalid-request.ts'
 import type { Exchange } from '../transport/index.ts'
 import { log } from './logger.ts'
-import { Problem, problemDocument, sendProblem } from './problem.ts'
+import { INTERNAL_ERROR, Problem, problemDocument, sendProblem } from './problem.ts'
 import { UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'
 
@@ -19,7 +19,7 @@ export function fail(exchange: Exchange, error: unknown, res: Res | null = null,
   if (exchange.aborted) log.debug('a handler failed after its request was aborted', fields)
   else log.error('a handler failed', fields)
   const headers = res?.headerList ?? null
-  exchange.send(500, headers, 'application/problem+json', JSON.stringify(problemDocument('internal_error', { requestId })))
+  exchange.send(500, headers, 'application/problem+json', JSON.stringify(problemDocument(INTERNAL_ERROR, { requestId })))
 }
 
 function answer(exchange: Exchange, error: HttpError, res: Res | null, send: Send | null): void {

@@ -12,7 +12,7 @@ import { takesCoding } from './accept.ts'
 import { type KeptHeaders, precondition, rangeOf, type Span, type Validators } from './conditions.ts'
 import { fail } from './fail.ts'
 import { isAbsence, locate } from './file-path.ts'
-import { problemDocument, sendProblem } from './problem.ts'
+import { NOT_FOUND, problemDocument, RANGE_NOT_SATISFIABLE, sendProblem } from './problem.ts'
 import { UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'
 import { pump } from './stream.ts'
@@ -45,7 +45,7 @@ export function sendFile(exchange: Exchange, res: Res): void {
   exchange.defer(OPENING)
   serveFile(exchange, { folder, path: below, options, headers: res.headerList, contentType: res.contentType }).then(
     (isServed) => {
-      if (!isServed) sendProblem(exchange, problemDocument('not_found'), res.headerList)
+      if (!isServed) sendProblem(exchange, problemDocument(NOT_FOUND), res.headerList)
     },
     (error: unknown) => fail(exchange, error, res),
   )
@@ -83,7 +83,7 @@ async function answer(exchange: Exchange, source: FileSource, opened: Opened, ke
   }
   const span = exchange.method === 'GET' ? rangeOf(kept, validators, size) : undefined
   if (span === 'none') {
-    sendProblem(exchange, problemDocument('range_not_satisfiable'), ['content-range', `bytes */${size}`])
+    sendProblem(exchange, problemDocument(RANGE_NOT_SATISFIABLE), ['content-range', `bytes */${size}`])
     return false
   }
   const { start, end } = span ?? { start: 0, end: size - 1 }

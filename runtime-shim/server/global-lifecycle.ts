@@ -1,8 +1,12 @@
 import type { GlobalLifecycle, HealthResult, ShutdownHookOptions } from '../authoring.ts'
 import { LifecyclePriority } from '../lifecycle-priority.ts'
 import { hookArguments } from './hook-arguments.ts'
+import { type HealthResults, Lifecycle } from './lifecycle.ts'
 import { log } from './logger.ts'
 import { LATE, within } from './within.ts'
+
+/** Milliseconds after which a check that does not answer has failed. */
+const CHECK_TIMEOUT = 5000
 
 type Hook = () => void | Promise<void>
 export type HealthCheck = () => boolean | HealthResult | Promise<boolean | HealthResult>
@@ -16,11 +20,10 @@ interface RegisteredHook {
 }
 
 /** `gctx.lifecycle`: hooks around the life of the server, by priority; those of equal priority in the order of registration. */
-export class GlobalHooks implements GlobalLifecycle {
+export class GlobalHooks extends Lifecycle implements GlobalLifecycle {
   readonly healthChecks: { readonly name: string; readonly check: HealthCheck }[] = []
   readonly #startup: RegisteredHook[] = []
   readonly #shutdown: RegisteredHook[] = []
-  shuttingDown = false
 
   onStartup(nameOrHook: string | Hook, hookOrPriority?: Hook | number, priority?: number): void {
     this.#startup.push(registered('startup', nameOrHook, hookOrPriority, priority))
@@ -43,13 +46,12 @@ export class GlobalHooks implements GlobalLifecycle {
     return this.shuttingDown
   }
 
-  /** The first that rejects ends the start. */
-  async start(): Promise<void> {
+  override async start(): Promise<void> {
     for (const { hook } of inOrder(this.#startup)) await hook()
   }
 
-  /** Each runs whatever the others do, in its time; gives the number of those that failed. `patience`: of those without a time. */
-  async shutDown(patience: number): Promise<number> {
+  /** Each runs whatever the others do, in its own time or in `patience`. */
+  override async shutDown(patience: number): Promise<number> {
     let failures = 0
     for (const { name, hook, timeout = patience } of inOrder(this.#shutdown)) {
       try {
@@ -63,6 +65,10 @@ export class GlobalHooks implements GlobalLifecycle {
     }
     return failures
   }
+
+  override checkHealth(): Promise<HealthResults> {
+    return Promise.all(this.healthChecks.map(({ name, check }) => outcome(name, check)))
+  }
 }
 
 function registered(kind: string, nameOrHook: string | Hook, hookOrPriority?: Hook | number, priority?: number): RegisteredHook {
@@ -72,3 +78,19 @@ function registered(kind: string, nameOrHook: string | Hook, hookOrPriority?: Ho
 }
 
 const inOrder = (hooks: readonly RegisteredHook[]): readonly RegisteredHook[] => hooks.toSorted((a, b) => b.priority - a.priority)
+
+async function outcome(name: string, check: HealthCheck): Promise<[name: string, result: HealthResult]> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<HealthResult>((resolve) => {
+    timer = setTimeout(() => resolve({ status: 'fail', message: `no answer in ${CHECK_TIMEOUT} ms` }), CHECK_TIMEOUT)
+  })
+  try {
+    const result = await Promise.race([check(), late])
+    return [name, typeof result === 'boolean' ? { status: result ? 'pass' : 'fail' } : result]
+  } catch (error) {
+    log.warn('a health check failed', { check: name, error })
+    return [name, { status: 'fail' }]
+  } finally {
+    clearTimeout(timer)
+  }
+}

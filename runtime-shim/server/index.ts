@@ -1,4 +1,17 @@
 /** `@gati-framework/core/server`: what an emitted server calls. A function that an app does not need is not in its server. */
+export {
+  autoTransport,
+  nodeBodies,
+  nodeBodyStreams,
+  nodeHead,
+  nodeStreams,
+  nodeTransport,
+  uwsBodies,
+  uwsBodyStreams,
+  uwsHead,
+  uwsStreams,
+  uwsTransport,
+} from '../transport/index.ts'
 export { acceptsJson, decodeText, MALFORMED, parseForm, parseJson, parseUndeclared } from './body.ts'
 export { receiveStream } from './body-stream.ts'
 export { rescue, through, throughSync } from './chain.ts'
@@ -14,7 +27,7 @@ export { globalContext } from './global-context.ts'
 export { isPromise, later } from './later.ts'
 export { Lctx } from './local-context.ts'
 export { acceptsForm, acceptsMultipart, acceptsText } from './media-type.ts'
-export { calledModule, definedModule, plainModule } from './modules.ts'
+export { calledModule, definedModule, moduleSet, plainModule } from './modules.ts'
 export { explainFiles, type FileRule, type Parts, readMultipart, takeFiles } from './multipart.ts'
 export { sendNegotiated } from './negotiate.ts'
 export { otlpTraces } from './otlp.ts'
@@ -33,6 +46,7 @@ export {
 export { answerEmpty, answerJson, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
 export { answerRequestIds } from './request-ids.ts'
 export { Res } from './res.ts'
+export { serverContext } from './server-context.ts'
 export { type ServerPlan, start } from './start.ts'
 export { staticFolders } from './static-folders.ts'
 export { answerStream, sendStream } from './stream.ts'

@@ -29,7 +29,7 @@ export class Lctx implements LocalContext {
   readonly timestamp = Date.now()
   readonly refs: LocalContext['refs'] = {}
   readonly #exchange: Exchange
-  readonly #gctx: GlobalContext
+  readonly #gctx: Pick<GlobalContext, 'instance'>
   readonly #route: string
   #kept: KeptHeaders | undefined
   #requestId: string | undefined
@@ -43,7 +43,7 @@ export class Lctx implements LocalContext {
   #phase: RequestPhase = 'received'
 
   /** `route` as declared: `/users/:id`. */
-  constructor(exchange: Exchange, gctx: GlobalContext, route: string) {
+  constructor(exchange: Exchange, gctx: Pick<GlobalContext, 'instance'>, route: string) {
     this.#exchange = exchange
     this.#gctx = gctx
     this.#route = route

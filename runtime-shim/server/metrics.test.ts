@@ -1,15 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
-import { ServerMetrics } from './metrics.ts'
+import { AppMetrics } from './app-metrics.ts'
 
-const linesOf = (metrics: ServerMetrics, pattern: RegExp) =>
+const linesOf = (metrics: AppMetrics, pattern: RegExp) =>
   metrics
     .text(2)
     .split('\n')
     .filter((line) => pattern.test(line) && !line.startsWith('#'))
 
 test('requests are counted by route, method and class of status', () => {
-  const metrics = new ServerMetrics(['GET /a', 'GET /users/:id'])
+  const metrics = new AppMetrics(['GET /a', 'GET /users/:id'])
   metrics.observe(0, 200, 0.0009, 0, 10)
   metrics.observe(0, 204, 0.3, 0, 0)
   metrics.observe(0, 0, 11, 5, 0)
@@ -25,7 +25,7 @@ test('requests are counted by route, method and class of status', () => {
 })
 
 test('durations and sizes are in buckets, in those of OpenTelemetry where they are seconds', () => {
-  const metrics = new ServerMetrics(['GET /a'])
+  const metrics = new AppMetrics(['GET /a'])
   metrics.observe(0, 200, 0.0009, 300, 10)
   metrics.observe(0, 200, 0.3, 0, 100_000)
   const seconds = linesOf(metrics, /duration_seconds_bucket/)
@@ -46,7 +46,7 @@ test('durations and sizes are in buckets, in those of OpenTelemetry where they a
 })
 
 test('the app counts as it likes, within the format', () => {
-  const metrics = new ServerMetrics([])
+  const metrics = new AppMetrics([])
   metrics.incrementCounter('jobs_total', { kind: 'a"b\\c\nd' })
   metrics.incrementCounter('jobs_total', { kind: 'a"b\\c\nd' }, 2)
   metrics.setGauge('depth', 3)
@@ -67,7 +67,7 @@ test('the app counts as it likes, within the format', () => {
 
 test('labels without end are counted as one', () => {
   const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-  const metrics = new ServerMetrics([])
+  const metrics = new AppMetrics([])
   for (let user = 0; user < 1500; user++) metrics.incrementCounter('seen_total', { user: String(user) })
   const lines = linesOf(metrics, /^seen_total/)
   expect(lines).toHaveLength(1001)
@@ -77,7 +77,7 @@ test('labels without end are counted as one', () => {
 })
 
 test('the event loop is watched from the first scrape on', async () => {
-  const metrics = new ServerMetrics([])
+  const metrics = new AppMetrics([])
   metrics.text(0)
   const until = performance.now() + 60
   await new Promise((resolve) => setTimeout(resolve, 30))
@@ -89,7 +89,7 @@ test('the event loop is watched from the first scrape on', async () => {
 
 test('promtool finds nothing wrong', ({ skip }) => {
   if (spawnSync('promtool', ['--version']).error !== undefined) skip('promtool, of the package prometheus, is not installed')
-  const metrics = new ServerMetrics(['GET /a', 'POST /users/:id'])
+  const metrics = new AppMetrics(['GET /a', 'POST /users/:id'])
   metrics.observe(0, 200, 0.0009, 0, 10)
   metrics.observe(1, 503, 20, 1e9, 0)
   metrics.observe(-1, 404, 0, 0, 100)

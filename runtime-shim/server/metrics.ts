@@ -1,7 +1,6 @@
-/** `/_metrics`: what the server counts by itself, and after it what the app counts through `gctx.metrics`. */
+/** `/_metrics`: what every server counts by itself. Those of an app that counts more are in app-metrics.ts. */
 import { eventLoopDelay } from './event-loop.ts'
 import { histogramLines, labelText, observeIn, SECONDS } from './exposition.ts'
-import { OwnMetrics } from './own-metrics.ts'
 
 /** Upper bounds of bodies, in bytes. */
 const BYTES = [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864] as const
@@ -13,7 +12,7 @@ const DURATION = ['gati_http_request_duration_seconds', 'Seconds from a request 
 const REQUEST_SIZE = ['gati_http_request_body_bytes', 'Bytes of request bodies as they arrived.', BYTES] as const
 const RESPONSE_SIZE = ['gati_http_response_body_bytes', 'Bytes of response bodies as they were given.', BYTES] as const
 
-export class ServerMetrics extends OwnMetrics {
+export class ServerMetrics {
   /** By number: `GET /users/:id`. */
   readonly routes: readonly string[]
   readonly #routes: readonly string[]
@@ -24,7 +23,6 @@ export class ServerMetrics extends OwnMetrics {
 
   /** The last place counts what no route answered. */
   constructor(routes: readonly string[]) {
-    super()
     this.routes = routes
     this.#routes = [...routes, '']
     const places = this.#routes.length
@@ -46,6 +44,11 @@ export class ServerMetrics extends OwnMetrics {
   text(inFlight: number): string {
     const lines = [...this.#serverLines(inFlight), ...processLines(), ...this.lines()]
     return `${lines.join('\n')}\n`
+  }
+
+  /** What is told after it. */
+  lines(): Iterable<string> {
+    return []
   }
 
   *#serverLines(inFlight: number): Generator<string> {

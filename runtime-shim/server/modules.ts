@@ -1,6 +1,6 @@
 /** Modules as the emitted server wires them: one function for each of the forms that a module may be written in. */
 import type { GlobalContext, HealthResult } from '../authoring.ts'
-import type { ServerContext } from './global-context.ts'
+import type { AppContext } from './global-context.ts'
 import { log } from './logger.ts'
 
 export interface WiredModule {
@@ -40,8 +40,23 @@ export const calledModule = (name: string, init: (gctx: GlobalContext) => unknow
 /** An object, or the named exports of a file: they are what the module exports. */
 export const plainModule = (name: string, exports: object): WiredModule => ({ name, init: () => exports })
 
+/** The modules of an app, in wiring order. */
+export interface ModuleSet {
+  readonly list: readonly WiredModule[]
+  /** Rejects when one of them fails to start. */
+  init(): Promise<void>
+  /** Gives the number of modules that failed to. */
+  shutDown(): Promise<number>
+}
+
+export const moduleSet = (gctx: AppContext, list: readonly WiredModule[]): ModuleSet => ({
+  list,
+  init: () => wireModules(list, gctx),
+  shutDown: () => shutDownModules(list),
+})
+
 /** Initialises one after the other. What was initialised is shut down again when one of them fails. */
-export async function wireModules(modules: readonly WiredModule[], gctx: ServerContext): Promise<void> {
+export async function wireModules(modules: readonly WiredModule[], gctx: AppContext): Promise<void> {
   for (const [index, { name, init, healthCheck }] of modules.entries()) {
     try {
       gctx.modules[name] = await init(gctx)

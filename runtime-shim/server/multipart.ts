@@ -7,7 +7,16 @@ import type { UploadedFile } from '../authoring.ts'
 import type { BodyFlow, Exchange } from '../transport/index.ts'
 import { type Issue, report } from '../wire/index.ts'
 import { fail } from './fail.ts'
-import { Problem, type ProblemCode, problemDocument, sendProblem } from './problem.ts'
+import {
+  BODY_TOO_LARGE,
+  BODY_TOO_SLOW,
+  MALFORMED_MULTIPART,
+  Problem,
+  type ProblemKind,
+  problemDocument,
+  sendProblem,
+  TOO_MANY_PARTS,
+} from './problem.ts'
 import { Upload, Uploads } from './upload.ts'
 
 /** As emitted, by the names of the declared files. */
@@ -71,27 +80,27 @@ function receive(
   const parts = noParts(false)
   const parser = createParser(contentType, limit)
   if (parser === undefined) {
-    sendProblem(exchange, problemDocument('malformed_multipart'))
+    sendProblem(exchange, problemDocument(MALFORMED_MULTIPART))
     return undefined
   }
   let flow: BodyFlow | null = null
-  let refuse!: (code: ProblemCode | Error) => void
+  let refuse!: (kind: ProblemKind | Error) => void
   const kept: Promise<void>[] = []
   const whole = new Promise<Parts>((resolve, reject) => {
-    refuse = (code) => reject(typeof code === 'string' ? new Problem(code) : code)
+    refuse = (kind) => reject(kind instanceof Error ? kind : new Problem(kind))
     parser.on('finish', () => void Promise.all(kept).then(() => resolve(parts), reject))
   })
   // What is refused early is looked at when everything that was begun is over.
   whole.catch(() => flow?.drop())
-  for (const event of ['partsLimit', 'fieldsLimit', 'filesLimit'] as const) parser.on(event, () => refuse('too_many_parts'))
-  parser.on('error', () => refuse('malformed_multipart'))
+  for (const event of ['partsLimit', 'fieldsLimit', 'filesLimit'] as const) parser.on(event, () => refuse(TOO_MANY_PARTS))
+  parser.on('error', () => refuse(MALFORMED_MULTIPART))
   parser.on('drain', () => flow?.resume())
   parser.on('field', (name: string | undefined, value) => addField(parts.fields, name, value))
   parser.on('file', (name: string | undefined, stream, filename: string | undefined, _encoding, type) => {
     const rule = rules.find((known) => known.name === name)
     if (rule === undefined) return discard(stream)
     const keeping = keep(stream, rule, parts.files, new Upload(uploads, filename ?? '', type))
-    keeping.catch(() => refuse('malformed_multipart'))
+    keeping.catch(() => refuse(MALFORMED_MULTIPART))
     kept.push(keeping)
   })
   flow = exchange.readStream(limit, {
@@ -100,7 +109,7 @@ function receive(
     },
     end: () => void parser.end(),
     fail: (status) => {
-      refuse(status === 413 ? 'body_too_large' : status === 408 ? 'body_too_slow' : new DOMException('aborted', 'AbortError'))
+      refuse(status === 413 ? BODY_TOO_LARGE : status === 408 ? BODY_TOO_SLOW : new DOMException('aborted', 'AbortError'))
       parser.destroy()
     },
   })

@@ -2,7 +2,7 @@
 import type { Exchange } from '../transport/index.ts'
 import { preferredType } from './accept.ts'
 import { fail } from './fail.ts'
-import { problemDocument, sendProblem } from './problem.ts'
+import { NOT_ACCEPTABLE, problemDocument, sendProblem } from './problem.ts'
 import { UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'
 
@@ -19,7 +19,7 @@ export function sendNegotiated(exchange: Exchange, res: Res, writers: Readonly<R
   if (type === undefined)
     return sendProblem(
       exchange,
-      problemDocument('not_acceptable', { detail: `It is there as ${offered.join(', ')}` }),
+      problemDocument(NOT_ACCEPTABLE, { detail: `It is there as ${offered.join(', ')}` }),
       res.headerList,
     )
   const write = (value: unknown): void => {

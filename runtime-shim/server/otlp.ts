@@ -6,7 +6,7 @@
  * The queue is bounded: what a collector does not take is dropped and said, never kept, and no answer waits for it.
  */
 import { randomBytes } from 'node:crypto'
-import type { Exchange } from '../transport/index.ts'
+import type { Exchange, ExchangeCore } from '../transport/index.ts'
 import { createExporter } from './otlp-export.ts'
 import type { TraceContext, TracedApp, Traces } from './traces.ts'
 
@@ -80,7 +80,7 @@ function contextOf(exchange: Exchange, ratio: number): Span {
   }
 }
 
-function spanRecord(app: TracedApp, exchange: Exchange, span: Span, status: number): object {
+function spanRecord(app: TracedApp, exchange: ExchangeCore, span: Span, status: number): object {
   const id = app.routes[exchange.route]
   const route = id?.slice(id.indexOf(' ') + 1)
   const failed = status === 0 || status >= 500

@@ -15,30 +15,27 @@ export interface ProblemDocument {
   readonly requestId?: string
 }
 
-/** code -> status and title */
-const PROBLEMS = {
-  malformed_path: [400, 'The path has malformed percent-encoding'],
-  malformed_query: [400, 'The query has malformed percent-encoding'],
-  malformed_json: [400, 'The body is not JSON'],
-  malformed_text: [400, 'The body is not UTF-8'],
-  malformed_form: [400, 'The form is malformed, or has more than 1000 fields'],
-  malformed_multipart: [400, 'The multipart body is malformed'],
-  too_many_parts: [400, 'The multipart body has more than 1000 parts'],
-  not_found: [404, 'Nothing is served at this path'],
-  method_not_allowed: [405, 'This path does not answer this method'],
-  body_too_slow: [408, 'The body did not arrive in time'],
-  body_too_large: [413, 'The body is too large'],
-  not_acceptable: [406, 'The client takes no form of this answer'],
-  range_not_satisfiable: [416, 'The range is not in the file'],
-  unsupported_media_type: [415, 'The body must be JSON'],
-  invalid_request: [422, 'The request is not valid'],
-  internal_error: [500, 'The server failed'],
-} as const satisfies Record<string, readonly [number, string]>
+/** What may be wrong: status, code and title, each by itself, so that a server has those that it may answer with. */
+export type ProblemKind = readonly [status: number, code: string, title: string]
 
-export type ProblemCode = keyof typeof PROBLEMS
+export const MALFORMED_PATH = [400, 'malformed_path', 'The path has malformed percent-encoding'] as const
+export const MALFORMED_QUERY = [400, 'malformed_query', 'The query has malformed percent-encoding'] as const
+export const MALFORMED_JSON = [400, 'malformed_json', 'The body is not JSON'] as const
+export const MALFORMED_TEXT = [400, 'malformed_text', 'The body is not UTF-8'] as const
+export const MALFORMED_FORM = [400, 'malformed_form', 'The form is malformed, or has more than 1000 fields'] as const
+export const MALFORMED_MULTIPART = [400, 'malformed_multipart', 'The multipart body is malformed'] as const
+export const TOO_MANY_PARTS = [400, 'too_many_parts', 'The multipart body has more than 1000 parts'] as const
+export const NOT_FOUND = [404, 'not_found', 'Nothing is served at this path'] as const
+export const METHOD_NOT_ALLOWED = [405, 'method_not_allowed', 'This path does not answer this method'] as const
+export const BODY_TOO_SLOW = [408, 'body_too_slow', 'The body did not arrive in time'] as const
+export const BODY_TOO_LARGE = [413, 'body_too_large', 'The body is too large'] as const
+export const NOT_ACCEPTABLE = [406, 'not_acceptable', 'The client takes no form of this answer'] as const
+export const RANGE_NOT_SATISFIABLE = [416, 'range_not_satisfiable', 'The range is not in the file'] as const
+export const UNSUPPORTED_MEDIA_TYPE = [415, 'unsupported_media_type', 'The body must be JSON'] as const
+export const INVALID_REQUEST = [422, 'invalid_request', 'The request is not valid'] as const
+export const INTERNAL_ERROR = [500, 'internal_error', 'The server failed'] as const
 
-export function problemDocument(code: ProblemCode, more: Partial<ProblemDocument> = {}): ProblemDocument {
-  const [status, title] = PROBLEMS[code]
+export function problemDocument([status, code, title]: ProblemKind, more: Partial<ProblemDocument> = {}): ProblemDocument {
   return { type: 'about:blank', title, status, code, ...more }
 }
 
@@ -50,8 +47,8 @@ export function sendProblem(exchange: Exchange, document: ProblemDocument, heade
 
 /** A problem on its way through a middleware chain, where error middleware may answer it in its own words. */
 export class Problem extends HttpError<number, ProblemDocument> {
-  constructor(code: ProblemCode, more: Partial<ProblemDocument> = {}) {
-    const document = problemDocument(code, more)
+  constructor(kind: ProblemKind, more: Partial<ProblemDocument> = {}) {
+    const document = problemDocument(kind, more)
     super(document.status, document)
     this.name = 'Problem'
     this.message = document.title

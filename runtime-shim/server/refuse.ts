@@ -5,17 +5,28 @@
 import { InvalidRequest, type RequestIssue } from '../invalid-request.ts'
 import type { Exchange } from '../transport/index.ts'
 import type { Issue } from '../wire/index.ts'
-import { Problem, problemDocument, sendProblem } from './problem.ts'
+import {
+  INVALID_REQUEST,
+  MALFORMED_FORM,
+  MALFORMED_JSON,
+  MALFORMED_PATH,
+  MALFORMED_QUERY,
+  MALFORMED_TEXT,
+  Problem,
+  problemDocument,
+  sendProblem,
+  UNSUPPORTED_MEDIA_TYPE,
+} from './problem.ts'
 
 /** Issues by the part of the request they are in. */
 export type PartIssues = Partial<Record<'params' | 'query' | 'headers' | 'cookies' | 'body', readonly Issue[]>>
 
-export const malformedPath = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_path'))
-export const malformedQuery = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_query'))
-export const malformedJson = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_json'))
-export const malformedText = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_text'))
+export const malformedPath = (exchange: Exchange): void => sendProblem(exchange, problemDocument(MALFORMED_PATH))
+export const malformedQuery = (exchange: Exchange): void => sendProblem(exchange, problemDocument(MALFORMED_QUERY))
+export const malformedJson = (exchange: Exchange): void => sendProblem(exchange, problemDocument(MALFORMED_JSON))
+export const malformedText = (exchange: Exchange): void => sendProblem(exchange, problemDocument(MALFORMED_TEXT))
 
-export const malformedForm = (exchange: Exchange): void => sendProblem(exchange, problemDocument('malformed_form'))
+export const malformedForm = (exchange: Exchange): void => sendProblem(exchange, problemDocument(MALFORMED_FORM))
 
 const KINDS = {
   'application/json': 'JSON',
@@ -26,16 +37,17 @@ const KINDS = {
 
 /** Says what would be taken. */
 export function unsupportedMediaType(exchange: Exchange, accepted: keyof typeof KINDS = 'application/json'): void {
-  const document = problemDocument('unsupported_media_type', { title: `The body must be ${KINDS[accepted]}` })
+  const document = problemDocument(UNSUPPORTED_MEDIA_TYPE, { title: `The body must be ${KINDS[accepted]}` })
   sendProblem(exchange, document, ['accept', accepted])
 }
 
 export const invalid = (exchange: Exchange, issues: PartIssues): void =>
-  sendProblem(exchange, problemDocument('invalid_request', { errors: listed(issues) }))
+  sendProblem(exchange, problemDocument(INVALID_REQUEST, { errors: listed(issues) }))
 
 export const invalidRequest = (issues: PartIssues): InvalidRequest => new InvalidRequest(listed(issues))
-export const malformedBody = (code: 'malformed_json' | 'malformed_text' | 'malformed_form' = 'malformed_json'): Problem =>
-  new Problem(code)
+const MALFORMED_BODIES = { malformed_json: MALFORMED_JSON, malformed_text: MALFORMED_TEXT, malformed_form: MALFORMED_FORM }
+export const malformedBody = (code: keyof typeof MALFORMED_BODIES = 'malformed_json'): Problem =>
+  new Problem(MALFORMED_BODIES[code])
 
 /** { query: [{ pointer: '/limit', ... }] } -> [{ in: 'query', pointer: '/limit', ... }] */
 function listed(issues: PartIssues): RequestIssue[] {

@@ -1,5 +1,5 @@
 /** A line of the log for each request, where it is asked for: by configuration, by `GATI_REQUEST_LOG`, or by `LOG_LEVEL=debug`. */
-import type { Exchange } from '../transport/index.ts'
+import type { ExchangeCore } from '../transport/index.ts'
 import { log, logsDebug } from './logger.ts'
 import { StartError } from './settings.ts'
 import type { TraceContext } from './traces.ts'
@@ -17,7 +17,7 @@ export function requestLogOf(built: RequestLog = 'off'): RequestLog {
 }
 
 /** The path is logged without its query, which may be secret. */
-export function logRequest(logged: RequestLog, exchange: Exchange, status: number, seconds: number): void {
+export function logRequest(logged: RequestLog, exchange: ExchangeCore, status: number, seconds: number): void {
   const failed = status === 0 || status >= 500
   if (logged === 'errors' && !failed) return
   const requestId = (exchange.context as { readonly requestId: string } | null)?.requestId

@@ -1,32 +1,31 @@
 /** Where to listen and how, from the environment and the built configuration. */
+import type { TransportName } from '../transport/index.ts'
 
 export interface Settings {
   readonly port: number
   readonly host: string
-  readonly transport: 'auto' | 'uws' | 'node'
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** Why a server does not start, in one line for whoever started it; the stack would tell them nothing. */
 export class StartError extends Error {}
 
-export function settings(built: Settings, environment: Readonly<Record<string, string | undefined>>): Settings {
-  const { PORT: port, HOST: host, GATI_TRANSPORT: transport } = environment
-  return {
-    port: port === undefined || port === '' ? built.port : portNumber(port),
-    host: host || built.host,
-    transport: transport === undefined || transport === '' ? built.transport : transportName(transport),
-  }
+export function settings(built: Settings, { PORT: port, HOST: host }: Environment): Settings {
+  return { port: port === undefined || port === '' ? built.port : portNumber(port), host: host || built.host }
+}
+
+/** Undefined: what the server was built with. */
+export function requestedTransport({ GATI_TRANSPORT: name }: Environment): TransportName | undefined {
+  if (name === undefined || name === '') return undefined
+  if (name === 'auto' || name === 'uws' || name === 'node') return name
+  throw new StartError(`GATI_TRANSPORT=${name} is not a transport: set auto, uws or node`)
 }
 
 function portNumber(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65535) throw new StartError(`PORT=${text} is not a port: set a number from 0 to 65535`)
   return port
-}
-
-function transportName(text: string): Settings['transport'] {
-  if (text === 'auto' || text === 'uws' || text === 'node') return text
-  throw new StartError(`GATI_TRANSPORT=${text} is not a transport: set auto, uws or node`)
 }
 
 /** The system's error as a sentence that says what to do. */

@@ -4,9 +4,9 @@
  * A second signal ends the process at once.
  */
 import type { Listening } from '../transport/index.ts'
-import type { GlobalHooks } from './global-lifecycle.ts'
+import type { Lifecycle } from './lifecycle.ts'
 import { log } from './logger.ts'
-import { shutDownModules, type WiredModule } from './modules.ts'
+import type { ModuleSet } from './modules.ts'
 import type { Traces } from './traces.ts'
 import { LATE, within } from './within.ts'
 
@@ -15,8 +15,8 @@ const HOOK_TIMEOUT = 5000
 
 export interface Running {
   readonly listening: Listening
-  readonly lifecycle: GlobalHooks
-  readonly modules: readonly WiredModule[]
+  readonly lifecycle: Lifecycle
+  readonly modules?: ModuleSet | undefined
   /** Milliseconds to finish what is in flight, and again for the hooks. */
   readonly timeout: number
   readonly traces?: Traces | undefined
@@ -45,7 +45,7 @@ async function shutDown({ listening, lifecycle, modules, timeout, traces }: Runn
   lifecycle.shuttingDown = true
   const finished = await drained(listening, timeout)
   const patience = Math.min(HOOK_TIMEOUT, timeout / 2)
-  const failures = await within(timeout, async () => (await lifecycle.shutDown(patience)) + (await shutDownModules(modules)))
+  const failures = await within(timeout, async () => (await lifecycle.shutDown(patience)) + ((await modules?.shutDown()) ?? 0))
   if (failures === LATE) log.error('shutdown hooks did not end in time', { timeout })
   await traces?.flush()
   return finished && failures === 0

@@ -1,16 +1,23 @@
 /** The start of a server process: transport, modules, startup hooks, and then it listens. */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Dispatch, Exchange, Listening, Transport, TransportOptions } from '../transport/index.ts'
-import { chooseTransport } from '../transport/index.ts'
+import type {
+  Choice,
+  ChooseTransport,
+  Dispatch,
+  ExchangeCore,
+  Listening,
+  Transport,
+  TransportOptions,
+} from '../transport/index.ts'
 import type { Around } from './common-headers.ts'
 import { createDispatch, type Router } from './dispatch.ts'
-import type { ServerContext } from './global-context.ts'
 import { ownPaths } from './health.ts'
 import { log, redactAlso } from './logger.ts'
-import { shutDownModules, type WiredModule, wireModules } from './modules.ts'
+import type { ModuleSet } from './modules.ts'
 import { logRequest, type RequestLog, requestLogOf } from './request-log.ts'
-import { listenError, type Settings, StartError, settings } from './settings.ts'
+import type { ServerContext } from './server-context.ts'
+import { listenError, requestedTransport, type Settings, StartError, settings } from './settings.ts'
 import { type Running, stopOnSignals } from './shutdown.ts'
 import type { ServeStatic } from './static-folders.ts'
 import type { TracedApp, Traces } from './traces.ts'
@@ -19,6 +26,7 @@ import type { TracedApp, Traces } from './traces.ts'
 export interface ServerPlan extends Settings {
   readonly name: string
   readonly version: string
+  readonly transport: ChooseTransport
   /** Milliseconds. */
   readonly shutdownTimeout: number
   readonly router: Router
@@ -31,8 +39,7 @@ export interface ServerPlan extends Settings {
   readonly redact?: readonly string[]
   readonly traces?: (app: TracedApp) => Traces | undefined
   readonly gctx: ServerContext
-  /** In wiring order. */
-  readonly modules: readonly WiredModule[]
+  readonly modules?: ModuleSet
 }
 
 /** Milliseconds. */
@@ -41,9 +48,7 @@ const BODY_TIMEOUT = 10_000
 const KEEP_ALIVE_TIMEOUT = 65_000
 
 /** Somebody else listens, and is told when the app is there: `watched.ts`. */
-export interface Inheritance {
-  readonly transport: Transport
-  readonly reason: string
+export interface Inheritance extends Choice {
   /** Rejects never. */
   started(running: Running): Promise<void>
 }
@@ -61,8 +66,8 @@ export async function start(plan: ServerPlan): Promise<void> {
   })
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
   try {
-    const { port, host, transport: requested } = settings(plan, process.env)
-    const { transport, reason } = inheritance ?? (await chosen(requested))
+    const { port, host } = settings(plan, process.env)
+    const { transport, reason } = inheritance ?? chosen(plan.transport)
     if (plan.redact !== undefined) redactAlso(plan.redact)
     const traces = plan.traces?.(tracedApp(plan))
     const listening = await run(plan, transport, host, port, traces)
@@ -79,9 +84,10 @@ export async function start(plan: ServerPlan): Promise<void> {
   }
 }
 
-async function chosen(requested: Settings['transport']): Promise<{ transport: Transport; reason: string }> {
+function chosen(choose: ChooseTransport): Choice {
+  const requested = requestedTransport(process.env)
   try {
-    return await chooseTransport(requested, dirname(fileURLToPath(import.meta.url)))
+    return choose(requested, dirname(fileURLToPath(import.meta.url)))
   } catch (error) {
     throw new StartError((error as Error).message)
   }
@@ -89,12 +95,12 @@ async function chosen(requested: Settings['transport']): Promise<{ transport: Tr
 
 async function run(plan: ServerPlan, transport: Transport, host: string, port: number, traces?: Traces): Promise<Listening> {
   const { gctx, modules } = plan
-  await wireModules(modules, gctx)
+  await modules?.init()
   try {
     await gctx.lifecycle.start()
     return await listen(plan, transport, host, port, traces)
   } catch (error) {
-    await shutDownModules(modules)
+    await modules?.shutDown()
     throw error
   }
 }
@@ -136,7 +142,7 @@ const traced =
     dispatch(exchange)
   }
 
-function finish(gctx: ServerContext, exchange: Exchange, status: number, logged: RequestLog, traces?: Traces): void {
+function finish(gctx: ServerContext, exchange: ExchangeCore, status: number, logged: RequestLog, traces?: Traces): void {
   const seconds = exchange.startedAt === 0 ? 0 : (performance.now() - exchange.startedAt) / 1000
   gctx.metrics.observe(exchange.route, status, seconds, exchange.bytesIn, exchange.bytesOut)
   if (exchange.context !== null) (exchange.context as { finished(): void }).finished()

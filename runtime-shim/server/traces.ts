@@ -1,11 +1,11 @@
 /** What a server tells a tracer of its requests. Only the type is in servers that do not trace. */
-import type { Exchange } from '../transport/index.ts'
+import type { Exchange, ExchangeCore } from '../transport/index.ts'
 
 export interface Traces {
   /** Called first, while the request can be read. */
   begin(exchange: Exchange): void
   /** Called when the answer left; status 0: there was none. */
-  end(exchange: Exchange, status: number): void
+  end(exchange: ExchangeCore, status: number): void
   /** Sends what is there. Called once, at the end of the process. */
   flush(): Promise<void>
 }

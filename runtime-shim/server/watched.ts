@@ -9,7 +9,6 @@ import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type Exchange, type InheritedConnections, inheritedConnections, type Transport } from '../transport/index.ts'
-import { checkHealth } from './health.ts'
 import { log } from './logger.ts'
 import type { WiredModule } from './modules.ts'
 import { JSON_TYPE } from './reply.ts'
@@ -33,7 +32,8 @@ export function watched(): void {
   inherit({
     transport: describing(connections.transport),
     reason: 'gatic watch hands its connections on',
-    async started({ lifecycle, modules }: Running) {
+    async started({ lifecycle, modules: set }: Running) {
+      const modules = set?.list ?? []
       process.on('message', (message: Message, socket?: Socket) => {
         switch (message.gatic) {
           case 'connection':
@@ -52,7 +52,8 @@ export function watched(): void {
       })
       // Without the parent nobody comes to this server any more.
       process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'))
-      const failing = await checkHealth(lifecycle.healthChecks)
+      const results = await lifecycle.checkHealth()
+      const failing = results.filter(([, { status }]) => status === 'fail').map(([name]) => name)
       if (failing.length > 0) tell('unhealthy', { checks: failing })
     },
   })

@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer'
+import type { Receiving } from './exchange.ts'
 
 /** A request body on its way in: what is here so far, within its limit, and who wants it in which form. */
-export class Body {
+export class Body implements Receiving {
   received = 0
+  over = false
+  readonly paused = false
   readonly limit: number
   private readonly doneText: ((text: string) => void) | null
   private readonly doneBytes: ((bytes: Uint8Array) => void) | null
@@ -12,6 +15,19 @@ export class Body {
     this.limit = limit
     this.doneText = doneText
     this.doneBytes = doneBytes
+  }
+
+  get isAwaited(): boolean {
+    return !this.over
+  }
+
+  expire(): boolean {
+    return false
+  }
+
+  abandon(): void {
+    this.over = true
+    this.parts = null
   }
 
   /** Counts what arrived; false past the limit. */

@@ -6,25 +6,41 @@ import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uwsNodeForTests } from '../../scripts/uws-node.mjs'
-import { loadFailure } from './choose.ts'
+import { loadFailure } from './uws/native.ts'
 
 const newer = await uwsNodeForTests()
 const empty = mkdtempSync(join(tmpdir(), 'gati-choose-'))
 const program = join(empty, 'choose.mjs')
 beforeAll(() => {
-  const source = `import { chooseTransport } from ${JSON.stringify(fileURLToPath(new URL('index.ts', import.meta.url)))}
-    const [requested, directory] = process.argv.slice(2)
-    const said = await chooseTransport(requested, directory).then(
-      ({ transport, reason }) => ({ transport: transport.name, reason }), ({ message }) => ({ message }))
-    console.log(JSON.stringify(said))`
+  const source = `import { autoTransport, nodeTransport, uwsTransport } from ${JSON.stringify(fileURLToPath(new URL('index.ts', import.meta.url)))}
+    const [built, requested, directory] = process.argv.slice(2)
+    const transports = { auto: autoTransport(uwsTransport(), nodeTransport()), uws: uwsTransport(), node: nodeTransport() }
+    const say = () => {
+      try {
+        const { transport, reason } = transports[built](requested || undefined, directory)
+        return { transport: transport.name, reason }
+      } catch ({ message }) {
+        return { message }
+      }
+    }
+    console.log(JSON.stringify(say()))`
   buildSync({ stdin: { contents: source, resolveDir: empty }, outfile: program, bundle: true, platform: 'node', format: 'esm' })
 })
 afterAll(() => rmSync(empty, { recursive: true, force: true }))
 
-const choose = (node: string, requested: string): unknown =>
-  JSON.parse(execFileSync(node, [program, requested, empty], { encoding: 'utf8' }))
+const choose = (node: string, requested: string, built = 'auto'): unknown =>
+  JSON.parse(execFileSync(node, [program, built, requested, empty], { encoding: 'utf8' }))
 
 describe('the transport', () => {
+  it('is the one that the server was built for', () => {
+    for (const requested of ['', 'auto', 'node'])
+      expect(choose(process.execPath, requested, 'node')).toEqual({ transport: 'node', reason: 'node:http was asked for' })
+    expect(choose(process.execPath, 'uws', 'node')).toEqual({ message: expect.stringContaining('built for node:http alone') })
+    expect(choose(process.execPath, 'node', 'uws')).toEqual({
+      message: expect.stringContaining('built for uWebSockets.js alone'),
+    })
+  })
+
   it('is node:http where that is asked for', () => {
     expect(choose(process.execPath, 'node')).toEqual({ transport: 'node', reason: 'node:http was asked for' })
   })

@@ -1,9 +1,12 @@
-/** uWebSockets.js or node:http: which of them serves, and why. */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Transport } from './exchange.ts'
-import { nodeTransport } from './node/index.ts'
-import { nativeFile, uwsTransport } from './uws/index.ts'
+/**
+ * uWebSockets.js or node:http: which of them serves, and why. A server has what its configuration lets it choose from, with the parts
+ * that its app needs:
+ *
+ *   autoTransport(uwsTransport(uwsBodies), nodeTransport(nodeBodies))
+ */
+import type { ExchangePart, Transport } from './exchange.ts'
+import { nodeHttp } from './node/index.ts'
+import { uws } from './uws/index.ts'
 
 export type TransportName = 'auto' | 'uws' | 'node'
 
@@ -13,56 +16,37 @@ export interface Choice {
   readonly reason: string
 }
 
-/** The first Node whose uWebSockets.js build is sound: the one for Node 20 splits request lines wrongly and takes several Hosts. */
-const SOUND_NODE = 22
+/** `requested`: what GATI_TRANSPORT says, if anything. Throws, in one line, where that cannot be had. */
+export type ChooseTransport = (requested: TransportName | undefined, directory: string) => Choice
 
-/**
- * `auto` takes uWebSockets.js where a sound build lies beside the server and loads, else node:http. An explicit `uws` that cannot be
- * had is an error, in one line.
- */
-export async function chooseTransport(requested: TransportName, directory: string): Promise<Choice> {
-  if (requested === 'node') return { transport: nodeTransport, reason: 'node:http was asked for' }
-  const obstacle = obstacleTo(directory)
-  if (obstacle === undefined) {
+export const nodeTransport =
+  (...parts: readonly ExchangePart[]): ChooseTransport =>
+  (requested) => {
+    if (requested === 'uws') throw new Error(`GATI_TRANSPORT=uws: this server was built for node:http alone; ${REBUILD}`)
+    return { transport: nodeHttp(parts), reason: 'node:http was asked for' }
+  }
+
+export const uwsTransport =
+  (...parts: readonly ExchangePart[]): ChooseTransport =>
+  (requested, directory) => {
+    if (requested === 'node') throw new Error(`GATI_TRANSPORT=node: this server was built for uWebSockets.js alone; ${REBUILD}`)
+    return { transport: uws(parts, directory), reason: 'uWebSockets.js was asked for' }
+  }
+
+const REBUILD = "build it with transport: 'auto' for both"
+
+/** uWebSockets.js where a sound build lies beside the server and loads, else node:http. */
+export const autoTransport =
+  (uwsTransport: ChooseTransport, nodeTransport: ChooseTransport): ChooseTransport =>
+  (requested, directory) => {
+    if (requested === 'node') return nodeTransport(requested, directory)
     try {
-      return {
-        transport: uwsTransport(directory),
-        reason: requested === 'uws' ? 'uWebSockets.js was asked for' : 'uWebSockets.js loads',
-      }
+      const { transport, reason } = uwsTransport(requested, directory)
+      return { transport, reason: requested === 'uws' ? reason : 'uWebSockets.js loads' }
     } catch (error) {
-      return unavailable(requested, loadFailure(error))
+      const { message } = error as Error
+      if (requested === 'uws')
+        throw new Error(`GATI_TRANSPORT=uws: ${message}; use auto or node, which serve with node:http here`)
+      return { transport: nodeTransport(requested, directory).transport, reason: message }
     }
   }
-  return unavailable(requested, obstacle)
-}
-
-async function unavailable(requested: TransportName, why: string): Promise<Choice> {
-  if (requested === 'uws') throw new Error(`GATI_TRANSPORT=uws: ${why}; use auto or node, which serve with node:http here`)
-  return { transport: nodeTransport, reason: why }
-}
-
-function obstacleTo(directory: string): string | undefined {
-  const major = Number.parseInt(process.versions.node, 10)
-  if (major < SOUND_NODE) return `uWebSockets.js has no sound build for Node ${major}, it needs Node ${SOUND_NODE} or newer`
-  const file = nativeFile()
-  if (existsSync(join(directory, file))) return undefined
-  return `uWebSockets.js has no file ${file} beside the server (Node ${major} on ${process.platform} ${process.arch})`
-}
-
-/** `... version 'GLIBC_2.38' not found (required by ...)` -> what the system lacks, in one line. */
-export function loadFailure(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  const needed = /GLIBC_(\d+\.\d+)/.exec(message)?.[1]
-  if (needed !== undefined)
-    return `uWebSockets.js needs glibc ${needed} or newer, this system has ${glibcVersion() ?? 'an older one'}`
-  if (process.platform === 'linux' && glibcVersion() === undefined)
-    return 'uWebSockets.js needs glibc, this system has another C library (musl)'
-  return `uWebSockets.js cannot load here: ${message.split('\n')[0]}`
-}
-
-function glibcVersion(): string | undefined {
-  // Looking at network interfaces can take seconds. The switch is there on every Node that gets this far.
-  Object.assign(process.report, { excludeNetwork: true })
-  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
-  return report.header?.glibcVersionRuntime
-}

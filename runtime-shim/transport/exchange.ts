@@ -14,7 +14,13 @@ export type HeaderList = string[]
  * request object back then): what is needed later is read at once and kept. The answer may be given at any time, once; giving it
  * after the client went away does nothing.
  */
-export interface Exchange {
+export interface Exchange extends ExchangeCore, HeadReading, BodyReading, BodyStreaming, AnswerStreaming {}
+
+/**
+ * What every exchange has. The others are parts: methods that exchanges have where the server was given them,
+ * so that a server carries only what its app uses.
+ */
+export interface ExchangeCore {
   readonly method: HttpMethod
   /** The request target's path, still percent-encoded; always begins with `/`. */
   readonly path: string
@@ -40,13 +46,8 @@ export interface Exchange {
   /** True once an answer was given. */
   readonly answered: boolean
 
-  /** Value of a header by lower-case name, `''` when absent; repeated fields are joined with `, ` (`cookie` with `; `). */
-  header(name: string): string
-  /** All headers, in an object without a prototype. */
-  headers(): Record<string, string>
   /** The query without its `?`, undecoded; `''` when absent. */
   query(): string
-  remoteAddress(): string
 
   /**
    * Tells the transport that the answer comes after the dispatching call returns. Starts the request's time-out, after which
@@ -57,6 +58,24 @@ export interface Exchange {
   onAbort(listener: (reason: AbortReason) => void): void
 
   /**
+   * Answers. `contentType` null: no body (and no `content-type`); `content-length` is the transport's, as is leaving the body out
+   * for HEAD, 204 and 304, and `connection: close` while shutting down.
+   */
+  send(status: number, headers: HeaderList | null, contentType: string | null, body: string | Uint8Array | null): void
+}
+
+/** Header fields, and where they come from. */
+export interface HeadReading {
+  remoteAddress(): string
+  /** Value of a header by lower-case name, `''` when absent; repeated fields are joined with `, ` (`cookie` with `; `). */
+  header(name: string): string
+  /** All headers, in an object without a prototype. */
+  headers(): Record<string, string>
+}
+
+/** Bodies as a whole. */
+export interface BodyReading {
+  /**
    * Collects the body as text and calls `done` once, or answers by itself: 413 past `limit` bytes (before reading where
    * content-length says so), 400 for invalid UTF-8, 408 for a body that does not arrive. `''` when there is no body.
    * Called before the dispatching call returns; `done` is called then or later.
@@ -64,19 +83,20 @@ export interface Exchange {
   readText(limit: number, done: (text: string) => void): void
   /** The same for bytes; `done` gets a buffer of its own. */
   readBytes(limit: number, done: (bytes: Uint8Array) => void): void
+}
+
+/** Bodies as they come in. */
+export interface BodyStreaming {
   /**
    * Hands the body on as it arrives. Null: answered with 413, for content-length says that it is too large. What goes wrong later
    * is told to the sink, whose owner answers. While the body arrives its time-out is that of bodies; the one that was deferred
    * with counts from its end, and while the flow is paused.
    */
   readStream(limit: number, sink: BodySink): BodyFlow | null
+}
 
-  /**
-   * Answers. `contentType` null: no body (and no `content-type`); `content-length` is the transport's, as is leaving the body out
-   * for HEAD, 204 and 304, and `connection: close` while shutting down.
-   */
-  send(status: number, headers: HeaderList | null, contentType: string | null, body: string | Uint8Array | null): void
-
+/** Answers whose bodies are written as they come. */
+export interface AnswerStreaming {
   /**
    * Answers with a body that is written as it comes, of `length` bytes, or chunked where that is null. The head leaves with the first
    * bytes. Null where nothing is to be written: the answer is then complete (HEAD, 204, 304, no bytes), or nobody waits for it.
@@ -123,7 +143,24 @@ export interface BodyFlow {
   drop(): void
 }
 
+/** Who takes the body of a request while it comes in, as its exchange sees it: made by a part. */
+export interface Receiving {
+  /** Whether the client is who is waited for. */
+  readonly isAwaited: boolean
+  /** The client is held back. */
+  readonly paused: boolean
+  /** Nothing more is taken. */
+  readonly over: boolean
+  /** The client let too much time pass. True: whoever takes the body answers; false: the exchange is to. */
+  expire(): boolean
+  /** The request was answered, or is over without an answer. */
+  abandon(): void
+}
+
 export type AbortReason = 'client' | 'timeout' | 'shutdown'
+
+/** Methods that exchanges of one transport get. */
+export type ExchangePart = Partial<HeadReading & BodyReading & BodyStreaming & AnswerStreaming>
 
 /** The app as a transport sees it. Never throws. */
 export type Dispatch = (exchange: Exchange) => void
@@ -139,7 +176,7 @@ export interface TransportOptions {
   /** Milliseconds an idle connection is kept. */
   readonly keepAliveTimeout: number
   /** Called when an answer leaves, or a request ends without one (status 0): counts, logs, hooks. */
-  readonly onFinish: (exchange: Exchange, status: number) => void
+  readonly onFinish: (exchange: ExchangeCore, status: number) => void
   /** Called for what is answered before an exchange exists: a malformed request. */
   readonly onClientError: (status: number, reason: string) => void
 }

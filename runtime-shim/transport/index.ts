@@ -1,6 +1,6 @@
 /** `@gati-framework/core/transport`: HTTP between the network and an app, over uWebSockets.js or node:http with the same answers. */
 
-export { type Choice, chooseTransport, type TransportName } from './choose.ts'
+export { autoTransport, type Choice, type ChooseTransport, nodeTransport, type TransportName, uwsTransport } from './choose.ts'
 export type {
   AbortReason,
   AnswerStream,
@@ -8,10 +8,19 @@ export type {
   BodySink,
   Dispatch,
   Exchange,
+  ExchangeCore,
   HeaderList,
   Listening,
   Transport,
   TransportOptions,
 } from './exchange.ts'
+export { nodeBodies } from './node/bodies.ts'
+export { nodeBodyStreams } from './node/body-streams.ts'
+export { nodeHead } from './node/head.ts'
 export { type InheritedConnections, inheritedConnections } from './node/inherited.ts'
+export { nodeStreams } from './node/streams.ts'
 export { reasonPhrase } from './status.ts'
+export { uwsBodies } from './uws/bodies.ts'
+export { uwsBodyStreams } from './uws/body-streams.ts'
+export { uwsHead } from './uws/head.ts'
+export { uwsStreams } from './uws/streams.ts'

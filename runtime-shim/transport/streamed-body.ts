@@ -1,7 +1,7 @@
-import type { BodySink } from './exchange.ts'
+import type { BodySink, Receiving } from './exchange.ts'
 
 /** A request body that is handed on as it arrives: how much of it, within which limit, and whether more is wanted. */
-export class StreamedBody {
+export class StreamedBody implements Receiving {
   paused = false
   /** Nothing more is handed on. */
   over = false
@@ -17,6 +17,15 @@ export class StreamedBody {
   /** Whether the client is who is waited for. */
   get isAwaited(): boolean {
     return !this.over && !this.paused
+  }
+
+  expire(): boolean {
+    this.fail(408)
+    return true
+  }
+
+  abandon(): void {
+    this.fail(0)
   }
 
   take(bytes: Uint8Array): void {

@@ -8,6 +8,7 @@ import {
   acceptsJson,
   answerEmpty,
   answerJson,
+  autoTransport,
   decodeText,
   definedModule,
   fail,
@@ -20,6 +21,10 @@ import {
   malformedPath,
   malformedQuery,
   malformedText,
+  moduleSet,
+  nodeBodies,
+  nodeHead,
+  nodeTransport,
   parseJson,
   parseUndeclared,
   plainModule,
@@ -32,6 +37,9 @@ import {
   through,
   throughSync,
   unsupportedMediaType,
+  uwsBodies,
+  uwsHead,
+  uwsTransport,
 } from '@gati-framework/core/server'
 import {
   countKeys,
@@ -499,19 +507,22 @@ const gctx = globalContext({
 })
 
 // A module stands after everything that it depends on.
-const modules = [
+const modules = moduleSet(gctx, [
   definedModule('db', dbModule), // src/modules/db.ts:2
   plainModule('clock', clockModule), // src/modules/clock.ts:1
-]
+])
 
 start({
   name: 'goldens',
   version: '1.0.0',
   port: 3000,
   host: '0.0.0.0',
-  transport: 'auto',
   shutdownTimeout: 10000,
   router,
+  transport: autoTransport(
+    uwsTransport(uwsBodies, uwsHead),
+    nodeTransport(nodeBodies, nodeHead),
+  ),
   gctx,
   modules,
 })

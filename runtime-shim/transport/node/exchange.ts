@@ -1,20 +1,15 @@
-/** One request on node:http. */
+/** One request on node:http. What not every app needs are parts beside it: headers.ts, bodies.ts, ... */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpMethod } from '../../authoring.ts'
-import { unmapped } from '../address.ts'
-import { Body } from '../body.ts'
-import type { AbortReason, AnswerStream, BodyFlow, BodySink, Exchange, HeaderList } from '../exchange.ts'
-import { joinFields } from '../fields.ts'
+import type { AbortReason, ExchangeCore, HeaderList, Receiving } from '../exchange.ts'
 import { checkHeaders, missingFields } from '../header-list.ts'
-import { LARGE_ANSWER, LINGER, LINGER_BYTES, STALLED_ANSWER } from '../limits.ts'
-import { Outgoing } from '../outgoing.ts'
+import { LARGE_ANSWER, LINGER, STALLED_ANSWER } from '../limits.ts'
+import type { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
-import { StreamedBody } from '../streamed-body.ts'
-import { NodeOutlet } from './outlet.ts'
 import type { NodeServer } from './server.ts'
 
-export class NodeExchange implements Exchange, Waiting {
+export class NodeExchange implements ExchangeCore, Waiting {
   readonly method: HttpMethod
   readonly path: string
   route = -1
@@ -30,23 +25,22 @@ export class NodeExchange implements Exchange, Waiting {
   answered = false
   slot = -1
   deadline = 0
-  private readonly server: NodeServer
-  private readonly request: IncomingMessage
-  private readonly response: ServerResponse
+  readonly server: NodeServer
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
   private readonly target: string
   /** Bytes of body announced; -1: chunked. */
-  private readonly bodyLength: number
+  readonly bodyLength: number
   /** The client waits with its body until it is told that it is wanted. */
   private isHeldBack: boolean
-  private body: Body | null = null
-  private streamed: StreamedBody | null = null
+  private receiving: Receiving | null = null
   /** Milliseconds that the handler may take; 0 before it was deferred. */
   private patience = 0
   private listener: ((reason: AbortReason) => void) | null = null
   private watched = false
   /** Status of an answer that is still on its way out. */
-  private leaving = 0
-  private outgoing: Outgoing | null = null
+  leaving = 0
+  outgoing: Outgoing | null = null
 
   constructor(
     server: NodeServer,
@@ -70,129 +64,24 @@ export class NodeExchange implements Exchange, Waiting {
 
   // The request ------------------------------------------------------------------------------------------------------
 
-  header(name: string): string {
-    const raw = this.request.rawHeaders
-    let value: string | undefined
-    for (let i = 0; i < raw.length; i += 2) {
-      const field = raw[i]!
-      if (field.length !== name.length || field.toLowerCase() !== name) continue
-      value = value === undefined ? raw[i + 1]! : joinFields(name, value, raw[i + 1]!)
-    }
-    return value ?? ''
-  }
-
-  headers(): Record<string, string> {
-    const raw = this.request.rawHeaders
-    const fields: Record<string, string> = Object.create(null)
-    for (let i = 0; i < raw.length; i += 2) {
-      const name = raw[i]!.toLowerCase()
-      const before = fields[name]
-      fields[name] = before === undefined ? raw[i + 1]! : joinFields(name, before, raw[i + 1]!)
-    }
-    return fields
-  }
-
   query(): string {
     return this.path.length === this.target.length ? '' : this.target.slice(this.path.length + 1)
   }
 
-  remoteAddress(): string {
-    return unmapped(this.request.socket.remoteAddress ?? '')
-  }
-
-  readText(limit: number, done: (text: string) => void): void {
-    if (this.bodyLength === 0) done('')
-    else this.collect(new Body(limit, done, null))
-  }
-
-  readBytes(limit: number, done: (bytes: Uint8Array) => void): void {
-    if (this.bodyLength === 0) done(new Uint8Array(0))
-    else this.collect(new Body(limit, null, done))
-  }
-
-  private askForBody(): void {
+  /** Called by who is about to listen for its pieces. */
+  receive(receiving: Receiving): void {
     if (this.isHeldBack) this.response.writeContinue()
     this.isHeldBack = false
-  }
-
-  private collect(body: Body): void {
-    if (this.bodyLength > body.limit) return this.problem(413)
-    this.askForBody()
-    this.body = body
+    this.receiving = receiving
     this.server.pending.add(this)
-    this.deadline = this.server.pending.deadline(this.server.options.bodyTimeout)
-    this.watch()
-    this.request.on('data', (chunk: Buffer) => this.receive(chunk))
-    this.request.on('end', () => this.complete())
-  }
-
-  private receive(chunk: Buffer): void {
-    const body = this.body
-    this.bytesIn += chunk.byteLength
-    if (body === null) return
-    if (!body.admits(chunk.byteLength)) {
-      // Past the limit of a chunked body. The rest is dropped before the answer: closed on, the client would not get to read it.
-      body.drop()
-      if (body.received >= body.limit + LINGER_BYTES) this.problem(413, true)
-      return
-    }
-    body.keep(chunk)
-    this.deadline = this.server.pending.deadline(this.server.options.bodyTimeout)
-  }
-
-  private complete(): void {
-    const body = this.body
-    if (body === null || this.answered || this.aborted) return
-    if (body.received > body.limit) return this.problem(413)
-    this.body = null
-    this.server.pending.remove(this)
-    this.server.guard(this, body)
-  }
-
-  readStream(limit: number, sink: BodySink): BodyFlow | null {
-    const streamed = new StreamedBody(limit, sink)
-    if (this.bodyLength > limit) {
-      this.problem(413)
-      return null
-    }
-    const { request } = this
-    if (this.bodyLength === 0) streamed.end()
-    else {
-      this.askForBody()
-      this.streamed = streamed
-      this.server.pending.add(this)
-      this.wait()
-      this.watch()
-      request.on('data', (chunk: Buffer) => this.handOn(streamed, chunk))
-      request.on('end', () => this.handOn(streamed, null))
-    }
-    const flow = (paused: boolean, over: boolean): void => {
-      if (streamed.over && !streamed.paused) return
-      streamed.paused = paused
-      streamed.over ||= over
-      if (paused) request.pause()
-      else request.resume()
-      this.wait()
-    }
-    return { pause: () => flow(true, false), resume: () => flow(false, false), drop: () => flow(false, true) }
-  }
-
-  private handOn(streamed: StreamedBody, chunk: Buffer | null): void {
-    if (this.answered || this.aborted) return
-    if (chunk !== null) this.bytesIn += chunk.byteLength
-    try {
-      if (chunk === null) streamed.end()
-      else streamed.take(chunk)
-    } catch (error) {
-      this.server.failed(this, error)
-    }
     this.wait()
+    this.watch()
   }
 
   /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
-  private wait(): void {
+  wait(): void {
     if (this.answered || this.aborted || this.slot < 0) return
-    const time = this.streamed?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
+    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
     this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
   }
 
@@ -215,7 +104,7 @@ export class NodeExchange implements Exchange, Waiting {
     if (!this.answered && !this.aborted) this.watch()
   }
 
-  private watch(): void {
+  watch(): void {
     if (this.watched) return
     this.watched = true
     this.response.on('close', () => this.closed())
@@ -231,12 +120,11 @@ export class NodeExchange implements Exchange, Waiting {
   end(reason: AbortReason): void {
     if (this.aborted) return
     this.aborted = true
-    this.body = null
     const listener = this.listener
     this.listener = null
     if (listener !== null && (!this.answered || this.outgoing !== null)) listener(reason)
     this.outgoing?.closed()
-    this.streamed?.fail(0)
+    this.receiving?.abandon()
     this.finish(0)
   }
 
@@ -245,11 +133,7 @@ export class NodeExchange implements Exchange, Waiting {
   expire(): void {
     this.deadline = 0
     if (this.answered) return void this.response.destroy()
-    if (this.body !== null) return this.problem(408, true)
-    if (this.streamed?.isAwaited === true) {
-      this.streamed.fail(408)
-      return this.wait()
-    }
+    if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
@@ -273,45 +157,6 @@ export class NodeExchange implements Exchange, Waiting {
     this.server.holdBack(() => this.write(status, headers, contentType, content, true))
   }
 
-  stream(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): AnswerStream | null {
-    if (this.answered || this.aborted) return null
-    statusLine(status)
-    checkHeaders(headers, contentType)
-    this.answered = true
-    if (this.method === 'HEAD' || isBodiless(status) || length === 0) {
-      this.response.writeHead(status, reasonPhrase(status), this.streamFields(status, headers, contentType, length)).end()
-      this.depart(status, false)
-      return null
-    }
-    const outlet = new NodeOutlet(
-      this.response,
-      status,
-      () => this.streamFields(status, headers, contentType, length),
-      () => {
-        this.leaving = status
-      },
-      () => this.reopen(),
-    )
-    this.outgoing = new Outgoing(outlet, this, this.server.pending, length, this.server.closing)
-    outlet.listen(this.outgoing)
-    this.watch()
-    return this.outgoing
-  }
-
-  private streamFields(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): string[] {
-    const fields: string[] = contentType === null ? [] : ['content-type', contentType]
-    if (headers !== null) fields.push(...headers)
-    if (this.common !== null) fields.push(...missingFields(this.common, headers))
-    if (length !== null && !isBodiless(status)) fields.push('content-length', String(length))
-    if (this.server.closing || this.isHeldBack) fields.push('connection', 'close')
-    return fields
-  }
-
-  private reopen(): void {
-    this.outgoing = null
-    this.answered = false
-  }
-
   /** Called when a shutdown begins. */
   stopping(): void {
     this.outgoing?.stopping()
@@ -321,7 +166,6 @@ export class NodeExchange implements Exchange, Waiting {
   problem(status: number, close = false): void {
     if (this.answered || this.aborted) return
     this.answered = true
-    this.body = null
     this.write(status, null, PROBLEM_TYPE, problemText(status), close || this.server.closing)
   }
 
@@ -335,30 +179,37 @@ export class NodeExchange implements Exchange, Waiting {
     const content = contentType === null || body === null ? '' : body
     const length = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength
     if (this.method !== 'HEAD' && !isBodiless(status)) this.bytesOut = length
-    const fields: string[] = contentType === null ? [] : ['content-type', contentType]
-    if (headers !== null) fields.push(...headers)
-    if (this.common !== null) fields.push(...missingFields(this.common, headers))
-    if (!isBodiless(status)) fields.push('content-length', String(length))
-    // What comes next could be the body that was not asked for, or another request.
-    if (closing || this.isHeldBack) fields.push('connection', 'close')
     const { response } = this
+    const fields = this.responseFields(headers, contentType, isBodiless(status) ? null : length, closing)
     response.writeHead(status, reasonPhrase(status), fields)
     const large = length > LARGE_ANSWER
-    if (this.streamed !== null) this.abandon(this.streamed)
+    if (this.receiving !== null) this.abandon(this.receiving)
     if (large) this.watch()
     if (length === 0 || this.method === 'HEAD' || isBodiless(status)) response.end()
     else response.end(content)
     this.depart(status, large)
   }
 
+  /** As `writeHead` takes them. `length` null: not announced. */
+  responseFields(headers: HeaderList | null, contentType: string | null, length: number | null, closing: boolean): string[] {
+    const fields: string[] = contentType === null ? [] : ['content-type', contentType]
+    if (headers !== null) fields.push(...headers)
+    if (this.common !== null) fields.push(...missingFields(this.common, headers))
+    if (length !== null) fields.push('content-length', String(length))
+    // What comes next could be the body that was not asked for, or another request.
+    if (closing || this.isHeldBack) fields.push('connection', 'close')
+    return fields
+  }
+
   /** What is answered needs no more of its body. */
-  private abandon(streamed: StreamedBody): void {
-    streamed.fail(0)
+  private abandon(receiving: Receiving): void {
+    if (receiving.over && !receiving.paused) return
+    receiving.abandon()
     this.request.resume()
   }
 
   /** A large answer counts as in flight until it is out. */
-  private depart(status: number, large: boolean): void {
+  depart(status: number, large: boolean): void {
     const { request } = this
     // node:http reads and drops the rest of a body that nobody wanted, for as long as it comes.
     if (this.bodyLength !== 0 && !request.complete) setTimeout(() => request.complete || request.socket.destroy(), LINGER).unref()

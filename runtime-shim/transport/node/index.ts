@@ -1,8 +1,13 @@
 /** HTTP over node:http, the transport that is always there. */
-import type { Transport } from '../exchange.ts'
+import type { ExchangePart, Transport } from '../exchange.ts'
+import { NodeExchange } from './exchange.ts'
 import { NodeServer } from './server.ts'
 
-export const nodeTransport: Transport = {
-  name: 'node',
-  listen: (dispatch, options) => new NodeServer(dispatch, options).listen(),
+/** `parts`: what the app needs beside the common. */
+export function nodeHttp(parts: readonly ExchangePart[]): Transport {
+  Object.assign(NodeExchange.prototype, ...parts)
+  return {
+    name: 'node',
+    listen: (dispatch, options) => new NodeServer(dispatch, options).listen(),
+  }
 }

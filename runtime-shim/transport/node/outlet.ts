@@ -1,46 +1,54 @@
 /** How a streamed answer is written on node:http. */
-import type { ServerResponse } from 'node:http'
+import type { HeaderList } from '../exchange.ts'
 import type { Outgoing, Outlet } from '../outgoing.ts'
 import { reasonPhrase } from '../status.ts'
+import type { NodeExchange } from './exchange.ts'
+
+interface AnswerHead {
+  readonly status: number
+  readonly headers: HeaderList | null
+  readonly contentType: string | null
+  /** null: chunked. */
+  readonly length: number | null
+}
 
 export class NodeOutlet implements Outlet {
-  private readonly response: ServerResponse
-  private readonly status: number
-  /** As `writeHead` takes them; asked for when the head is written, which is when it is known whether the connection is to close. */
-  private readonly fields: () => string[]
-  private readonly ended: () => void
-  private readonly reopened: () => void
+  private readonly exchange: NodeExchange
+  private readonly head: AnswerHead
 
-  constructor(response: ServerResponse, status: number, fields: () => string[], ended: () => void, reopened: () => void) {
-    this.response = response
-    this.status = status
-    this.fields = fields
-    this.ended = ended
-    this.reopened = reopened
+  constructor(exchange: NodeExchange, head: AnswerHead) {
+    this.exchange = exchange
+    this.head = head
   }
 
   listen(outgoing: Outgoing): void {
-    this.response.on('drain', () => outgoing.drained())
+    this.exchange.response.on('drain', () => outgoing.drained())
   }
 
+  /** Only now is it known whether the connection is to close. */
   writeHead(): void {
-    this.response.writeHead(this.status, reasonPhrase(this.status), this.fields())
+    const { exchange } = this
+    const { status, headers, contentType, length } = this.head
+    const fields = exchange.responseFields(headers, contentType, length, exchange.server.closing)
+    exchange.response.writeHead(status, reasonPhrase(status), fields)
   }
 
   writeChunk(chunk: string | Uint8Array, taken: (() => void) | undefined): boolean {
-    return taken === undefined ? this.response.write(chunk) : this.response.write(chunk, () => taken())
+    const { response } = this.exchange
+    return taken === undefined ? response.write(chunk) : response.write(chunk, () => taken())
   }
 
   end(): void {
-    this.ended()
-    this.response.end()
+    this.exchange.leaving = this.head.status
+    this.exchange.response.end()
   }
 
   destroy(): void {
-    this.response.destroy()
+    this.exchange.response.destroy()
   }
 
   takeBack(): void {
-    this.reopened()
+    this.exchange.outgoing = null
+    this.exchange.answered = false
   }
 }

@@ -3,9 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { HttpMethod } from '../../authoring.ts'
-import type { Body } from '../body.ts'
 import { Departure } from '../departure.ts'
-import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
+import type { Dispatch, Exchange, Listening, TransportOptions } from '../exchange.ts'
 import { HEAD_BYTES, HEAD_FIELDS, isChunked, isHost } from '../limits.ts'
 import { Pending } from '../pending.ts'
 import { PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
@@ -14,7 +13,6 @@ import { NodeExchange } from './exchange.ts'
 const methods: ReadonlySet<string> = new Set<HttpMethod>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 /** Milliseconds in which a refused client may read the refusal before its connection is closed. */
 const GOODBYE = 2_000
-const empty = Buffer.alloc(0)
 
 export class NodeServer {
   readonly options: TransportOptions
@@ -82,7 +80,8 @@ export class NodeServer {
       expected !== undefined,
     )
     try {
-      this.dispatch(exchange)
+      // Its parts are there as far as the app needs them.
+      this.dispatch(exchange as NodeExchange & Exchange)
     } catch (error) {
       this.failed(exchange, error)
     }
@@ -96,15 +95,6 @@ export class NodeServer {
 
   holdBack(write: () => void): void {
     this.held?.push(write)
-  }
-
-  /** Hands a whole body on. */
-  guard(exchange: NodeExchange, body: Body): void {
-    try {
-      if (!body.deliver(empty)) exchange.problem(400)
-    } catch (error) {
-      this.failed(exchange, error)
-    }
   }
 
   failed(exchange: NodeExchange, error: unknown): void {

@@ -6,11 +6,21 @@
 import { createInterface } from 'node:readline'
 import {
   type AbortReason,
-  chooseTransport,
+  autoTransport,
   type Exchange,
   type HeaderList,
   type Listening,
+  nodeBodies,
+  nodeBodyStreams,
+  nodeHead,
+  nodeStreams,
+  nodeTransport,
   type TransportOptions,
+  uwsBodies,
+  uwsBodyStreams,
+  uwsHead,
+  uwsStreams,
+  uwsTransport,
 } from '../index.ts'
 import { streamPaths } from './stream-paths.ts'
 
@@ -163,7 +173,11 @@ function throws(call: () => void): boolean {
 
 process.on('uncaughtException', (error) => report({ event: 'uncaught', message: error.message }))
 
-const { transport, reason } = await chooseTransport(requested, directory)
+const choose = autoTransport(
+  uwsTransport(uwsHead, uwsBodies, uwsBodyStreams, uwsStreams),
+  nodeTransport(nodeHead, nodeBodies, nodeBodyStreams, nodeStreams),
+)
+const { transport, reason } = choose(requested, directory)
 const dispatch = (exchange: Exchange): void => {
   if (exchange.path !== '/') report({ event: 'asked', path: exchange.path })
   const answer = paths[exchange.path] ?? paths['/unread']!

@@ -6,8 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 export const FIN: unique symbol = Symbol('FIN')
 /** Breaks the connection. */
 export const RST: unique symbol = Symbol('RST')
+/** Waits until an answer has arrived as a whole. */
+export const ANSWERED: unique symbol = Symbol('ANSWERED')
 /** Text (as UTF-8) and bytes are sent as one packet each; a number is a pause in milliseconds. */
-export type Step = string | Uint8Array | number | typeof FIN | typeof RST
+export type Step = string | Uint8Array | number | typeof FIN | typeof RST | typeof ANSWERED
 
 export interface Answer {
   readonly status: number
@@ -44,6 +46,14 @@ export async function talk(port: number, steps: readonly Step[], options: TalkOp
   const socket = connect({ port, host, noDelay: true, allowHalfOpen: true })
   const chunks: string[] = []
   let closed = false
+  let lastChunk = Number.POSITIVE_INFINITY
+  const answered = async (): Promise<void> => {
+    // Looked at only when nothing more comes: it takes longer than reading.
+    while (!closed && !(performance.now() - lastChunk > linger && read(chunks.join(''), methods).answers.length > 0)) {
+      if (performance.now() - started > patience) return
+      await pause(20)
+    }
+  }
   const over = new Promise<void>((resolve) => {
     const end = (): void => {
       closed = true
@@ -53,6 +63,7 @@ export async function talk(port: number, steps: readonly Step[], options: TalkOp
     socket.setEncoding('latin1')
     socket.on('data', (chunk: string) => {
       chunks.push(chunk)
+      lastChunk = performance.now()
       clearTimeout(quiet)
       quiet = setTimeout(() => {
         if (read(chunks.join(''), methods).answers.length >= wanted) resolve()
@@ -63,15 +74,16 @@ export async function talk(port: number, steps: readonly Step[], options: TalkOp
     if (deafFor > 0) setTimeout(() => socket.resume(), deafFor)
   })
   if (deafFor > 0) socket.pause()
-  await send(socket, steps)
+  await send(socket, steps, answered)
   await over
   socket.destroy()
   return { ...read(chunks.join(''), methods), closed, milliseconds: performance.now() - started }
 }
 
-async function send(socket: Socket, steps: readonly Step[]): Promise<void> {
+async function send(socket: Socket, steps: readonly Step[], answered: () => Promise<void>): Promise<void> {
   for (const step of steps) {
     if (typeof step === 'number') await pause(step)
+    else if (step === ANSWERED) await answered()
     else if (step === FIN) socket.end()
     else if (step === RST) socket.resetAndDestroy()
     else if (!socket.destroyed) socket.write(step)

@@ -1,31 +1,25 @@
-/** One request on uWebSockets.js. */
+/** One request on uWebSockets.js. What not every app needs are parts beside it: headers.ts, bodies.ts, ... */
 import type { HttpMethod } from '../../authoring.ts'
-import { addressText } from '../address.ts'
-import { Body } from '../body.ts'
-import type { AbortReason, AnswerStream, BodyFlow, BodySink, Exchange, HeaderList } from '../exchange.ts'
-import { isSingle } from '../fields.ts'
+import type { AbortReason, ExchangeCore, HeaderList, Receiving } from '../exchange.ts'
 import { checkHeaders, followingFields, missingFields } from '../header-list.ts'
-import { LARGE_ANSWER, LINGER_BYTES, STALLED_ANSWER } from '../limits.ts'
-import { Outgoing } from '../outgoing.ts'
+import { LARGE_ANSWER, STALLED_ANSWER } from '../limits.ts'
+import type { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
-import { StreamedBody } from '../streamed-body.ts'
 import type { NativeRequest, NativeResponse } from './native.ts'
-import { type OutletExchange, UwsOutlet } from './outlet.ts'
-import { allFields } from './request-headers.ts'
 import type { UwsServer } from './server.ts'
 
 /** uWebSockets.js closes a connection about 9 s after a body began, however it comes in: told sooner, it starts anew. */
 const REARM = 4_000
 /** While closing, what the system does not take at once must not be cut off: more than this is written as the client takes it. */
 const CLOSING_ANSWER = 16_384
-const always = (): boolean => true
+export const always = (): boolean => true
 
 /** uWebSockets.js writes a string whose characters are all Latin-1 as Latin-1 bytes: what is not ASCII is encoded here. */
 const utf8 = (content: string | Uint8Array): string | Uint8Array =>
   typeof content !== 'string' || Buffer.byteLength(content) === content.length ? content : Buffer.from(content)
 
-export class UwsExchange implements Exchange, Waiting, OutletExchange {
+export class UwsExchange implements ExchangeCore, Waiting {
   readonly method: HttpMethod
   readonly path: string
   route = -1
@@ -41,25 +35,25 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   answered = false
   slot = -1
   deadline = 0
-  private readonly server: UwsServer
-  private readonly response: NativeResponse
-  private readonly request: NativeRequest
+  readonly server: UwsServer
+  readonly response: NativeResponse
+  readonly request: NativeRequest
   /** Bytes of body announced; -1: chunked. */
-  private readonly bodyLength: number
-  private fields: Record<string, string> | null = null
-  private body: Body | null = null
-  private streamed: StreamedBody | null = null
+  readonly bodyLength: number
+  /** Of the part that reads them. */
+  fields: Record<string, string> | null = null
+  receiving: Receiving | null = null
   /** Milliseconds that the handler may take; 0 before it was deferred. */
-  private patience = 0
+  patience = 0
   private listener: ((reason: AbortReason) => void) | null = null
   /** uWebSockets.js collects what is written and sends it at once: while its own call into the handler lasts. */
-  private corked = true
+  corked = true
   private watched = false
   /** The connection is closed: nothing of the response may be touched. */
-  private lost = false
+  lost = false
   private paused = false
   private over = false
-  private outgoing: Outgoing | null = null
+  outgoing: Outgoing | null = null
   private rearmAt = 0
 
   constructor(
@@ -80,132 +74,14 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
 
   // The request ------------------------------------------------------------------------------------------------------
 
-  header(name: string): string {
-    if (this.fields !== null) return this.fields[name] ?? ''
-    const value = this.request.getHeader(name)
-    // The native call gives the first of repeated fields. Looking at all of them costs some microseconds: only where it matters.
-    if (value === '' || isSingle(name)) return value
-    return this.headers()[name] ?? ''
-  }
-
-  headers(): Record<string, string> {
-    this.fields ??= allFields(this.request)
-    return this.fields
-  }
-
   query(): string {
     return this.request.getQuery() ?? ''
   }
 
-  remoteAddress(): string {
-    return addressText(new Uint8Array(this.response.getRemoteAddress()))
-  }
-
-  readText(limit: number, done: (text: string) => void): void {
-    if (this.bodyLength === 0) done('')
-    else this.collect(new Body(limit, done, null))
-  }
-
-  readBytes(limit: number, done: (bytes: Uint8Array) => void): void {
-    if (this.bodyLength === 0) done(new Uint8Array(0))
-    else this.collect(new Body(limit, null, done))
-  }
-
-  private collect(body: Body): void {
-    // The body of a request that announced its length is dropped by uWebSockets.js, for 10 s at most: the client gets to read this.
-    if (this.bodyLength > body.limit) return this.problem(413)
-    this.body = body
-    this.server.pending.add(this)
-    this.deadline = this.server.pending.deadline(this.server.options.bodyTimeout)
-    this.watch()
-    this.response.onData((chunk, last) => this.receive(chunk, last))
-  }
-
-  private receive(chunk: ArrayBuffer, last: boolean): void {
-    const body = this.body
-    if (body === null || this.answered || this.aborted) return
-    this.bytesIn += chunk.byteLength
-    if (!body.admits(chunk.byteLength)) return this.overflow(body, last)
-    if (!last) {
-      if (chunk.byteLength === 0) return
-      body.keep(new Uint8Array(chunk.slice(0)))
-      this.deadline = this.server.pending.deadline(this.server.options.bodyTimeout)
-      return
-    }
-    this.body = null
-    this.server.pending.remove(this)
-    this.server.active = this
-    this.corked = true
-    this.server.guard(this, body, chunk)
-    this.corked = false
-  }
-
-  /** Past the limit of a chunked body. The rest is dropped before the answer: closed on, the client would not get to read it. */
-  private overflow(body: Body, last: boolean): void {
-    body.drop()
-    if (!last && body.received < body.limit + LINGER_BYTES) return
-    this.corked = true
-    this.problem(413, !last)
-    this.corked = false
-  }
-
-  readStream(limit: number, sink: BodySink): BodyFlow | null {
-    const streamed = new StreamedBody(limit, sink)
-    if (this.bodyLength > limit) {
-      this.problem(413)
-      return null
-    }
-    if (this.bodyLength === 0) streamed.end()
-    else {
-      this.streamed = streamed
-      this.server.pending.add(this)
-      this.wait()
-      this.watch()
-      this.response.onData((chunk, last) => this.handOn(streamed, chunk, last))
-    }
-    return {
-      pause: () => this.hold(streamed),
-      resume: () => this.release(streamed),
-      drop: () => {
-        streamed.over = true
-        this.release(streamed)
-      },
-    }
-  }
-
-  private handOn(streamed: StreamedBody, chunk: ArrayBuffer, last: boolean): void {
-    if (this.answered || this.aborted) return
-    this.server.active = this
-    this.bytesIn += chunk.byteLength
-    try {
-      streamed.take(new Uint8Array(chunk.slice(0)))
-      if (last) streamed.end()
-    } catch (error) {
-      this.server.failed(this, error)
-    }
-    this.wait()
-    if (last && this.patience !== 0) this.server.deferred(this)
-  }
-
-  private hold(streamed: StreamedBody): void {
-    if (streamed.over || streamed.paused || this.answered || this.aborted) return
-    streamed.paused = true
-    this.response.onWritable(always).pause()
-    this.wait()
-  }
-
-  private release(streamed: StreamedBody): void {
-    if (!streamed.paused) return
-    streamed.paused = false
-    if (this.answered || this.aborted) return
-    this.response.resume()
-    this.wait()
-  }
-
   /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
-  private wait(): void {
+  wait(): void {
     if (this.answered || this.aborted || this.slot < 0) return
-    const time = this.streamed?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
+    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
     this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
   }
 
@@ -238,13 +114,13 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
    */
   pause(): void {
     if (this.answered || this.aborted || this.slot < 0 || this.listener !== null || this.paused) return
-    if (this.streamed?.over === false) return
+    if (this.receiving?.over === false) return
     this.paused = true
     // The handler keeps the socket's own time-out from being set again: the deadline is ours.
     this.response.onWritable(always).pause()
   }
 
-  private watch(): void {
+  watch(): void {
     if (this.watched) return
     this.watched = true
     this.response.onAborted(() => this.gone())
@@ -259,16 +135,15 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   end(reason: AbortReason): void {
     const listener = this.aborted || (this.answered && this.outgoing === null) ? null : this.listener
     this.aborted = true
-    this.body = null
     this.listener = null
     if (listener !== null) listener(reason)
     this.outgoing?.closed()
-    this.streamed?.fail(0)
+    this.receiving?.abandon()
     this.finish(0)
   }
 
   tick(now: number): void {
-    if ((this.body === null && this.streamed?.isAwaited !== true) || this.answered || now < this.rearmAt) return
+    if (this.receiving?.isAwaited !== true || this.answered || now < this.rearmAt) return
     this.rearmAt = now + REARM
     // Resumed without having been paused, it would read no more.
     this.response.pause().resume()
@@ -277,11 +152,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   expire(): void {
     this.deadline = 0
     if (this.answered) return void this.response.close()
-    if (this.body !== null) return this.problem(408, true)
-    if (this.streamed?.isAwaited === true) {
-      this.streamed.fail(408)
-      return this.wait()
-    }
+    if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
@@ -317,59 +188,6 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
     this.server.holdBack(this, () => this.write(status, line, headers, contentType, body, beyondAscii, true))
   }
 
-  stream(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): AnswerStream | null {
-    if (this.answered || this.aborted) return null
-    statusLine(status)
-    checkHeaders(headers, contentType)
-    this.answered = true
-    this.readOn()
-    if (this.method === 'HEAD' || isBodiless(status) || length === 0) {
-      const write = () => this.endUnwritten(status, headers, contentType, length)
-      if (this.corked) write()
-      else this.server.cork(this, write)
-      return null
-    }
-    const outlet = new UwsOutlet(this, this.response, { status, headers, contentType, length })
-    outlet.outgoing = this.outgoing = new Outgoing(outlet, this, this.server.pending, length, this.server.closing)
-    this.watch()
-    return this.outgoing
-  }
-
-  private endUnwritten(status: number, headers: HeaderList | null, contentType: string | null, length: number | null): void {
-    this.writeStart(status, headers, contentType)
-    if (isBodiless(status) || length === null) {
-      if (this.isClosing) this.response.writeHeader('connection', 'close')
-      this.response.endWithoutBody()
-    } else this.response.endWithoutBody(length, this.isClosing)
-    this.finish(status)
-  }
-
-  // Called by the outlet of a streamed answer ------------------------------------------------------------------------
-
-  get isClosing(): boolean {
-    return this.server.closing
-  }
-
-  inOnePiece(write: () => void): void {
-    if (this.lost) return
-    if (this.corked) write()
-    else this.response.cork(write)
-  }
-
-  writeStart(status: number, headers: HeaderList | null, contentType: string | null): void {
-    this.writeHead(status, statusLine(status), headers, contentType, checkHeaders(headers, contentType))
-  }
-
-  finishStream(status: number): void {
-    this.outgoing = null
-    this.finish(status)
-  }
-
-  reopen(): void {
-    this.outgoing = null
-    this.answered = false
-  }
-
   /** Called when a shutdown begins. */
   stopping(): void {
     this.outgoing?.stopping()
@@ -379,7 +197,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   problem(status: number, close = false): void {
     if (this.answered || this.aborted) return
     this.answered = true
-    this.body = null
+    this.receiving?.abandon()
     const closing = close || this.server.closing
     const write = () => this.write(status, statusLine(status), null, PROBLEM_TYPE, problemText(status), false, closing)
     if (this.corked) write()
@@ -416,13 +234,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
     this.finish(status)
   }
 
-  private writeHead(
-    status: number,
-    line: string,
-    headers: HeaderList | null,
-    contentType: string | null,
-    beyondAscii: boolean,
-  ): void {
+  writeHead(status: number, line: string, headers: HeaderList | null, contentType: string | null, beyondAscii: boolean): void {
     if (status !== 200) this.response.writeStatus(line)
     const fields = this.common === null ? headers : [...(headers ?? []), ...missingFields(this.common, headers)]
     if (fields !== null) this.writeFields(fields, contentType, beyondAscii)
@@ -431,12 +243,12 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
   }
 
   /** What is answered needs no more of its body. */
-  private readOn(): void {
-    if (this.paused || this.streamed?.paused === true) {
+  readOn(): void {
+    if (this.paused || this.receiving?.paused === true) {
       this.paused = false
       this.response.resume()
     }
-    this.streamed?.fail(0)
+    this.receiving?.abandon()
   }
 
   /** All fields in one native call: the first one's value carries the others after it. */
@@ -475,7 +287,7 @@ export class UwsExchange implements Exchange, Waiting, OutletExchange {
     })
   }
 
-  private finish(status: number): void {
+  finish(status: number): void {
     if (this.over) return
     this.over = true
     if (this.slot >= 0) this.server.pending.remove(this)

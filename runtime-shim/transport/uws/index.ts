@@ -1,15 +1,15 @@
 /** HTTP over uWebSockets.js, the fast transport, from its native file beside the server. */
-import type { Transport } from '../exchange.ts'
+import type { ExchangePart, Transport } from '../exchange.ts'
+import { UwsExchange } from './exchange.ts'
 import { loadNative } from './native.ts'
 import { UwsServer } from './server.ts'
 
-/** Throws what the loader throws when the native file is missing or does not load here. */
-export function uwsTransport(directory: string): Transport {
+/** `parts`: what the app needs beside the common. Throws, in one line, why uWebSockets.js cannot be had here. */
+export function uws(parts: readonly ExchangePart[], directory: string): Transport {
   const native = loadNative(directory)
+  Object.assign(UwsExchange.prototype, ...parts)
   return {
     name: 'uws',
     listen: (dispatch, options) => new UwsServer(native, dispatch, options).listen(native),
   }
 }
-
-export { nativeFile } from './native.ts'

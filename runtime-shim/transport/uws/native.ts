@@ -1,4 +1,5 @@
 /** The part of uWebSockets.js's native module that is used here, and how it is loaded. */
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { HEAD_BYTES } from '../limits.ts'
@@ -58,15 +59,35 @@ export interface Native {
 }
 
 /** `uws_linux_x64_137.node`: one file a platform, architecture and ABI of Node. */
-export const nativeFile = (): string => `uws_${process.platform}_${process.arch}_${process.versions.modules}.node`
+const nativeFile = (): string => `uws_${process.platform}_${process.arch}_${process.versions.modules}.node`
 
 /** uWebSockets.js's switch for leaving its name and version out of every answer; it knows it by the sum of the characters. */
 const SILENT = '999999990007'
 const LIMIT_VARIABLE = 'UWS_HTTP_MAX_HEADERS_SIZE'
 
-/** Throws the loader's error when the file is missing or does not load here. */
+/** The first Node whose uWebSockets.js build is sound: the one for Node 20 splits request lines wrongly and takes several Hosts. */
+const SOUND_NODE = 22
+
+/** Throws why it cannot be had, in one line. */
 export function loadNative(directory: string): Native {
   const path = join(directory, nativeFile())
+  const obstacle = obstacleTo(path)
+  if (obstacle !== undefined) throw new Error(obstacle)
+  try {
+    return load(path)
+  } catch (error) {
+    throw new Error(loadFailure(error))
+  }
+}
+
+function obstacleTo(path: string): string | undefined {
+  const major = Number.parseInt(process.versions.node, 10)
+  if (major < SOUND_NODE) return `uWebSockets.js has no sound build for Node ${major}, it needs Node ${SOUND_NODE} or newer`
+  if (existsSync(path)) return undefined
+  return `uWebSockets.js has no file ${nativeFile()} beside the server (Node ${major} on ${process.platform} ${process.arch})`
+}
+
+function load(path: string): Native {
   const before = process.env[LIMIT_VARIABLE]
   // Read by the native module once, while it is being loaded.
   process.env[LIMIT_VARIABLE] = String(HEAD_BYTES)
@@ -78,4 +99,22 @@ export function loadNative(directory: string): Native {
     if (before === undefined) delete process.env[LIMIT_VARIABLE]
     else process.env[LIMIT_VARIABLE] = before
   }
+}
+
+/** `... version 'GLIBC_2.38' not found (required by ...)` -> what the system lacks, in one line. */
+export function loadFailure(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const needed = /GLIBC_(\d+\.\d+)/.exec(message)?.[1]
+  if (needed !== undefined)
+    return `uWebSockets.js needs glibc ${needed} or newer, this system has ${glibcVersion() ?? 'an older one'}`
+  if (process.platform === 'linux' && glibcVersion() === undefined)
+    return 'uWebSockets.js needs glibc, this system has another C library (musl)'
+  return `uWebSockets.js cannot load here: ${message.split('\n')[0]}`
+}
+
+function glibcVersion(): string | undefined {
+  // Looking at network interfaces can take seconds. The switch is there on every Node that gets this far.
+  Object.assign(process.report, { excludeNetwork: true })
+  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
+  return report.header?.glibcVersionRuntime
 }

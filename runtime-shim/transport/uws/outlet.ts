@@ -1,17 +1,10 @@
 /** How a streamed answer is written on uWebSockets.js. */
 import type { HeaderList } from '../exchange.ts'
+import { checkHeaders } from '../header-list.ts'
 import type { Outgoing, Outlet } from '../outgoing.ts'
+import { statusLine } from '../status.ts'
+import type { UwsExchange } from './exchange.ts'
 import type { NativeResponse } from './native.ts'
-
-/** What an outlet needs of its exchange. */
-export interface OutletExchange {
-  /** Runs `write` in one piece; not at all once the connection is closed. */
-  inOnePiece(write: () => void): void
-  writeStart(status: number, headers: HeaderList | null, contentType: string | null): void
-  readonly isClosing: boolean
-  finishStream(status: number): void
-  reopen(): void
-}
 
 export interface AnswerHead {
   readonly status: number
@@ -22,9 +15,9 @@ export interface AnswerHead {
 }
 
 export class UwsOutlet implements Outlet {
-  /** Set once, by the exchange. */
+  /** Set once, by who made it. */
   outgoing: Outgoing | null = null
-  private readonly exchange: OutletExchange
+  private readonly exchange: UwsExchange
   private readonly response: NativeResponse
   private readonly head: AnswerHead
   private headPending = false
@@ -36,11 +29,11 @@ export class UwsOutlet implements Outlet {
   private complete = false
   private behind = false
 
-  constructor(exchange: OutletExchange, response: NativeResponse, head: AnswerHead) {
+  constructor(exchange: UwsExchange, head: AnswerHead) {
     this.exchange = exchange
-    this.response = response
+    this.response = exchange.response
     this.head = head
-    response.onWritable((offset) => this.writable(offset))
+    this.response.onWritable((offset) => this.writable(offset))
   }
 
   /** Written with the first chunk, in one piece. */
@@ -52,7 +45,7 @@ export class UwsOutlet implements Outlet {
     // Of strings it makes Latin-1 where that is enough; of a string in a piece of known length nothing could be cut off.
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
     let isTaken = true
-    this.exchange.inOnePiece(() => {
+    this.inOnePiece(() => {
       this.flushHead()
       isTaken = this.head.length === null ? this.writeCopied(bytes, taken) : this.writeCounted(bytes, taken)
     })
@@ -60,12 +53,19 @@ export class UwsOutlet implements Outlet {
     return isTaken
   }
 
+  /** Not at all once the connection is closed. */
+  private inOnePiece(write: () => void): void {
+    if (this.exchange.lost) return
+    if (this.exchange.corked) write()
+    else this.response.cork(write)
+  }
+
   private flushHead(): void {
     if (!this.headPending) return
     this.headPending = false
     const { status, headers, contentType } = this.head
-    this.exchange.writeStart(status, headers, contentType)
-    if (this.exchange.isClosing) this.response.writeHeader('connection', 'close')
+    this.exchange.writeHead(status, statusLine(status), headers, contentType, checkHeaders(headers, contentType))
+    if (this.exchange.server.closing) this.response.writeHeader('connection', 'close')
   }
 
   /** uWebSockets.js keeps a copy of what the system does not take of a chunk. */
@@ -95,7 +95,7 @@ export class UwsOutlet implements Outlet {
   end(): void {
     this.ending = true
     if (this.head.length !== null) {
-      if (this.complete) this.exchange.finishStream(this.head.status)
+      if (this.complete) this.finish()
       return
     }
     // Ended while the client is behind, the rest would be cut off by a shutdown.
@@ -103,12 +103,12 @@ export class UwsOutlet implements Outlet {
   }
 
   private endChunks(): void {
-    this.exchange.inOnePiece(() => {
+    this.inOnePiece(() => {
       this.flushHead()
       // Told to close the connection here, uWebSockets.js would write that header field into the body.
       this.response.end('')
     })
-    this.exchange.finishStream(this.head.status)
+    this.finish()
   }
 
   private writable(offset: number): boolean {
@@ -118,7 +118,7 @@ export class UwsOutlet implements Outlet {
     if (!this.ending) {
       if (wasBehind) this.outgoing?.drained()
     } else if (this.head.length === null) this.endChunks()
-    else if (this.complete) this.exchange.finishStream(this.head.status)
+    else if (this.complete) this.finish()
     return true
   }
 
@@ -138,11 +138,17 @@ export class UwsOutlet implements Outlet {
     return true
   }
 
+  private finish(): void {
+    this.exchange.outgoing = null
+    this.exchange.finish(this.head.status)
+  }
+
   destroy(): void {
     this.response.close()
   }
 
   takeBack(): void {
-    this.exchange.reopen()
+    this.exchange.outgoing = null
+    this.exchange.answered = false
   }
 }

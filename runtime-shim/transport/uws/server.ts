@@ -1,17 +1,12 @@
 /** One listening uWebSockets.js app and what it is answering. */
 import type { HttpMethod } from '../../authoring.ts'
-import type { Body } from '../body.ts'
 import { Departure } from '../departure.ts'
-import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
-import { isChunked, isHost } from '../limits.ts'
+import type { Dispatch, Exchange, Listening, TransportOptions } from '../exchange.ts'
 import { Pending } from '../pending.ts'
 import { PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
 import { UwsExchange } from './exchange.ts'
+import { framing, MALFORMED } from './framing.ts'
 import type { Native, NativeApp, NativeRequest, NativeResponse } from './native.ts'
-import { framingFields } from './request-headers.ts'
-
-/** Framing that another server on the way may have read differently: nothing after it on the connection can be trusted. */
-const MALFORMED = -2
 
 export class UwsServer {
   readonly options: TransportOptions
@@ -70,20 +65,12 @@ export class UwsServer {
     const exchange = new UwsExchange(this, method, path, response, request, bodyLength)
     this.active = exchange
     try {
-      this.dispatch(exchange)
+      // Its parts are there as far as the app needs them.
+      this.dispatch(exchange as UwsExchange & Exchange)
     } catch (error) {
       this.failed(exchange, error)
     }
     exchange.leave()
-  }
-
-  /** Hands a whole body on. */
-  guard(exchange: UwsExchange, body: Body, chunk: ArrayBuffer): void {
-    try {
-      if (!body.deliver(Buffer.from(chunk))) exchange.problem(400)
-    } catch (error) {
-      this.failed(exchange, error)
-    }
   }
 
   /** Thrown through uWebSockets.js, an error ends the process past every listener: it is thrown again where it does not. */
@@ -212,30 +199,6 @@ const isUnknownExpectation = (expected: string): boolean => expected !== '' && e
 function isAscii(path: string): boolean {
   for (let i = 0; i < path.length; i++) if (path.charCodeAt(i) > 126) return false
   return true
-}
-
-/** Bytes of body announced, -1 when chunked, {@link MALFORMED} when it is not to be trusted. */
-function framing(request: NativeRequest, method: HttpMethod): number {
-  // That there is one Host, and not both of the fields below with something in them, is seen to natively.
-  if (!isHost(request.getHeader('host'))) return MALFORMED
-  const length = request.getHeader('content-length')
-  // uWebSockets.js takes the first of several lengths, an empty one for none, and any coding for chunked.
-  if (length !== '') return framingFields(request) === 1 ? decimal(length) : MALFORMED
-  const coding = request.getHeader('transfer-encoding')
-  if (coding !== '') return isChunked(coding) && framingFields(request) === 1 ? -1 : MALFORMED
-  // Only a visit of all fields tells an empty one from none: requests that have no body as a rule are not made to pay for it.
-  return method === 'GET' || method === 'HEAD' || framingFields(request) === 0 ? 0 : MALFORMED
-}
-
-function decimal(digits: string): number {
-  if (digits.length > 15) return MALFORMED
-  let value = 0
-  for (let i = 0; i < digits.length; i++) {
-    const digit = digits.charCodeAt(i) - 48
-    if (digit < 0 || digit > 9) return MALFORMED
-    value = value * 10 + digit
-  }
-  return value
 }
 
 const remoteEnd = (response: NativeResponse): string =>

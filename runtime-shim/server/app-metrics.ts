@@ -1,7 +1,8 @@
-/** `gctx.metrics`: what an app counts of its own, checked as it is given so that a scrape never fails for it. */
+/** `gctx.metrics`: what an app counts beside what its server counts, checked as it is given so that a scrape never fails for it. */
 import type { Labels, Metrics } from '../authoring.ts'
 import { labelText, observeIn, SECONDS, seriesLines } from './exposition.ts'
 import { log } from './logger.ts'
+import { ServerMetrics } from './metrics.ts'
 
 /** Label sets of one metric, and metrics: more come from values that are no labels (ids, paths), and would fill memory. */
 const MOST_SERIES = 1000
@@ -18,7 +19,7 @@ interface Family {
   readonly series: Map<string, Float64Array>
 }
 
-export class OwnMetrics implements Metrics {
+export class AppMetrics extends ServerMetrics implements Metrics {
   readonly #families = new Map<string, Family>()
 
   incrementCounter(name: string, labels?: Labels, value = 1): void {
@@ -32,7 +33,7 @@ export class OwnMetrics implements Metrics {
     observeIn(this.#series('histogram', name, labels), 0, SECONDS, value)
   }
 
-  *lines(): Generator<string> {
+  override *lines(): Generator<string> {
     for (const [name, { type, series }] of this.#families) {
       yield `# HELP ${name} Counted by the app.`
       yield `# TYPE ${name} ${type}`
