@@ -58,6 +58,7 @@ function emitStatic(module: ServerModule, out: ReturnType<typeof text>): void {
 
 /** What local contexts believe of who calls. */
 function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
+  if (!module.uses('Lctx')) return
   const { proxies, requestId } = module.ir.config
   if (proxies !== undefined) {
     const trusted = typeof proxies.trusted === 'number' ? String(proxies.trusted) : literal([...proxies.trusted])

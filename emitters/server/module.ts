@@ -20,6 +20,8 @@ export interface ServerModule {
   wire(name: WireName): string
   /** What exchanges must be able to do for this code, and for what was asked for so far. */
   parts(code: string): readonly Part[]
+  /** Whether it was asked for so far. */
+  uses(name: ShimName): boolean
   /** `gctx`, for the app's own functions: with all that it may find there. */
   gctx(): string
   readonly appReadsContext: () => boolean
@@ -84,6 +86,7 @@ export function serverModule(ir: AppIR): ServerModule {
       return name
     },
     parts: (code) => [...new Set([...parts, ...partsCalled(code)])].sort(),
+    uses: (name) => shimNames.has(name),
     gctx() {
       appReadsContext = true
       return 'gctx'

@@ -11,7 +11,7 @@ const CALLS: Readonly<Record<Part, RegExp>> = {
   Head: /\bexchange\.(?:headers?|remoteAddress)\(/,
   Bodies: /\bexchange\.read(?:Text|Bytes)\(/,
   BodyStreams: /\bexchange\.readStream\(/,
-  Streams: /\bexchange\.stream\(/,
+  Streams: /\bexchange\.stream\b/,
 }
 
 export const partsCalled = (code: string): readonly Part[] =>
