@@ -12,4 +12,9 @@
 export const suites = [
   { name: 'http', about: 'emitted servers beside their peers: requests/s, processor time, latency', at: './http/suite.mjs' },
   { name: 'pace', about: 'latency at 70 % of the peak load, at a constant rate', at: './http/pace.mjs' },
+  {
+    name: 'startup',
+    about: 'from the start of a process to its first answer, with 100 routes; memory at rest',
+    at: './startup/suite.mjs',
+  },
 ]

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { resourceNames } from '../peers/work.mjs'
+import { RESOURCES_OF, resourceNames } from '../peers/work.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const source = join(root, 'bench/app')
@@ -19,14 +19,14 @@ export function build(app, out, home = root) {
 
 export const benchApp = () => build(source, join(source, 'dist'))
 
-/** bench/app with as many resources more as make 1,000 routes. */
-export function largeApp() {
-  const app = join(cache, 'app-1000')
+/** bench/app with as many resources more as make so many routes: 100 or 1000. */
+export function grownApp(routes) {
+  const app = join(cache, `app-${routes}`)
   rmSync(app, { recursive: true, force: true })
   cpSync(source, app, { recursive: true, filter: (path) => !/[\\/](dist|\.gati)$/.test(path) })
   const handler = (method) => `export const ${method}: Handler<{}, {}> = () => ({})\n`
   const file = (methods) => `import type { Handler } from '@gati-framework/core'\n\n${methods.map(handler).join('')}`
-  for (const name of resourceNames(247).slice(11)) {
+  for (const name of resourceNames(RESOURCES_OF[routes]).slice(RESOURCES_OF[50])) {
     const folder = join(app, 'src/api/api/v1', name)
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'index.ts'), file(['GET', 'POST']))

@@ -72,7 +72,7 @@ function stop(child) {
   return ended
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

@@ -2,7 +2,7 @@
  * Contenders in turn, round after round, on one processor, with the load on the other; medians over the rounds.
  * What one request costs the server's processor is the steadiest figure; requests/s say the same as long as the server is what limits.
  */
-import { bareApp, benchApp, largeApp } from './apps.mjs'
+import { bareApp, benchApp, grownApp } from './apps.mjs'
 import { contenders, start } from './contenders.mjs'
 import { load } from './load.mjs'
 import { usage } from './usage.mjs'
@@ -27,7 +27,7 @@ export async function run(setting) {
   )
   const large = asked.filter((workload) => workload.app === '1000')
   if (large.length === 0) return tables
-  const many = chosen(contenders({ node: setting.node, app: largeApp() }), setting.only)
+  const many = chosen(contenders({ node: setting.node, app: grownApp(1000) }), setting.only)
   return [...tables, ...(await measure(many, large, setting, { BENCH_ROUTES: '1000' }))]
 }
 

@@ -20,8 +20,11 @@ const RESOURCES = [
 export const resourceNames = (count) =>
   Array.from({ length: count }, (_, i) => (i < 12 ? RESOURCES[i] : `${RESOURCES[i % 12]}-${Math.floor(i / 12)}`))
 
-/** Routes that are there to be passed by; with the measured ones an app of 50, or of 1,000 where BENCH_ROUTES says so. */
-export const fillers = resourceNames(process.env.BENCH_ROUTES === '1000' ? 247 : 11).flatMap((name) => [
+/** Resources that make an app of so many routes, with the measured ones. */
+export const RESOURCES_OF = { 50: 11, 100: 23, 1000: 247 }
+
+/** Routes that are there to be passed by: an app has 50 routes, or as many as BENCH_ROUTES says. */
+export const fillers = resourceNames(RESOURCES_OF[process.env.BENCH_ROUTES ?? 50]).flatMap((name) => [
   ['GET', `/api/v1/${name}`],
   ['POST', `/api/v1/${name}`],
   ['GET', `/api/v1/${name}/:id`],

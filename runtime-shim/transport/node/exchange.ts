@@ -1,4 +1,4 @@
-/** One request on node:http. What not every app needs are parts beside it: headers.ts, bodies.ts, ... */
+/** One request on node:http. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpMethod } from '../../authoring.ts'
 import type { AbortReason, ExchangeCore, HeaderList, Receiving } from '../exchange.ts'

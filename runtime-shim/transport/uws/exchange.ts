@@ -1,4 +1,4 @@
-/** One request on uWebSockets.js. What not every app needs are parts beside it: headers.ts, bodies.ts, ... */
+/** One request on uWebSockets.js. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
 import type { HttpMethod } from '../../authoring.ts'
 import type { AbortReason, ExchangeCore, HeaderList, Receiving } from '../exchange.ts'
 import { checkHeaders, followingFields, missingFields } from '../header-list.ts'
