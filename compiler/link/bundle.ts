@@ -118,11 +118,12 @@ function unbundledPackages(framework: Framework, external: Map<string, string>):
   }
 }
 
-/** Whether bundled CommonJS code calls `require` for what is not in the bundle. */
+/** Whether bundled CommonJS code calls `require` for what is not in the bundle. What was read and then left out does not count. */
 export const requiresAtRunTime = ({ metafile }: Bundle): boolean =>
-  Object.values(metafile.inputs).some(({ imports }) =>
-    imports.some(({ kind, external }) => external === true && kind === 'require-call'),
-  )
+  Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .some(([input]) => metafile.inputs[input]!.imports.some(({ kind, external }) => external === true && kind === 'require-call'))
 
 export const outputFile = (result: Bundle, name: string): string =>
   result.outputFiles.find(({ path }) => path.endsWith(join(OUTPUT_FOLDER, name)))!.text

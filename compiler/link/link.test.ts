@@ -143,6 +143,7 @@ describe('one file', () => {
       'answerTaggedJson',
       'UwsExchange',
       'GlobalHooks',
+      'createRequireOfServer',
       'incrementCounter',
       'joinFields',
       'malformed_json',

@@ -4,9 +4,9 @@
  *
  *   session = u1  ->  session=u1.Wm0S...; Path=/; HttpOnly; Secure; SameSite=Lax
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { CookieOptions } from '../authoring.ts'
 import { log } from './logger.ts'
+import { nodeCrypto } from './node-crypto.ts'
 
 /** The first signs, all verify: so a secret is replaced without logging everybody out. */
 const VARIABLE = 'COOKIE_SECRET'
@@ -61,7 +61,7 @@ function endStart(why: string): never {
 }
 
 const mac = (name: string, value: string, secret: string): string =>
-  createHmac('sha256', secret).update(`${name}=${value}`).digest('base64url')
+  nodeCrypto().createHmac('sha256', secret).update(`${name}=${value}`).digest('base64url')
 
 function sign(name: string, value: string, secret: string | undefined): string {
   if (secret === undefined) throw new Error(`the cookie ${name} cannot be signed: ${VARIABLE} is not set`)
@@ -77,7 +77,7 @@ function verified(name: string, signed: string, secrets: readonly string[]): str
   let isValid = false
   for (const secret of secrets) {
     const wanted = Buffer.from(mac(name, value, secret))
-    if (given.length === wanted.length && timingSafeEqual(given, wanted)) isValid = true
+    if (given.length === wanted.length && nodeCrypto().timingSafeEqual(given, wanted)) isValid = true
   }
   return dot >= 0 && isValid ? value : undefined
 }

@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { GlobalContext, LocalContext, LocalLifecycle, LocalState, Logger, RequestPhase } from '../authoring.ts'
 import type { AbortReason, Exchange } from '../transport/index.ts'
 import { LocalHooks } from './local-lifecycle.ts'
 import { childLogger } from './logger.ts'
+import { nodeCrypto } from './node-crypto.ts'
 import type { Origin } from './proxies.ts'
 import { isRequestId } from './request-ids.ts'
 import type { TraceContext } from './traces.ts'
@@ -73,7 +73,7 @@ export class Lctx implements LocalContext {
   get requestId(): string {
     if (this.#requestId === undefined) {
       const sent = this.#headers.requestId
-      this.#requestId = isRequestId(sent) ? sent : randomUUID()
+      this.#requestId = isRequestId(sent) ? sent : nodeCrypto().randomUUID()
     }
     return this.#requestId
   }
@@ -82,7 +82,7 @@ export class Lctx implements LocalContext {
     this.#traceId ??=
       (this.#exchange.trace as TraceContext | null)?.traceId ??
       TRACEPARENT.exec(this.#headers.traceparent)?.[1] ??
-      randomUUID().replaceAll('-', '')
+      nodeCrypto().randomUUID().replaceAll('-', '')
     return this.#traceId
   }
 
@@ -93,7 +93,7 @@ export class Lctx implements LocalContext {
       // Whether the trace is recorded is for whoever began it to say.
       const flags = TRACEPARENT.exec(this.#headers.traceparent)?.[2] ?? '00'
       const sampled = (Number.parseInt(flags, 16) & 1).toString().padStart(2, '0')
-      this.#traceparent = `00-${this.traceId}-${randomBytes(8).toString('hex')}-${sampled}`
+      this.#traceparent = `00-${this.traceId}-${nodeCrypto().randomBytes(8).toString('hex')}-${sampled}`
     }
     return this.#traceparent
   }

@@ -5,8 +5,8 @@
  *
  * The queue is bounded: what a collector does not take is dropped and said, never kept, and no answer waits for it.
  */
-import { randomBytes } from 'node:crypto'
 import type { Exchange, ExchangeCore } from '../transport/index.ts'
+import { nodeCrypto } from './node-crypto.ts'
 import { createExporter } from './otlp-export.ts'
 import type { TraceContext, TracedApp, Traces } from './traces.ts'
 
@@ -65,13 +65,13 @@ function ratioOf(text: string | undefined): number | undefined {
 /** Who belongs to a trace follows its decision; others are sampled by their trace id, as every service decides alike. */
 function contextOf(exchange: Exchange, ratio: number): Span {
   const parent = TRACEPARENT.exec(exchange.header('traceparent'))
-  const traceId = parent?.[1] ?? randomBytes(16).toString('hex')
+  const traceId = parent?.[1] ?? nodeCrypto().randomBytes(16).toString('hex')
   const sampled = parent
     ? (Number.parseInt(parent[3]!, 16) & 1) === 1
     : Number.parseInt(traceId.slice(18), 16) >= (1 - ratio) * LATER_BITS
   return {
     traceId,
-    spanId: randomBytes(8).toString('hex'),
+    spanId: nodeCrypto().randomBytes(8).toString('hex'),
     sampled,
     parentSpanId: parent?.[2] ?? '',
     traceState: sampled && parent ? exchange.header('tracestate').slice(0, 512) : '',

@@ -1,6 +1,6 @@
 /** Request ids that clients are told: taken from the request where it has a usable one, else made, and answered with. */
-import { randomUUID } from 'node:crypto'
 import type { Around } from './common-headers.ts'
+import { nodeCrypto } from './node-crypto.ts'
 
 const REQUEST_ID = /^[\w.:=+/-]{1,128}$/
 
@@ -11,7 +11,7 @@ export const isRequestId = (text: string): boolean => REQUEST_ID.test(text)
 export function answerRequestIds(header: string): Around {
   return (dispatch) => (exchange) => {
     const sent = exchange.header(header)
-    const id = isRequestId(sent) ? sent : randomUUID()
+    const id = isRequestId(sent) ? sent : nodeCrypto().randomUUID()
     exchange.requestId = id
     exchange.common = [...(exchange.common ?? []), header, id]
     dispatch(exchange)

@@ -1,5 +1,4 @@
 /** What a server has of a `gctx` in which nothing of the app looks. global-context.ts makes the whole one. */
-import { hostname } from 'node:os'
 import type { GlobalContext } from '../authoring.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { ServerMetrics } from './metrics.ts'
@@ -18,7 +17,7 @@ export const serverContext = ({ routes }: { readonly routes: readonly string[] }
 })
 
 export const instance = (): GlobalContext['instance'] => ({
-  id: process.env['GATI_INSTANCE'] ?? `${hostname()}-${process.pid}`,
+  id: process.env['GATI_INSTANCE'] ?? `${process.getBuiltinModule('node:os').hostname()}-${process.pid}`,
   region: process.env['GATI_REGION'] ?? process.env['AWS_REGION'] ?? 'local',
   zone: process.env['GATI_ZONE'] ?? '',
   startedAt: Date.now(),

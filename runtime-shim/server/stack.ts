@@ -1,7 +1,5 @@
 /** Stacks of an emitted server, told in the places of the handlers' sources. */
-import { readFileSync } from 'node:fs'
-import { SourceMap, type SourceMapPayload } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import type { SourceMap, SourceMapPayload } from 'node:module'
 
 let map: SourceMap | null | undefined
 
@@ -9,7 +7,9 @@ let map: SourceMap | null | undefined
 function sourceMap(): SourceMap | null {
   if (map === undefined) {
     try {
-      map = new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(import.meta.url)}.map`, 'utf8')) as SourceMapPayload)
+      const text = process.getBuiltinModule('node:fs').readFileSync(`${import.meta.filename}.map`, 'utf8')
+      const { SourceMap } = process.getBuiltinModule('node:module')
+      map = new SourceMap(JSON.parse(text) as SourceMapPayload)
     } catch {
       map = null // Without the map beside it, the server shows its own lines.
     }
@@ -18,7 +18,7 @@ function sourceMap(): SourceMap | null {
 }
 
 /** Places in this file, which is the emitted server once it is bundled. */
-const PLACE = new RegExp(`(?:${[import.meta.url, fileURLToPath(import.meta.url)].map(escaped).join('|')}):(\\d+):(\\d+)`, 'g')
+const PLACE = new RegExp(`(?:${[import.meta.url, import.meta.filename].map(escaped).join('|')}):(\\d+):(\\d+)`, 'g')
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -1,6 +1,4 @@
 /** The start of a server process: transport, modules, startup hooks, and then it listens. */
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type {
   Choice,
   ChooseTransport,
@@ -87,7 +85,7 @@ export async function start(plan: ServerPlan): Promise<void> {
 function chosen(choose: ChooseTransport): Choice {
   const requested = requestedTransport(process.env)
   try {
-    return choose(requested, dirname(fileURLToPath(import.meta.url)))
+    return choose(requested, import.meta.dirname)
   } catch (error) {
     throw new StartError((error as Error).message)
   }

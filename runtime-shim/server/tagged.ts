@@ -1,7 +1,7 @@
 /** JSON answers with an `ETag` of their text: a client that has it already is told so, with 304 and nothing more. */
-import { createHash } from 'node:crypto'
 import type { Exchange, HeaderList } from '../transport/index.ts'
 import { lists } from './conditions.ts'
+import { nodeCrypto } from './node-crypto.ts'
 import { JSON_TYPE, jsonText, UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'
 
@@ -17,7 +17,7 @@ export function answerTaggedJson(exchange: Exchange, text: string | undefined): 
 function send(exchange: Exchange, own: HeaderList | null, contentType: string, text: string): void {
   const at = own === null ? -1 : own.findIndex((name, index) => index % 2 === 0 && name === 'etag')
   // Weak: compressed on the way, the same text is other bytes.
-  const etag = at === -1 ? `W/"${createHash('sha1').update(text).digest('base64url')}"` : own![at + 1]!
+  const etag = at === -1 ? `W/"${nodeCrypto().createHash('sha1').update(text).digest('base64url')}"` : own![at + 1]!
   const headers = at === -1 ? [...(own ?? []), 'etag', etag] : own
   const known = exchange.kept?.['if-none-match'] ?? ''
   if (known !== '' && lists(known, etag, false)) exchange.send(304, headers, null, null)

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import type { Receiving } from './exchange.ts'
 
 /** A request body on its way in: what is here so far, within its limit, and who wants it in which form. */
@@ -65,5 +64,5 @@ export class Body implements Receiving {
 function utf8(bytes: Buffer): string | undefined {
   const text = bytes.toString()
   // Lenient decoding is fast and leaves this mark where something was wrong; only then a second, strict look is worth its price.
-  return text.includes('\ufffd') && !isUtf8(bytes) ? undefined : text
+  return text.includes('\ufffd') && !process.getBuiltinModule('node:buffer').isUtf8(bytes) ? undefined : text
 }

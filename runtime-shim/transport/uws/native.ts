@@ -1,7 +1,4 @@
 /** The part of uWebSockets.js's native module that is used here, and how it is loaded. */
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { HEAD_BYTES } from '../limits.ts'
 
 type Text = string | Uint8Array
@@ -70,7 +67,7 @@ const SOUND_NODE = 22
 
 /** Throws why it cannot be had, in one line. */
 export function loadNative(directory: string): Native {
-  const path = join(directory, nativeFile())
+  const path = process.getBuiltinModule('node:path').join(directory, nativeFile())
   const obstacle = obstacleTo(path)
   if (obstacle !== undefined) throw new Error(obstacle)
   try {
@@ -83,7 +80,7 @@ export function loadNative(directory: string): Native {
 function obstacleTo(path: string): string | undefined {
   const major = Number.parseInt(process.versions.node, 10)
   if (major < SOUND_NODE) return `uWebSockets.js has no sound build for Node ${major}, it needs Node ${SOUND_NODE} or newer`
-  if (existsSync(path)) return undefined
+  if (process.getBuiltinModule('node:fs').existsSync(path)) return undefined
   return `uWebSockets.js has no file ${nativeFile()} beside the server (Node ${major} on ${process.platform} ${process.arch})`
 }
 
@@ -92,7 +89,7 @@ function load(path: string): Native {
   // Read by the native module once, while it is being loaded.
   process.env[LIMIT_VARIABLE] = String(HEAD_BYTES)
   try {
-    const native = createRequire(path)(path) as Native
+    const native = process.getBuiltinModule('node:module').createRequire(path)(path) as Native
     native._cfg(SILENT)
     return native
   } finally {
