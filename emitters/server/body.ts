@@ -110,11 +110,19 @@ export interface BodyCheck {
 }
 
 /** Emits what must be known to check the body; undefined where everything is right. */
-export function emitBodyCheck(out: Text, module: ServerModule, route: Route, hint: string): BodyCheck | undefined {
+export function emitBodyCheck(
+  out: Text,
+  module: ServerModule,
+  route: Route,
+  reads: RouteReads,
+  hint: string,
+): BodyCheck | undefined {
   const { body } = route.request
   switch (body?.content) {
     case 'json':
-      return valueCheck(module, body, 'body', 'body !== undefined', hint)
+      return reads.handler.body && parseOf(module, body, hint) !== undefined
+        ? parseCheck(out, module, body, hint)
+        : valueCheck(module, body, 'body', 'body !== undefined', hint)
     case 'text':
       return body.type.kind === 'string' && body.type.constraints.length === 0
         ? undefined
@@ -140,6 +148,17 @@ function valueCheck(
   return { failed: optional ? `${isThere} && ${invalid}` : invalid, explain, knowsAbsence: false }
 }
 
+/** Where one walk checks the value and makes what the handler sees: `const input = parsePostUsersBody(body)`. */
+const parseOf = (module: ServerModule, { type }: BodyContract, hint: string): string | undefined =>
+  module.values.parse(type, `${hint} body`)
+
+function parseCheck(out: Text, module: ServerModule, body: BodyContract, hint: string): BodyCheck {
+  const parse = `${parseOf(module, body, hint)}(body)`
+  out.line(`const input = ${body.optional ? `body === undefined ? undefined : ${parse}` : parse}`)
+  const failed = body.optional ? 'body !== undefined && input === undefined' : 'input === undefined'
+  return { failed, explain: `${module.values.explain(body.type, `${hint} body`)}(body)`, knowsAbsence: false }
+}
+
 const fieldsOf = ({ type }: BodyContract) => (type.kind === 'object' ? type.properties : [])
 
 function formCheck(out: Text, module: ServerModule, body: BodyContract, hint: string): BodyCheck {
@@ -160,12 +179,14 @@ function partsCheck(out: Text, module: ServerModule, route: Route, body: BodyCon
     : { failed, explain: issues, knowsAbsence: true }
 }
 
-/** `body: readUser(body)`, as the handler sees it. */
+/** `body: input`, as the handler sees it. */
 export function bodyMember(module: ServerModule, route: Route, hint: string): string {
   const { body } = route.request
   switch (body?.content) {
     case 'json':
-      return valueMember(module, body, 'body', 'body === undefined', hint)
+      return parseOf(module, body, hint) !== undefined
+        ? 'body: input'
+        : valueMember(module, body, 'body', 'body === undefined', hint)
     case 'text':
       return valueMember(module, body, 'text', "text === ''", hint)
     case 'bytes':

@@ -66,7 +66,7 @@ function emitInnermost(out: Text, parts: RouteParts): void {
       body,
       (malformed) => `throw ${module.shim('malformedBody')}(${MALFORMED_CODES[malformed]})`,
     )
-  emitValidation(out, module, route, raw, name, `throw ${module.shim('invalidRequest')}(`)
+  emitValidation(out, module, route, reads, raw, name, `throw ${module.shim('invalidRequest')}(`)
   if (reads.lctx) out.line('lctx.processing()')
   out.line(`res.settle(${reads.result === 'promise' ? 'await ' : ''}${handlerCall(parts)})`)
 }

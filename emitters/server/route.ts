@@ -110,7 +110,7 @@ function emitWork(out: Text, parts: RouteParts): void {
 function emitEndpoint(out: Text, parts: RouteParts): void {
   const { module, route, raw, name, reads, timeout, send, body } = parts
   emitBodyValue(out, module, route, reads, body, (malformed) => `return ${module.shim(malformed)}(exchange)`)
-  emitValidation(out, module, route, raw, name, `return ${module.shim('invalid')}(exchange, `)
+  emitValidation(out, module, route, reads, raw, name, `return ${module.shim('invalid')}(exchange, `)
   if (reads.lctx) out.line('lctx.processing()')
   const call = handlerCall(parts)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)

@@ -2,7 +2,8 @@
  * The second half: raw strings become what the contract declares, or the request is refused with everything that is wrong.
  *
  *   const query = parseListQuery(rawQuery)
- *   if (query === undefined || !isNewUser(body)) return invalid(exchange, { query: explainListQuery(rawQuery), body: explainNewUser(body) })
+ *   const input = parseNewUser(body)
+ *   if (query === undefined || input === undefined) return invalid(exchange, { query: explainListQuery(rawQuery), body: explainNewUser(body) })
  */
 import type { BodyContract, Route } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
@@ -20,7 +21,15 @@ interface Check {
 }
 
 /** Emits the checks; `refuse` is what comes before the issues: `return invalid(exchange, ` or `throw invalidRequest(`. */
-export function emitValidation(out: Text, module: ServerModule, route: Route, raw: RawParts, hint: string, refuse: string): void {
+export function emitValidation(
+  out: Text,
+  module: ServerModule,
+  route: Route,
+  reads: RouteReads,
+  raw: RawParts,
+  hint: string,
+  refuse: string,
+): void {
   const checks: Check[] = []
   for (const part of PARTS) {
     const declared = route.request[part]
@@ -31,7 +40,7 @@ export function emitValidation(out: Text, module: ServerModule, route: Route, ra
     checks.push({ part, failed: `${part} === undefined`, explain: `${explain}(${strings})` })
   }
   const { body } = route.request
-  const bodyCheck = emitBodyCheck(out, module, route, hint)
+  const bodyCheck = emitBodyCheck(out, module, route, reads, hint)
   if (bodyCheck !== undefined) checks.push({ part: 'body', ...bodyCheck })
   if (checks.length === 0) return
   const issues = checks.map(({ part, explain }) => {
@@ -56,7 +65,7 @@ function emitRefusal(out: Text, failed: string, refuse: string, issues: readonly
 const condition = (checks: readonly Check[]): string =>
   checks.map(({ failed }) => (checks.length > 1 && failed.includes('&&') ? `(${failed})` : failed)).join(' || ')
 
-/** `{ params, query, body: readNewUser(body) }`: the `req` of the handler, with the members that it reads. */
+/** `{ params, query, body: input }`: the `req` of the handler, with the members that it reads. */
 export function handlerRequest(module: ServerModule, route: Route, reads: RouteReads, raw: RawParts, hint: string): string {
   const { handler } = reads
   const members: string[] = []

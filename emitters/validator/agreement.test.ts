@@ -47,9 +47,10 @@ const show = (value: unknown): string =>
 
 let accepted = 0
 let refused = 0
+let inOneWalk = 0
 
 function compare(
-  { code, is, explain, read: readCompiled, stringify }: Compiled,
+  { code, is, explain, read: readCompiled, parse, stringify }: Compiled,
   { type }: Sample,
   value: unknown,
   meaning: Meaning,
@@ -63,8 +64,15 @@ function compare(
     accepted++
     const expected = read(type, value, meaning)
     same('read', readCompiled(value), expected, code, value)
+    if (parse !== undefined) {
+      inOneWalk++
+      same('parse', parse(value), expected, code, value)
+    }
     same('stringify', stringify(expected), JSON.stringify(project(type, expected, meaning)), code, value)
-  } else refused++
+  } else {
+    refused++
+    if (parse !== undefined) same('parse', parse(value), undefined, code, value)
+  }
 }
 
 it('emitted functions agree with the interpreter on random types and values', () => {
@@ -80,6 +88,7 @@ it('emitted functions agree with the interpreter on random types and values', ()
   // Neither side may be tried too seldom to mean anything.
   expect(accepted / (accepted + refused)).toBeGreaterThan(0.15)
   expect(refused / (accepted + refused)).toBeGreaterThan(0.15)
+  expect(inOneWalk / accepted).toBeGreaterThan(0.03)
 })
 
 const partType = fc.oneof(

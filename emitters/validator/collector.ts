@@ -27,12 +27,20 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
       const out = text()
       // Registered before its body is written: a recursive type asks for its own function.
       functions.set(key, { name, out })
-      write(name, { on: self, out, scope: localNames(names, form), form: 'is', hint: part })
+      write(name, {
+        on: self,
+        out,
+        scope: localNames(names, form),
+        form: 'is',
+        refused: form === 'parse' ? 'return undefined' : 'return false',
+        hint: part,
+      })
       return name
     },
     functionOf(form, type, hint) {
       const write = (name: string, site: Site) => {
-        if (type.kind === 'ref' && form === 'is') site.out.line(comment(origin(named(type.id, facts.types))))
+        if (type.kind === 'ref' && (form === 'is' || form === 'parse'))
+          site.out.line(comment(origin(named(type.id, facts.types))))
         const isProgram = form === 'fits' || form === 'project'
         writers[form](type, { ...site, form: isProgram ? 'fits' : 'is', ...(type.kind === 'ref' && { self: type }) }, name)
       }

@@ -1,9 +1,13 @@
-import type { Text } from '../code/index.ts'
+import type { Site } from './emission.ts'
 
 const width = 120
 
 /** `if (a || b) return false`, over several lines where it is long. Nothing where there is no condition. */
-export function refuseIf(out: Text, conditions: readonly string[], statement = 'return false'): void {
+export function refuseIf(
+  { out, refused }: Pick<Site, 'out' | 'refused'>,
+  conditions: readonly string[],
+  statement: string = refused,
+): void {
   if (conditions.length === 0) return
   const head = `if (${conditions.join(' || ')})`
   if (head.length + statement.length < width) {

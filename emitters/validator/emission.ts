@@ -10,10 +10,11 @@ export type WireName = keyof typeof import('../../runtime-shim/wire/index.ts')
  *   fits     (program value) => whether it has the type's shape, constraints left out: which member of a union is it?
  *   explain  (JSON value, at, issues) => issues
  *   read     (valid JSON value) => program value
+ *   parse    (JSON value) => program value, undefined where it is not of the type: `is` and `read` in one walk
  *   project  (program value) => what JSON.stringify is given
  *   stringify (program value) => JSON text
  */
-export type Form = 'is' | 'fits' | 'explain' | 'read' | 'project' | 'stringify'
+export type Form = 'is' | 'fits' | 'explain' | 'read' | 'parse' | 'project' | 'stringify'
 
 /** What emitters of single kinds ask for: other types' functions, constants, facts. */
 export interface Emission {
@@ -48,6 +49,8 @@ export interface Site {
   /** Names of local variables. */
   readonly scope: Names
   readonly form: 'is' | 'fits'
+  /** What is done where the value is not of the type. */
+  readonly refused: 'return false' | 'return undefined'
   /** What the value is called where its type has no name: `Order customer`. */
   readonly hint: string
   /** The name of the type whose function this is, directly inside it. */

@@ -5,6 +5,7 @@ import { projectBody, stringifyBody } from '../serializer/index.ts'
 import type { Writer } from './collector.ts'
 import { type Form, maxDepth, type Site, trailOf } from './emission.ts'
 import { check, expectedText, explainBody, isScalar, isSensitive, readBody } from './kinds/index.ts'
+import { parseBody } from './parse.ts'
 
 const definition = (type: Type, types: NamedTypes): Type => (type.kind === 'ref' ? named(type.id, types).type : type)
 
@@ -99,6 +100,12 @@ const writeRead: Writer = (type, site, name) => {
   site.out.close()
 }
 
+const writeParse: Writer = (type, site, name) => {
+  openFunction('parse', type, site, name, ['value'], () => site.refused)
+  parseBody(definition(type, site.on.types), site)
+  site.out.close()
+}
+
 const writeProjection: Writer = (type, site, name) => {
   const { on, out } = site
   openFunction('project', type, site, name, ['value'], () => `throw ${on.wire('tooDeep')}(${quote(expectedText(type, on))})`)
@@ -117,6 +124,7 @@ export const writers: Readonly<Record<Form, Writer>> = {
   fits: writeCheck,
   explain: writeExplain,
   read: writeRead,
+  parse: writeParse,
   project: writeProjection,
   stringify: writeStringify,
 }

@@ -100,7 +100,7 @@ const goldens = {
   },
   'order.js': () => {
     const values = functions()
-    for (const form of ['is', 'explain', 'read', 'stringify'] as const) values[form](ref('Order'), '')
+    for (const form of ['is', 'explain', 'read', 'parse', 'stringify'] as const) values[form](ref('Order'), '')
     return values
   },
   'order-strict.js': () => {
@@ -110,7 +110,7 @@ const goldens = {
   },
   'article-page.js': () => {
     const values = functions()
-    for (const form of ['is', 'stringify'] as const) values[form](ref('Page_Article'), '')
+    for (const form of ['is', 'parse', 'stringify'] as const) values[form](ref('Page_Article'), '')
     return values
   },
   'list-query.js': () => {

@@ -8,6 +8,7 @@ import { emitCoercion, type Source } from './coercion/index.ts'
 import { collector } from './collector.ts'
 import { factsOf } from './facts.ts'
 import { writers } from './forms.ts'
+import { isParsed } from './parse.ts'
 
 export { noneHolds } from './conditions.ts'
 // What the serializer shares: how members are reached, and which member of a union a value is.
@@ -27,6 +28,8 @@ export interface ValueFunctions {
   explain(type: Type, hint: string): string
   /** (valid JSON value) => the program's value; undefined where that is the same. */
   read(type: Type, hint: string): string | undefined
+  /** (JSON value) => the program's value, undefined where it is not of the type; undefined where that takes `is` and `read`. */
+  parse(type: Type, hint: string): string | undefined
   /** Of members that travel as text. parse: (raw strings) => object, undefined where invalid; explain: (raw strings) => Issue[] */
   coerce(part: readonly Property[], from: Source, hint: string): { parse: string; explain: string }
   /** (program value) => JSON text, without anything that the type does not declare. */
@@ -50,6 +53,7 @@ export function createValueFunctions(
     is: (type, hint) => functions.functionOf('is', type, hint),
     explain: (type, hint) => functions.functionOf('explain', type, hint),
     read: (type, hint) => (functions.isRead(type) ? functions.functionOf('read', type, hint) : undefined),
+    parse: (type, hint) => (isParsed(type, functions) ? functions.functionOf('parse', type, hint) : undefined),
     coerce: (part, from, hint) => emitCoercion(part, from, hint, functions),
     stringify: (type, hint) => functions.functionOf('stringify', type, hint),
     render: functions.render,

@@ -42,7 +42,6 @@ import {
   uwsTransport,
 } from '@gati-framework/core/server'
 import {
-  countKeys,
   decodeParam,
   isDateTime,
   isRecord,
@@ -183,7 +182,8 @@ function postUsers(exchange) {
       const query = parsePostUsersQuery(rawQuery)
       const headers = parsePostUsersHeaders(rawHeaders)
       const cookies = parsePostUsersCookies(rawCookies)
-      if (query === undefined || headers === undefined || cookies === undefined || !isUser(body)) {
+      const input = parseUser(body)
+      if (query === undefined || headers === undefined || cookies === undefined || input === undefined) {
         return invalid(exchange, {
           query: explainPostUsersQuery(rawQuery),
           headers: explainPostUsersHeaders(rawHeaders),
@@ -193,7 +193,7 @@ function postUsers(exchange) {
       }
       lctx.processing()
       exchange.defer(500)
-      const value = await postUsersHandler({ query, headers: { ...rawHeaders, ...headers }, cookies, body: readUser(body) }, undefined, gctx, lctx)
+      const value = await postUsersHandler({ query, headers: { ...rawHeaders, ...headers }, cookies, body: input }, undefined, gctx, lctx)
       answerJson(exchange, stringifyUser(value))
     } catch (error) {
       fail(exchange, error)
@@ -211,9 +211,9 @@ function putUsers(exchange) {
       if (text === undefined) return malformedText(exchange)
       const body = parseJson(text)
       if (body === MALFORMED) return malformedJson(exchange)
-      if (body !== undefined && !isPutUsersBody(body)) return invalid(exchange, { body: explainPutUsersBody(body) })
-      const value = putUsersHandler({ body: body === undefined ? undefined : readPutUsersBody(body), rawBody: bytes })
-      answerJson(exchange, stringifyUser(value))
+      const input = body === undefined ? undefined : parsePutUsersBody(body)
+      if (body !== undefined && input === undefined) return invalid(exchange, { body: explainPutUsersBody(body) })
+      answerJson(exchange, stringifyUser(putUsersHandler({ body: input, rawBody: bytes })))
     } catch (error) {
       fail(exchange, error)
     }
@@ -314,9 +314,10 @@ function postAudited(exchange) {
     exchange.defer(30000)
     try {
       await through(audit, req, res, gctx, lctx, async () => {
-        if (!isUser(body)) throw invalidRequest({ body: explainUser(body) })
+        const input = parseUser(body)
+        if (input === undefined) throw invalidRequest({ body: explainUser(body) })
         lctx.processing()
-        res.settle(await postAuditedHandler({ body: readUser(body) }))
+        res.settle(await postAuditedHandler({ body: input }))
       })
       sendPostAudited(exchange, res)
     } catch (error) {

@@ -51,7 +51,7 @@ function explainText(
     return
   }
   out.line(`const ${local} = ${kind === 'union' || kind === 'null' ? given : ''}${fromText(type, raw, from, part)}`)
-  if (isScalar(type, on)) refuseIf(out, refusal(type, local, part), report)
+  if (isScalar(type, on)) refuseIf(site, refusal(type, local, part), report)
   else {
     out.line(`if (${local} === undefined) ${report}`)
     // A union takes text only for what one of its members accepts.

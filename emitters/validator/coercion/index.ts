@@ -27,7 +27,7 @@ export function emitCoercion(
     parse: on.functionFor(
       `parse ${key}`,
       `parse ${hint}`,
-      (name, site) => writeParse(part, from, name, { ...site, isEntry: true }),
+      (name, site) => writeParse(part, from, name, { ...site, isEntry: true, refused: 'return undefined' }),
       hint,
     ),
     explain: on.functionFor(

@@ -48,16 +48,16 @@ function parseMember(property: Property, from: Source, site: Site): string {
   const fallback = property.default === undefined ? 'undefined' : literal(property.default)
   if (isText) {
     if (raw !== local) out.line(`const ${local} = ${raw}${property.default === undefined ? '' : ` ?? ${fallback}`}`)
-    refuseIf(out, refusal(property.default === undefined ? present(property) : property.type, local, part), 'return undefined')
+    refuseIf(site, refusal(property.default === undefined ? present(property) : property.type, local, part))
   } else if (property.optional && property.default === undefined) {
     out.line(`let ${local}`)
     out.open(`if (${raw} !== undefined) {`)
     out.line(`${local} = ${fromText(property.type, raw, from, part)}`)
-    refuseIf(out, refusal(property.type, local, part), 'return undefined')
+    refuseIf(site, refusal(property.type, local, part))
     out.close()
   } else {
     out.line(`const ${local} = ${givenOr(property, raw, fallback, fromText(property.type, raw, from, part), site)}`)
-    refuseIf(out, refusal(property.type, local, part), 'return undefined')
+    refuseIf(site, refusal(property.type, local, part))
   }
   return local
 }

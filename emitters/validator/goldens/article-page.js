@@ -1,4 +1,4 @@
-import { isDateTime, isSlug, isUrl, plain, plainItems, tooDeep } from '@gati-framework/core/wire'
+import { isDateTime, isSlug, isUrl, plain, plainItems, toDate, tooDeep } from '@gati-framework/core/wire'
 
 // Page_Article - src/model.ts:51
 function isPageArticle(value, depth = 0) {
@@ -58,6 +58,80 @@ function isComment(value, depth = 0) {
     if (!isComment(reply, depth + 1)) return false
   }
   return true
+}
+
+// Page_Article - src/model.ts:51
+function parsePageArticle(value, depth = 0) {
+  if (depth > 512) return undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  const { items, total, next } = value
+  if (!Number.isSafeInteger(total) || total < 0) return undefined
+  if (next !== undefined && typeof next !== 'string') return undefined
+  if (!Array.isArray(items)) return undefined
+  const parsedItems = []
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    const parsedItem = parseArticle(item, depth + 1)
+    if (parsedItem === undefined) return undefined
+    parsedItems.push(parsedItem)
+  }
+  const result = { items: parsedItems, total }
+  if (next !== undefined) result.next = next
+  return result
+}
+
+// Article - src/model.ts:21
+function parseArticle(value, depth = 0) {
+  if (depth > 512) return undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  const { slug, title, tags, author, comments } = value
+  if (typeof slug !== 'string' || !isSlug(slug)) return undefined
+  if (typeof title !== 'string') return undefined
+  if (!Array.isArray(tags)) return undefined
+  for (let i = 0; i < tags.length; i++) {
+    const tag = tags[i]
+    if (typeof tag !== 'string') return undefined
+  }
+  const parsedAuthor = parseAuthor(author)
+  if (parsedAuthor === undefined) return undefined
+  if (!Array.isArray(comments)) return undefined
+  const parsedComments = []
+  for (let i = 0; i < comments.length; i++) {
+    const comment = comments[i]
+    const parsedComment = parseComment(comment, depth + 1)
+    if (parsedComment === undefined) return undefined
+    parsedComments.push(parsedComment)
+  }
+  return { slug, title, tags, author: parsedAuthor, comments: parsedComments }
+}
+
+// Author - src/model.ts:41
+function parseAuthor(value) {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { name, image } = value
+  if (typeof name !== 'string') return undefined
+  if (image !== undefined && image !== null && (typeof image !== 'string' || !isUrl(image))) return undefined
+  const result = { name }
+  if (image !== undefined) result.image = image === null ? null : new URL(image)
+  return result
+}
+
+// Comment - src/model.ts:31
+function parseComment(value, depth = 0) {
+  if (depth > 512) return undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  const { body, at, replies } = value
+  if (typeof body !== 'string') return undefined
+  if (typeof at !== 'string' || !isDateTime(at)) return undefined
+  if (!Array.isArray(replies)) return undefined
+  const parsedReplies = []
+  for (let i = 0; i < replies.length; i++) {
+    const reply = replies[i]
+    const parsedReply = parseComment(reply, depth + 1)
+    if (parsedReply === undefined) return undefined
+    parsedReplies.push(parsedReply)
+  }
+  return { body, at: toDate(at), replies: parsedReplies }
 }
 
 function stringifyPageArticle(value) {

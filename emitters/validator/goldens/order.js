@@ -174,6 +174,53 @@ function readOrderPaymentInvoice(value) {
   return result
 }
 
+// Order - src/model.ts:11
+function parseOrder(value) {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { customer, items, payment, note, express } = value
+  if (note !== undefined && note !== null && typeof note !== 'string') return undefined
+  if (typeof express !== 'boolean') return undefined
+  if (typeof customer !== 'object' || customer === null) return undefined
+  const { id, name, email } = customer
+  if (!Number.isSafeInteger(id) || id < 1) return undefined
+  if (typeof name !== 'string' || name.length < 1) return undefined
+  if (typeof email !== 'string' || !isEmail(email)) return undefined
+  if (!Array.isArray(items) || items.length < 1) return undefined
+  const parsedItems = []
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (typeof item !== 'object' || item === null) return undefined
+    const { sku, quantity, price } = item
+    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return undefined
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return undefined
+    if (!Number.isFinite(price) || price < 0) return undefined
+    parsedItems.push({ sku, quantity, price })
+  }
+  if (typeof payment !== 'object' || payment === null) return undefined
+  let parsedPayment
+  switch (payment.method) {
+    case 'card': {
+      const { method, token } = payment
+      if (typeof token !== 'string') return undefined
+      parsedPayment = { method, token }
+      break
+    }
+    case 'invoice': {
+      const { method, reference } = payment
+      if (reference !== undefined && typeof reference !== 'string') return undefined
+      const parsedPayment2 = { method }
+      if (reference !== undefined) parsedPayment2.reference = reference
+      parsedPayment = parsedPayment2
+      break
+    }
+    default:
+      return undefined
+  }
+  const result = { customer: { id, name, email }, items: parsedItems, payment: parsedPayment, express }
+  if (note !== undefined) result.note = note
+  return result
+}
+
 function stringifyOrder(value) {
   return JSON.stringify(projectOrder(value))
 }

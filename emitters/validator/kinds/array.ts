@@ -8,14 +8,14 @@ import type { Composite } from './kind.ts'
 export const arrayKind: Composite<ArrayType> = {
   check(type, value, site) {
     if (site.form === 'fits' && type.typed !== undefined) {
-      refuseIf(site.out, [`!(${value} instanceof ${type.typed})`])
+      refuseIf(site, [`!(${value} instanceof ${type.typed})`])
       return
     }
     const constraints = site.form === 'is' ? type.constraints : []
-    refuseIf(site.out, [`!Array.isArray(${value})`, ...sizes(constraints, value)])
+    refuseIf(site, arrayRefusal({ constraints }, value))
     checkItems(type, value, site)
-    if (constraints.some(({ kind }) => kind === 'uniqueItems')) refuseIf(site.out, [`!${site.on.wire('isUnique')}(${value})`])
-    refuseIf(site.out, wholeRefusal(type, value, site))
+    if (constraints.some(({ kind }) => kind === 'uniqueItems')) refuseIf(site, [`!${site.on.wire('isUnique')}(${value})`])
+    refuseIf(site, wholeRefusal(type, value, site))
   },
 
   explain(type, site, expected) {
@@ -24,7 +24,7 @@ export const arrayKind: Composite<ArrayType> = {
     out.line(`if (!Array.isArray(value)) return ${report}`)
     const violations = sizes(type.constraints, 'value')
     if (type.constraints.some(({ kind }) => kind === 'uniqueItems')) violations.push(`!${on.wire('isUnique')}(value)`)
-    refuseIf(out, violations.length === 0 ? [] : [violations.join(' || ')], report)
+    refuseIf(site, violations.length === 0 ? [] : [violations.join(' || ')], report)
     out.open(`for (let i = 0; i < value.length && issues.length < ${on.wire('maxIssues')}; i++) {`)
     explainPart(type.element, 'value[i]', "at + '/' + i", inside(site, 'item'))
     out.close()
@@ -51,6 +51,12 @@ export const arrayKind: Composite<ArrayType> = {
     out.line('return result')
   },
 }
+
+/** Conditions of which one holds where the value is no array, or one of another length. */
+export const arrayRefusal = ({ constraints }: Pick<ArrayType, 'constraints'>, value: string): string[] => [
+  `!Array.isArray(${value})`,
+  ...sizes(constraints, value),
+]
 
 const sizes = (constraints: ArrayType['constraints'], value: string): string[] =>
   constraints.flatMap((constraint) => {

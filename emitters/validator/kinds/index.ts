@@ -79,7 +79,7 @@ export function check(type: Type, value: string, site: Site): void {
   if (type.kind === 'union') return checkUnion(type, value, site)
   const kind = compositeOf(type) ?? scalarOf(type)
   if (kind?.check !== undefined) kind.check(type, value, site)
-  else refuseIf(site.out, refusal(type, value, site))
+  else refuseIf(site, refusal(type, value, site))
 }
 
 /** Statements that report what is wrong with a part of the value, at a pointer given as an expression. */
@@ -92,7 +92,7 @@ export function explainPart(type: Type, value: string, at: string, site: Site): 
   else {
     const received = isSensitive(type, on) ? `${on.wire('redact')}(${value})` : value
     const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(some ?? type, on))}, ${received})`
-    refuseIf(out, refusal(type, value, site), report)
+    refuseIf(site, refusal(type, value, site), report)
   }
 }
 
@@ -126,7 +126,7 @@ function explainPredicate(type: Type, kind: Composite<Type>, site: Site, expecte
   kind.explain(type, site, expected)
   const report = `${on.wire('report')}(issues, at, ${quote(expected)}, value)`
   out.open(`if (issues.length === ${found} && ${found} < ${on.wire('maxIssues')}) {`)
-  refuseIf(out, wholeRefusal(type, 'value', site), report)
+  refuseIf(site, wholeRefusal(type, 'value', site), report)
   out.close()
 }
 

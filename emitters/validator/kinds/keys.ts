@@ -25,7 +25,7 @@ export function visitKeys(type: ObjectType, value: string, site: Site, visit: Vi
   out.line(`const ${entry} = ${value}[${key}]`)
   for (const signature of type.index)
     whereBelongs(signature, key, body, () => {
-      if (signature.key.kind === 'string' && site.form === 'is') refuseIf(out, keyViolations(signature, key, body))
+      if (signature.key.kind === 'string' && site.form === 'is') refuseIf(site, keyViolations(signature, key, body))
       visit(signature, entry, body)
     })
   out.close()
@@ -107,7 +107,7 @@ export function refuseExtraKeys(
     out.line(`if (${isGiven}) ${left}++`)
   }
   out.line(`for (const ${scope.scope().unique('_')} in ${value}) ${left}--`)
-  out.line(`if (${left} < 0) return false`)
+  out.line(`if (${left} < 0) ${site.refused}`)
 }
 
 function refuseStrangers(type: ObjectType, value: string, site: Site): void {
@@ -115,7 +115,7 @@ function refuseStrangers(type: ObjectType, value: string, site: Site): void {
   const key = site.scope.scope().unique('key')
   out.open(`for (const ${key} in ${value}) {`)
   skipDeclared(type, key, site)
-  out.line(`if (${isStranger(type, key, site)}) return false`).close()
+  out.line(`if (${isStranger(type, key, site)}) ${site.refused}`).close()
 }
 
 const isStranger = ({ index }: ObjectType, key: string, site: Site): string =>
@@ -159,5 +159,5 @@ export function explainIndex(type: ObjectType, site: Site): void {
 
 function explainKey(signature: IndexSignature, key: string, place: string, site: Site): void {
   const report = `${site.on.wire('report')}(issues, ${place}, ${quote(expectedText(keyType(signature.key), site.on))}, ${key})`
-  refuseIf(site.out, keyViolations(signature, key, site), report)
+  refuseIf(site, keyViolations(signature, key, site), report)
 }

@@ -34,7 +34,7 @@ export const mapKind: Composite<MapType> = {
 function checkEntries(type: MapType, value: string, site: Site): void {
   const { out, scope } = site
   const [key, entry] = [scope.unique('key'), scope.unique('entry')]
-  refuseIf(out, [`!(${value} instanceof Map)`])
+  refuseIf(site, [`!(${value} instanceof Map)`])
   out.open(`for (const [${key}, ${entry}] of ${value}) {`)
   check(type.key, key, inside(site, 'key'))
   check(type.value, entry, inside(site, 'entry'))

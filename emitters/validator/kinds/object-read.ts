@@ -32,7 +32,7 @@ function copyMembers(type: ObjectType, site: Site): void {
   }
   site.out.line(`const result = ${literal}`)
   for (const { property, name, expression } of sometimes)
-    site.out.line(`if (${name} !== undefined) ${assignment(property.name, expression, site)}`)
+    site.out.line(`if (${name} !== undefined) ${assignment('result', property.name, expression, site)}`)
   readEntries(type, site)
   site.out.line('return result')
 }
@@ -47,7 +47,7 @@ function overrideMembers(type: ObjectType, site: Site): void {
   for (const property of changed) {
     const name = names.get(property)!
     if (!always.includes(property))
-      site.out.line(`if (${name} !== undefined) ${assignment(property.name, readMember(property, name, site), site)}`)
+      site.out.line(`if (${name} !== undefined) ${assignment('result', property.name, readMember(property, name, site), site)}`)
   }
   readEntries(type, site)
   site.out.line('return result')
@@ -82,7 +82,7 @@ function dropExtraKeys(type: ObjectType, site: Site): void {
   }
   out.line(`const result = ${literal}`)
   for (const property of sometimes)
-    out.line(`if (${names.get(property)} !== undefined) ${assignment(property.name, names.get(property)!, site)}`)
+    out.line(`if (${names.get(property)} !== undefined) ${assignment('result', property.name, names.get(property)!, site)}`)
   out.line('return result')
 }
 
@@ -95,7 +95,7 @@ function countKnown(always: number, sometimes: readonly string[], { out, scope }
 }
 
 /** Whether the member is there in every value: required, or with a default. */
-function isAlways(property: Property, { on }: Site): boolean {
+export function isAlways(property: Property, { on }: Site): boolean {
   if (hasDefault(property)) return true
   const whole = on.resolve(property.type)
   const mayBeUndefined =
@@ -120,15 +120,15 @@ function readEntries(type: ObjectType, site: Site): void {
   out.close()
 }
 
-const initializer = (name: string, expression: string): string => {
+export const initializer = (name: string, expression: string): string => {
   const key = propertyKey(name)
   return key === expression ? key : `${key}: ${expression}`
 }
 
-function assignment(name: string, expression: string, { on }: Site): string {
-  if (name === '__proto__') return `${on.wire('setOwn')}(result, ${quote(name)}, ${expression})`
+export function assignment(object: string, name: string, expression: string, { on }: Pick<Site, 'on'>): string {
+  if (name === '__proto__') return `${on.wire('setOwn')}(${object}, ${quote(name)}, ${expression})`
   const key = propertyKey(name)
-  return key.startsWith("'") || key.startsWith('"') ? `result[${key}] = ${expression}` : `result.${key} = ${expression}`
+  return key.startsWith("'") || key.startsWith('"') ? `${object}[${key}] = ${expression}` : `${object}.${key} = ${expression}`
 }
 
 const objectLiteral = (members: readonly string[]): string => (members.length === 0 ? '{}' : `{ ${members.join(', ')} }`)

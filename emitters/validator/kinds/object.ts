@@ -10,7 +10,7 @@ import { readObject } from './object-read.ts'
 
 export const objectKind: Composite<ObjectType> = {
   check(type, value, site) {
-    refuseIf(site.out, notObject(type, value, site))
+    refuseIf(site, notObject(type, value, site))
     checkMembers(type, value, site)
   },
 
@@ -38,21 +38,21 @@ export const objectKind: Composite<ObjectType> = {
 
 /** For a value that is an object, and whose member `known` has been found right. */
 export function checkMembers(type: ObjectType, value: string, site: Site, known?: string): void {
-  const { out, form } = site
+  const { form } = site
   const checked = type.properties.filter((property) => property.name !== known && isChecked(property, site))
   const names = bindMembers(checked, value, site)
-  if (form === 'is') refuseIf(out, sizes(type, value, site))
+  if (form === 'is') refuseIf(site, sizes(type, value, site))
   // What is quick to refuse goes first.
   const quick = checked.filter((property) => isQuick(property, site))
   for (const property of [...quick, ...checked.filter((property) => !quick.includes(property))])
     checkMember(property, names.get(property)!, site)
   if (form === 'is' && site.on.extraKeys === 'strict') refuseExtraKeys(type, value, names, site, known)
   visitKeys(type, value, site, ({ value: entryType }, entry, body) => check(entryType, entry, inside(body, 'entry')))
-  refuseIf(out, wholeRefusal(type, value, site))
+  refuseIf(site, wholeRefusal(type, value, site))
 }
 
-function checkMember(property: Property, name: string, site: Site): void {
-  if (site.on.resolve(property.type).kind === 'unknown') refuseIf(site.out, [`${name} === undefined`])
+export function checkMember(property: Property, name: string, site: Site): void {
+  if (site.on.resolve(property.type).kind === 'unknown') refuseIf(site, [`${name} === undefined`])
   else check(present(property), name, inside(site, property.name))
 }
 
@@ -67,16 +67,16 @@ export const present = ({ type, optional, default: value }: Property): Type =>
   optional || value !== undefined ? { kind: 'union', members: [{ kind: 'undefined' }, type] } : type
 
 /** Required members of an unknown type must be there; nothing is to be checked of optional ones. */
-const isChecked = ({ type, optional, default: value }: Property, { on, form }: Site): boolean =>
+export const isChecked = ({ type, optional, default: value }: Property, { on, form }: Site): boolean =>
   on.resolve(type).kind !== 'unknown' || (form === 'is' && !optional && value === undefined)
 
 const composites = new Set<Type['kind']>(['object', 'array', 'tuple', 'map', 'set', 'ref', 'union'])
-const isQuick = ({ type }: Property, { on }: Site): boolean =>
+export const isQuick = ({ type }: Property, { on }: Site): boolean =>
   !composites.has(type.kind) ||
   (type.kind === 'union' && type.members.every((member) => !composites.has(on.resolve(member).kind)))
 
 /** An array is no object. That needs no check of its own where a member is required that no array has. */
-function notObject(type: ObjectType, value: string, site: Site): string[] {
+export function notObject(type: ObjectType, value: string, site: Site): string[] {
   const conditions = [`typeof ${value} !== 'object'`, `${value} === null`]
   return type.properties.some((property) => refusesArrays(property, site))
     ? conditions

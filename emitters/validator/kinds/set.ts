@@ -23,7 +23,7 @@ export const setKind: Composite<SetType> = {
 
 function checkItems(type: SetType, value: string, site: Site): void {
   const item = site.scope.unique('item')
-  refuseIf(site.out, [`!(${value} instanceof Set)`])
+  refuseIf(site, [`!(${value} instanceof Set)`])
   site.out.open(`for (const ${item} of ${value}) {`)
   check(type.element, item, inside(site, 'item'))
   site.out.close()

@@ -17,13 +17,13 @@ export const stringKind: Scalar<StringType> = {
   },
   check(type, value, site) {
     if (site.form === 'fits' || !isNormalised(type) || violationsOf(type, value, site).length < 2) {
-      refuseIf(site.out, stringKind.refusal(type, value, site))
+      refuseIf(site, stringKind.refusal(type, value, site))
       return
     }
     const text = site.scope.unique('text')
-    refuseIf(site.out, [`typeof ${value} !== 'string'`])
+    refuseIf(site, [`typeof ${value} !== 'string'`])
     site.out.line(`const ${text} = ${normalised(type, value)}`)
-    refuseIf(site.out, violationsOf(type, text, site))
+    refuseIf(site, violationsOf(type, text, site))
   },
   read: (type, value) => normalised(type, value),
 }

@@ -16,7 +16,7 @@ export const templateKind: Scalar<TemplateType> = {
   },
   check(type, value, site) {
     if (site.form === 'is' && !isSimple(type)) site.out.line(comment(printType(type)))
-    refuseIf(site.out, site.form === 'fits' ? [`typeof ${value} !== 'string'`] : frameRefusal(type, value))
+    refuseIf(site, site.form === 'fits' ? [`typeof ${value} !== 'string'`] : frameRefusal(type, value))
     if (site.form === 'is' && !isSimple(type)) checkHoles(type, value, site)
   },
 }
@@ -59,13 +59,13 @@ function checkHoles({ texts, types }: TemplateType, value: string, site: Site): 
 function checkHole(type: Type, delimiter: string, value: string, start: string, end: string, site: Site): string {
   const { out, scope } = site
   if (delimiter === '') {
-    refuseIf(out, [`${start} >= ${end}`])
+    refuseIf(site, [`${start} >= ${end}`])
     checkText(type, `${value}.slice(${start}, ${start} + 1)`, site)
     return `${start} + 1`
   }
   const found = scope.unique('mark')
   out.line(`const ${found} = ${value}.indexOf(${quote(delimiter)}, ${start})`)
-  refuseIf(out, [`${found} < 0`, ...(end.endsWith('.length') ? [] : [`${found} + ${delimiter.length} > ${end}`])])
+  refuseIf(site, [`${found} < 0`, ...(end.endsWith('.length') ? [] : [`${found} + ${delimiter.length} > ${end}`])])
   checkText(type, `${value}.slice(${start}, ${found})`, site)
   return `${found} + ${delimiter.length}`
 }
@@ -74,7 +74,7 @@ function checkText(type: Type, slice: string, site: Site): void {
   if (isFree(type)) return
   const text = site.scope.unique('text')
   site.out.line(`const ${text} = ${slice}`)
-  refuseIf(site.out, textRefusal(type, text, site))
+  refuseIf(site, textRefusal(type, text, site))
 }
 
 /** Text that is not how JavaScript writes a value of the type. */

@@ -7,7 +7,7 @@ import type { Composite } from './kind.ts'
 
 export const tupleKind: Composite<TupleType> = {
   check(type, value, site) {
-    refuseIf(site.out, [`!Array.isArray(${value})`, ...lengthRefusal(type, value)])
+    refuseIf(site, [`!Array.isArray(${value})`, ...lengthRefusal(type, value)])
     eachPlace(type, value, site, (element, item, place) => {
       const name = site.scope.unique(element.name ?? 'item')
       site.out.line(`const ${name} = ${item}`)
@@ -17,7 +17,7 @@ export const tupleKind: Composite<TupleType> = {
 
   explain(type, site, expected) {
     const report = `${site.on.wire('report')}(issues, at, ${quote(expected)}, value)`
-    refuseIf(site.out, [['!Array.isArray(value)', ...lengthRefusal(type, 'value')].join(' || ')], `return ${report}`)
+    refuseIf(site, [['!Array.isArray(value)', ...lengthRefusal(type, 'value')].join(' || ')], `return ${report}`)
     eachPlace(type, 'value', site, (element, item, place, index) => {
       explainPart(element.type, item, /^\d+$/.test(index) ? `at + '/${index}'` : `at + '/' + (${index})`, inside(site, place))
     })

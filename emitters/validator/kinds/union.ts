@@ -33,7 +33,7 @@ export function checkUnion(type: UnionType, value: string, site: Site): void {
   const scalars = members.filter((member) => isScalar(member, site.on))
   const composites = members.filter((member) => !isScalar(member, site.on))
   if (cases !== undefined) return checkCases(type, cases, value, site)
-  if (composites.length !== 1) return refuseIf(out, unionRefusal(type, value, site))
+  if (composites.length !== 1) return refuseIf(site, unionRefusal(type, value, site))
   const notScalar = allRefused(scalars.map((member) => refusal(member, value, site)))
   if (notScalar === undefined) return
   if (notScalar === '') return check(composites[0]!, value, site)
@@ -44,7 +44,7 @@ export function checkUnion(type: UnionType, value: string, site: Site): void {
 
 function checkCases(type: UnionType, cases: readonly UnionCase[], value: string, site: Site): void {
   const { out } = site
-  refuseIf(out, [`typeof ${value} !== 'object'`, `${value} === null`])
+  refuseIf(site, [`typeof ${value} !== 'object'`, `${value} === null`])
   out.open(`switch (${access(type.discriminant!, value, site)}) {`)
   for (const { labels, member } of cases) {
     for (const label of labels.slice(0, -1)) out.line(`case ${label}:`)
@@ -52,15 +52,15 @@ function checkCases(type: UnionType, cases: readonly UnionCase[], value: string,
     out.open(`case ${labels.at(-1)}:${isInline ? ' {' : ''}`)
     const part = inside(site, caseName(labels))
     if (isInline) checkMembers(member, value, block(part), type.discriminant)
-    else refuseIf(out, [`!${call(part, site.form, member, part.hint, value)}`])
+    else refuseIf(site, [`!${call(part, site.form, member, part.hint, value)}`])
     out.line('break')
     if (isInline) out.close()
     else out.leave()
   }
-  out.open('default:').line('return false').leave().close()
+  out.open('default:').line(site.refused).leave().close()
 }
 
-const caseName = (labels: readonly string[]): string => labels[0]!.replace(/\W/g, ' ')
+export const caseName = (labels: readonly string[]): string => labels[0]!.replace(/\W/g, ' ')
 
 const caseHint = (site: Site, labels: readonly string[]): string => `${site.hint} ${caseName(labels)}`
 

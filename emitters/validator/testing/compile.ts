@@ -24,6 +24,8 @@ export interface Compiled {
   readonly is: (value: unknown) => boolean
   readonly explain: (value: unknown) => wire.Issue[]
   readonly read: (value: unknown) => unknown
+  /** Absent where that takes `is` and `read`. */
+  readonly parse: ((value: unknown) => unknown) | undefined
   readonly stringify: (value: unknown) => string
 }
 
@@ -51,9 +53,16 @@ function evaluate(functions: ValueFunctions, wanted: readonly string[]): any[] {
 export function compileType(type: Type, options: Options = {}): Compiled {
   const functions = collect(options)
   const readName = functions.read(type, 'sample') ?? '(value) => value'
-  const wanted = [functions.is(type, 'sample'), functions.explain(type, 'sample'), readName, functions.stringify(type, 'sample')]
-  const [is, explain, read, stringify] = evaluate(functions, wanted)
-  return { code: functions.render(), is, explain, read, stringify }
+  const parseName = functions.parse(type, 'sample') ?? 'undefined'
+  const wanted = [
+    functions.is(type, 'sample'),
+    functions.explain(type, 'sample'),
+    readName,
+    parseName,
+    functions.stringify(type, 'sample'),
+  ]
+  const [is, explain, read, parse, stringify] = evaluate(functions, wanted)
+  return { code: functions.render(), is, explain, read, parse, stringify }
 }
 
 export interface CompiledPart {

@@ -1,0 +1,23 @@
+import { Compile } from 'typebox/compile'
+import { entries, moltar, order, profile } from './schemas.mjs'
+
+const check = (schema) => {
+  const validator = Compile(schema)
+  if (!validator.IsAccelerated()) throw new Error('TypeBox interprets here')
+  return (value) => validator.Check(value)
+}
+const strict = check(moltar({ additionalProperties: false }))
+
+export default {
+  assertLoose: check(moltar()),
+  assertStrict: strict,
+  parseStrict: (value) => (strict(value) ? value : undefined),
+  simple: check(profile),
+  nested: check(order),
+  list: check(entries),
+}
+export const lacks = {
+  parseSafe: 'removes keys from its input',
+  stringifyNested: 'does not write',
+  stringifyList: 'does not write',
+}

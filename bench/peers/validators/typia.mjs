@@ -1,0 +1,4 @@
+import * as functions from './typia.generated.mjs'
+
+export default { ...functions }
+export const lacks = {}

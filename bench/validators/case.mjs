@@ -1,0 +1,82 @@
+/**
+ * One case in a process of its own: `node case.mjs '{"name":"simple","kind":"valid","rounds":9,"only":"gatic,typia"}'` prints the
+ * nanoseconds of each contender as JSON. All of them are checked before one is timed. They take turns of some milliseconds, in another
+ * order each time, so that what disturbs the machine disturbs all; each has a loop of its own, compiled for it alone.
+ */
+import { isDeepStrictEqual } from 'node:util'
+import { contenders } from './contenders.mjs'
+import { valuesOf, wanted } from './values.mjs'
+
+const { name, kind, rounds, only } = JSON.parse(process.argv[2])
+const TURN_MS = 12
+
+/**
+ * What is made is kept for a while, as a program would: an engine cannot leave out the making. The name makes each text another one:
+ * equal texts would share what the engine learns of them.
+ */
+const loopOf = (contender, call, values) => {
+  const kept = new Array(values.length)
+  return new Function(
+    'call',
+    'values',
+    'kept',
+    `/* ${contender} */ return (count) => { for (let i = 0; i < count; i++) { const at = i & ${values.length - 1}; kept[at] = call(values[at]) } return kept }`,
+  )(call, values, kept)
+}
+
+function check(contender, call, values) {
+  for (const value of values) {
+    const before = JSON.stringify(value)
+    const got = call(value)
+    const want = wanted(name, kind, value)
+    const isRight = typeof want === 'string' ? sameText(got, want) : isDeepStrictEqual(plain(got), want)
+    if (!isRight)
+      throw new Error(`${contender} answers ${JSON.stringify(got)} for ${name} ${kind}, not ${JSON.stringify(want)}: ${before}`)
+    if (JSON.stringify(value) !== before) throw new Error(`${contender} changes what it is given`)
+  }
+}
+
+const plain = (value) => (typeof value === 'object' ? JSON.parse(JSON.stringify(value)) : value)
+/** Members may come in another order. */
+const sameText = (got, want) => isDeepStrictEqual(JSON.parse(got), JSON.parse(want))
+
+// Made twice: by the second time the engine knows which members hold integers only, and no shape changes any more.
+valuesOf(name, kind)
+const values = valuesOf(name, kind)
+const running = []
+const missing = {}
+for (const { contender, functions, lacks } of await contenders(only)) {
+  const call = functions[name]
+  if (call === undefined) {
+    missing[contender] = lacks[name]
+    continue
+  }
+  check(contender, call, values)
+  running.push({ contender, loop: loopOf(contender, call, values), count: 0, times: [] })
+}
+
+const time = ({ loop }, count) => {
+  const start = process.hrtime.bigint()
+  loop(count)
+  return Number(process.hrtime.bigint() - start)
+}
+
+for (const one of running) {
+  // Until it is compiled, and to find how often fills a turn.
+  let count = 16
+  for (let spent = 0; spent < 60e6; ) {
+    const took = time(one, count)
+    spent += took
+    one.count = Math.max(16, Math.ceil((count * TURN_MS * 1e6) / took))
+    count = Math.min(one.count, count * 4)
+  }
+}
+for (let round = 0; round < rounds; round++)
+  for (let i = 0; i < running.length; i++) {
+    const one = running[(i * (round % 2 === 0 ? 1 : running.length - 1) + round) % running.length]
+    one.times.push(time(one, one.count) / one.count)
+  }
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1]
+console.log(
+  JSON.stringify({ missing, nanoseconds: Object.fromEntries(running.map(({ contender, times }) => [contender, median(times)])) }),
+)

@@ -1,0 +1,250 @@
+/**
+ * The ceiling: what a person would write who knows these types, this engine and nothing else, with the meaning that gatic's validators
+ * have: numbers are finite, integers exact, formats those of the RFCs, an array is no object, and a member that is undefined is absent.
+ */
+const HEX = 1
+const DIGIT = 2
+const ATOM = 4
+const LABEL = 8
+const classes = new Uint8Array(65536)
+const mark = (flag, text) => {
+  for (const character of text) classes[character.charCodeAt(0)] |= flag
+}
+mark(HEX, '0123456789abcdefABCDEF')
+mark(DIGIT, '0123456789')
+mark(LABEL, '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
+mark(ATOM, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'*+-/=?^_`{|}~")
+
+function assertLoose(value) {
+  if (typeof value !== 'object' || value === null) return false
+  if (!Number.isFinite(value.number) || !Number.isFinite(value.negNumber) || !Number.isFinite(value.maxNumber)) return false
+  if (typeof value.string !== 'string' || typeof value.longString !== 'string' || typeof value.boolean !== 'boolean') return false
+  const inner = value.deeplyNested
+  if (typeof inner !== 'object' || inner === null) return false
+  return typeof inner.foo === 'string' && Number.isFinite(inner.num) && typeof inner.bool === 'boolean'
+}
+
+function assertStrict(value) {
+  if (!assertLoose(value)) return false
+  let count = 0
+  for (const _ in value) count++
+  if (count !== 7) return false
+  for (const _ in value.deeplyNested) count++
+  return count === 10
+}
+
+function parseSafe(value) {
+  if (!assertLoose(value)) return undefined
+  const inner = value.deeplyNested
+  return {
+    number: value.number,
+    negNumber: value.negNumber,
+    maxNumber: value.maxNumber,
+    string: value.string,
+    longString: value.longString,
+    boolean: value.boolean,
+    deeplyNested: { foo: inner.foo, num: inner.num, bool: inner.bool },
+  }
+}
+
+const parseStrict = (value) => (assertStrict(value) ? value : undefined)
+
+function simple(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, name, age, score, role, active, note, nickname } = value
+  if (typeof id !== 'number' || (id | 0) !== id || id < 1) return false
+  if (!Number.isInteger(age) || age < 0 || age > 150) return false
+  if (!Number.isFinite(score) || score < 0) return false
+  if (role !== 'admin' && role !== 'editor' && role !== 'guest') return false
+  if (typeof active !== 'boolean' || (note !== null && typeof note !== 'string')) return false
+  if (nickname !== undefined && (typeof nickname !== 'string' || nickname.length > 40)) return false
+  return typeof name === 'string' && name.length >= 1 && name.length <= 100
+}
+
+function nested(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, customer, items, payment, note, express } = value
+  if (typeof id !== 'number' || (id | 0) !== id || id < 1) return false
+  if (typeof express !== 'boolean' || (note !== undefined && typeof note !== 'string')) return false
+  if (typeof customer !== 'object' || customer === null) return false
+  const { address } = customer
+  if (typeof customer.id !== 'number' || (customer.id | 0) !== customer.id || customer.id < 1) return false
+  if (typeof customer.name !== 'string' || customer.name.length < 1 || customer.name.length > 100) return false
+  if (typeof address !== 'object' || address === null) return false
+  const { position } = address
+  if (typeof address.street !== 'string' || typeof address.city !== 'string' || address.city.length < 1) return false
+  if (typeof address.zip !== 'string' || address.zip.length < 3 || address.zip.length > 10) return false
+  if (typeof address.country !== 'string' || address.country.length !== 2) return false
+  if (typeof position !== 'object' || position === null) return false
+  if (typeof position.lat !== 'number' || !(position.lat >= -90 && position.lat <= 90)) return false
+  if (typeof position.long !== 'number' || !(position.long >= -180 && position.long <= 180)) return false
+  if (typeof payment !== 'object' || payment === null) return false
+  if (payment.method === 'card') {
+    if (typeof payment.token !== 'string' || payment.token.length < 8) return false
+  } else if (payment.method === 'invoice') {
+    if (payment.reference !== undefined && typeof payment.reference !== 'string') return false
+  } else return false
+  if (!Array.isArray(items)) return false
+  const count = items.length
+  if (count < 1 || count > 50) return false
+  for (let i = 0; i < count; i++) {
+    const item = items[i]
+    if (typeof item !== 'object' || item === null) return false
+    const { sku, quantity, price, options } = item
+    if (typeof sku !== 'string' || sku.length < 1) return false
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return false
+    if (!Number.isFinite(price) || price < 0) return false
+    if (typeof options !== 'object' || options === null || typeof options.gift !== 'boolean') return false
+    if (options.wrap !== undefined && typeof options.wrap !== 'string') return false
+  }
+  return true
+}
+
+function isUuid(text) {
+  if (text.length !== 36) return false
+  if (text.charCodeAt(8) !== 45 || text.charCodeAt(13) !== 45 || text.charCodeAt(18) !== 45 || text.charCodeAt(23) !== 45)
+    return false
+  let all = HEX
+  for (let i = 0; i < 8; i++) all &= classes[text.charCodeAt(i)]
+  for (let i = 9; i < 13; i++) all &= classes[text.charCodeAt(i)]
+  for (let i = 14; i < 18; i++) all &= classes[text.charCodeAt(i)]
+  for (let i = 19; i < 23; i++) all &= classes[text.charCodeAt(i)]
+  for (let i = 24; i < 36; i++) all &= classes[text.charCodeAt(i)]
+  return all !== 0
+}
+
+/** RFC 5321, address literals by a pattern: they are rare. */
+const literal = /^\[(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|(?=\]$))){4}\]$/
+function isEmail(text) {
+  const { length } = text
+  if (length > 254) return false
+  let before = 46
+  let i = 0
+  for (; i < length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 64) break
+    if (code === 46) {
+      if (before === 46) return false
+    } else if ((classes[code] & ATOM) === 0) return false
+    before = code
+  }
+  if (i < 1 || i > 64 || i === length || before === 46) return false
+  let start = ++i
+  if (text.charCodeAt(i) === 91) return literal.test(text.slice(i))
+  before = 45
+  for (; i <= length; i++) {
+    const code = i < length ? text.charCodeAt(i) : 46
+    if (code === 46) {
+      if (before === 45 || i - start > 63) return false
+      start = i + 1
+      before = 45
+    } else if (code === 45) {
+      if (i === start) return false
+      before = 45
+    } else {
+      if ((classes[code] & LABEL) === 0) return false
+      before = code
+    }
+  }
+  return true
+}
+
+const two = (text, i) => {
+  const tens = text.charCodeAt(i) - 48
+  const ones = text.charCodeAt(i + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 1000
+}
+
+/** RFC 3339. */
+function isDateTime(text) {
+  const { length } = text
+  if (length < 20) return false
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || (text.charCodeAt(10) | 32) !== 116) return false
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return false
+  const century = two(text, 0)
+  const yearOfCentury = two(text, 2)
+  const month = two(text, 5)
+  const day = two(text, 8)
+  const hour = two(text, 11)
+  const minute = two(text, 14)
+  const second = two(text, 17)
+  if (century > 99 || yearOfCentury > 99 || month < 1 || month > 12 || day < 1 || day > 31) return false
+  if (hour > 23 || minute > 59 || second > 60) return false
+  if (day > 28) {
+    const year = century * 100 + yearOfCentury
+    if (month === 2) {
+      if (day > ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28)) return false
+    } else if (day > 30 && (month === 4 || month === 6 || month === 9 || month === 11)) return false
+  }
+  let i = 19
+  let code = text.charCodeAt(i)
+  if (code === 46) {
+    do code = text.charCodeAt(++i)
+    while ((classes[code] & DIGIT) !== 0)
+    if (i === 20) return false
+  }
+  let offset = 0
+  if ((code | 32) === 122) {
+    if (i + 1 !== length) return false
+  } else {
+    if ((code !== 43 && code !== 45) || i + 6 !== length || text.charCodeAt(i + 3) !== 58) return false
+    const hours = two(text, i + 1)
+    const minutes = two(text, i + 4)
+    if (hours > 23 || minutes > 59) return false
+    offset = code === 45 ? -(hours * 60 + minutes) : hours * 60 + minutes
+  }
+  return second < 60 || (hour * 60 + minute - offset + 2880) % 1440 === 1439
+}
+
+function list(value) {
+  if (!Array.isArray(value)) return false
+  const { length } = value
+  for (let i = 0; i < length; i++) {
+    const item = value[i]
+    if (typeof item !== 'object' || item === null) return false
+    const { id, email, created, name, quantity, price, status } = item
+    if (typeof quantity !== 'number' || (quantity | 0) !== quantity || quantity < 0) return false
+    if (!Number.isFinite(price) || price < 0) return false
+    if (status !== 'open' && status !== 'paid' && status !== 'closed') return false
+    if (typeof name !== 'string' || name.length < 1 || name.length > 80) return false
+    if (typeof id !== 'string' || !isUuid(id)) return false
+    if (typeof created !== 'string' || !isDateTime(created)) return false
+    if (typeof email !== 'string' || !isEmail(email)) return false
+  }
+  return true
+}
+
+const project = ({ id, email, created, name, quantity, price, status }) => ({ id, email, created, name, quantity, price, status })
+const stringifyList = (value) => JSON.stringify(value.map(project))
+
+function stringifyNested({ id, customer, items, payment, note, express }) {
+  const { address } = customer
+  const { position } = address
+  return JSON.stringify({
+    id,
+    customer: {
+      id: customer.id,
+      name: customer.name,
+      address: {
+        street: address.street,
+        city: address.city,
+        zip: address.zip,
+        country: address.country,
+        position: { lat: position.lat, long: position.long },
+      },
+    },
+    items: items.map(({ sku, quantity, price, options }) => ({
+      sku,
+      quantity,
+      price,
+      options: { gift: options.gift, wrap: options.wrap },
+    })),
+    payment:
+      payment.method === 'card' ? { method: 'card', token: payment.token } : { method: 'invoice', reference: payment.reference },
+    note,
+    express,
+  })
+}
+
+export default { assertLoose, assertStrict, parseSafe, parseStrict, simple, nested, list, stringifyNested, stringifyList }
+export const lacks = {}
