@@ -7,6 +7,10 @@ export const base64 = 16
 export const base64url = 32
 export const atom = 64
 export const crockford = 128
+/** Of host names: what may stand in one, what parts its labels, and what no label starts or ends with. */
+export const name = 256
+export const dot = 512
+export const edge = 1024
 export const letter = lower | upper
 export const alphanumeric = digit | letter
 
@@ -17,15 +21,18 @@ const members: readonly (readonly [flag: number, characters: string])[] = [
   [upper, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
   [base64, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'],
   [base64url, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'],
-  [atom, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~"],
+  [atom, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~."],
   [crockford, '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'],
+  [name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.'],
+  [dot, '.'],
+  [edge, '-.'],
 ]
 
 /** Indexed by any UTF-16 code unit: a table as long as that needs no bounds check. */
-export const classes: Uint8Array = /* @__PURE__ */ table()
+export const classes: Uint16Array = /* @__PURE__ */ table()
 
-function table(): Uint8Array {
-  const result = new Uint8Array(65536)
+function table(): Uint16Array {
+  const result = new Uint16Array(65536)
   for (const [flag, characters] of members) for (const character of characters) result[character.charCodeAt(0)]! |= flag
   return result
 }
@@ -36,9 +43,9 @@ export function isAll(flag: number, text: string, start: number, end: number): b
   return true
 }
 
-/** The number written with two digits at `i`, NaN where there are none. */
+/** The number written with two digits at `i`, which the text has; 100 where they are none. */
 export function twoDigits(text: string, i: number): number {
   const tens = text.charCodeAt(i) - 48
   const ones = text.charCodeAt(i + 1) - 48
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 100
 }

@@ -1,21 +1,36 @@
-import { classes, digit, hex } from './characters.ts'
-import { isLabel } from './identifier.ts'
+import { classes, digit, dot, edge, hex, name } from './characters.ts'
 
-const dot = 46
+const fullStop = 46
 const colon = 58
 
 /** RFC 1123: labels of up to 63 letters, digits and inner hyphens, 253 characters in all. */
 export const isHostname = (text: string): boolean => text.length <= 253 && isDomain(text, 0)
 
-/** Labels joined by dots from `start` to the end of the text. */
+/**
+ * Labels joined by dots from `start` to the end of the text, of at most 63 letters, digits and inner hyphens each. The loop decides
+ * nothing on its way: a dot beside a dot or hyphen leaves its trace in a bit.
+ */
 export function isDomain(text: string, start: number): boolean {
-  let labelStart = start
-  for (let i = start; i <= text.length; i++) {
-    if (i < text.length && text.charCodeAt(i) !== dot) continue
-    if (!isLabel(text, labelStart, i)) return false
-    labelStart = i + 1
+  const length = text.length
+  let every = name
+  let beside = 0
+  let before = dot | edge
+  for (let i = start; i < length; i++) {
+    const now = classes[text.charCodeAt(i)]!
+    every &= now
+    beside |= (((before & dot) << 1) & now) | (((now & dot) << 1) & before)
+    before = now
   }
-  return true
+  return every !== 0 && ((beside | before) & edge) === 0 && (length - start <= 63 || hasShortLabels(text, start))
+}
+
+function hasShortLabels(text: string, start: number): boolean {
+  for (let from = start; ; ) {
+    const end = text.indexOf('.', from)
+    if ((end < 0 ? text.length : end) - from > 63) return false
+    if (end < 0) return true
+    from = end + 1
+  }
 }
 
 /** Four decimal numbers to 255 without leading zeros. */
@@ -30,7 +45,7 @@ function isIpv4From(text: string, start: number): boolean {
     while (i < text.length && i - first < 3 && (classes[text.charCodeAt(i)]! & digit) !== 0)
       number = number * 10 + text.charCodeAt(i++) - 48
     if (i === first || number > 255 || (i - first > 1 && text.charCodeAt(first) === 48)) return false
-    if (++parts < 4 && text.charCodeAt(i++) !== dot) return false
+    if (++parts < 4 && text.charCodeAt(i++) !== fullStop) return false
   }
   return i === text.length
 }
@@ -49,7 +64,7 @@ export function isIpv6(text: string): boolean {
     const first = i
     while (i < text.length && i - first < 5 && (classes[text.charCodeAt(i)]! & hex) !== 0) i++
     if (i === first || i - first > 4) return false
-    if (text.charCodeAt(i) === dot) return isIpv4From(text, first) && (compressed ? groups + 2 < 8 : groups + 2 === 8)
+    if (text.charCodeAt(i) === fullStop) return isIpv4From(text, first) && (compressed ? groups + 2 < 8 : groups + 2 === 8)
     groups++
     if (i === text.length) break
     if (text.charCodeAt(i++) !== colon) return false

@@ -3,12 +3,13 @@ import { classes, digit, twoDigits } from './characters.ts'
 const hyphen = 45
 const dot = 46
 const colon = 58
+const plus = 43
 
 /** RFC 3339 `full-date`: a day that exists. */
 export const isDate = (text: string): boolean => text.length === 10 && isDateAt(text)
 
 /** RFC 3339 `full-time`. */
-export const isTime = (text: string): boolean => isTimeFrom(text, 0)
+export const isTime = (text: string): boolean => text.length >= 9 && isTimeFrom(text, 0)
 
 /** RFC 3339 `date-time`, with `T` (or `t`) between date and time. */
 export const isDateTime = (text: string): boolean =>
@@ -19,8 +20,7 @@ function isDateAt(text: string): boolean {
   const year = twoDigits(text, 2)
   const month = twoDigits(text, 5)
   const day = twoDigits(text, 8)
-  // NaN fails every comparison below, hence the negations.
-  if (!(century >= 0 && year >= 0 && month >= 1 && month <= 12 && day >= 1)) return false
+  if (century > 99 || year > 99 || month > 12 || month < 1 || day < 1) return false
   if (text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return false
   return day <= 28 || day <= daysIn(century * 100 + year, month)
 }
@@ -30,35 +30,36 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
+/** From `start` the text has nine characters or more. */
 function isTimeFrom(text: string, start: number): boolean {
   const hour = twoDigits(text, start)
   const minute = twoDigits(text, start + 3)
   const second = twoDigits(text, start + 6)
-  if (!(hour <= 23 && minute <= 59 && second <= 60)) return false
+  if (hour > 23 || minute > 59 || second > 60) return false
   if (text.charCodeAt(start + 2) !== colon || text.charCodeAt(start + 5) !== colon) return false
-  let i = start + 8
-  if (text.charCodeAt(i) === dot) {
-    const first = ++i
-    while ((classes[text.charCodeAt(i)]! & digit) !== 0) i++
-    if (i === first) return false
-  }
-  const offset = offsetAt(text, i)
-  return offset !== undefined && (second < 60 || isLastMinute(hour * 60 + minute - offset))
+  const end = afterFraction(text, start + 8)
+  if (end >= text.length) return false
+  const sign = text.charCodeAt(end)
+  const minutes = hour * 60 + minute
+  if ((sign | 32) === 122) return text.length === end + 1 && (second < 60 || isLastMinute(minutes))
+  if ((sign !== plus && sign !== hyphen) || text.length !== end + 6 || text.charCodeAt(end + 3) !== colon) return false
+  const offsetHours = twoDigits(text, end + 1)
+  const offsetMinutes = twoDigits(text, end + 4)
+  if (offsetHours > 23 || offsetMinutes > 59) return false
+  const offset = offsetHours * 60 + offsetMinutes
+  return second < 60 || isLastMinute(sign === hyphen ? minutes + offset : minutes - offset)
+}
+
+/** The place behind `.25`; the end of the text where no digit follows the dot. */
+function afterFraction(text: string, start: number): number {
+  if (text.charCodeAt(start) !== dot) return start
+  let i = start + 1
+  while (i < text.length && (classes[text.charCodeAt(i)]! & digit) !== 0) i++
+  return i === start + 1 ? text.length : i
 }
 
 /** Leap seconds are inserted at 23:59:60 UTC. */
 const isLastMinute = (minutes: number): boolean => (minutes + 2880) % 1440 === 1439
-
-/** Minutes east of UTC as written at `i`, which must end the text. */
-function offsetAt(text: string, i: number): number | undefined {
-  const sign = text.charCodeAt(i)
-  if ((sign | 32) === 122) return text.length === i + 1 ? 0 : undefined
-  if ((sign !== 43 && sign !== hyphen) || text.length !== i + 6 || text.charCodeAt(i + 3) !== colon) return undefined
-  const hours = twoDigits(text, i + 1)
-  const minutes = twoDigits(text, i + 4)
-  if (!(hours <= 23 && minutes <= 59)) return undefined
-  return (sign === hyphen ? -1 : 1) * (hours * 60 + minutes)
-}
 
 /** The instant of text that `isDateTime` accepts. A leap second is the first instant of the next minute, as in POSIX time. */
 export function toDate(text: string): Date {
