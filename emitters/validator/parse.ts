@@ -21,7 +21,7 @@ import { arrayRefusal, singular } from './kinds/array.ts'
 import { check, read } from './kinds/index.ts'
 import { refuseExtraKeys } from './kinds/keys.ts'
 import { access, bindMembers } from './kinds/member.ts'
-import { checkMember, isChecked, isQuick, notObject, present } from './kinds/object.ts'
+import { checkMember, isChecked, isQuick, notObject, present, quickestFirst } from './kinds/object.ts'
 import { assignment, initializer, isAlways } from './kinds/object-read.ts'
 import { caseName } from './kinds/union.ts'
 import { casesOf, flatMembers, type UnionCase } from './kinds/union-members.ts'
@@ -136,7 +136,8 @@ function parsedObject(type: ObjectType, value: string, site: Site, name: string,
   const names = bindMembers(type.properties, value, site)
   const checked = type.properties.filter((property) => property.name !== known && isChecked(property, site))
   const members = new Map<Property, string>()
-  for (const property of checked.filter((property) => isQuick(property, site))) checkMember(property, names.get(property)!, site)
+  for (const property of quickestFirst(checked, site))
+    if (isQuick(property, site)) checkMember(property, names.get(property)!, site)
   for (const property of type.properties) {
     const local = names.get(property)!
     const part = inside(site, property.name)

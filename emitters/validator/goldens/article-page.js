@@ -20,8 +20,8 @@ function isArticle(value, depth = 0) {
   if (depth > 512) return false
   if (typeof value !== 'object' || value === null) return false
   const { slug, title, tags, author, comments } = value
-  if (typeof slug !== 'string' || !isSlug(slug)) return false
   if (typeof title !== 'string') return false
+  if (typeof slug !== 'string' || !isSlug(slug)) return false
   if (!Array.isArray(tags)) return false
   for (let i = 0; i < tags.length; i++) {
     const tag = tags[i]
@@ -85,8 +85,8 @@ function parseArticle(value, depth = 0) {
   if (depth > 512) return undefined
   if (typeof value !== 'object' || value === null) return undefined
   const { slug, title, tags, author, comments } = value
-  if (typeof slug !== 'string' || !isSlug(slug)) return undefined
   if (typeof title !== 'string') return undefined
+  if (typeof slug !== 'string' || !isSlug(slug)) return undefined
   if (!Array.isArray(tags)) return undefined
   for (let i = 0; i < tags.length; i++) {
     const tag = tags[i]

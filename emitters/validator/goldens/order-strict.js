@@ -21,9 +21,9 @@ function isOrder(value) {
     const item = items[i]
     if (typeof item !== 'object' || item === null) return false
     const { sku, quantity, price } = item
-    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return false
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return false
     if (!Number.isFinite(price) || price < 0) return false
+    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return false
     let left2 = 3
     for (const _ in item) left2--
     if (left2 < 0) return false

@@ -18,9 +18,9 @@ function isOrder(value) {
     const item = items[i]
     if (typeof item !== 'object' || item === null) return false
     const { sku, quantity, price } = item
-    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return false
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return false
     if (!Number.isFinite(price) || price < 0) return false
+    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return false
   }
   if (typeof payment !== 'object' || payment === null) return false
   switch (payment.method) {
@@ -191,9 +191,9 @@ function parseOrder(value) {
     const item = items[i]
     if (typeof item !== 'object' || item === null) return undefined
     const { sku, quantity, price } = item
-    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return undefined
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return undefined
     if (!Number.isFinite(price) || price < 0) return undefined
+    if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return undefined
     parsedItems.push({ sku, quantity, price })
   }
   if (typeof payment !== 'object' || payment === null) return undefined

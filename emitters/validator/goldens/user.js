@@ -4,15 +4,15 @@ import { isDateTime, isEmail, isRecord, isUuid, plain, redact, report, toDate } 
 function isUser(value) {
   if (typeof value !== 'object' || value === null) return false
   const { id, email, name, age, role, createdAt, password } = value
+  if (age !== undefined && (!Number.isInteger(age) || age < 0 || age > 150)) return false
+  if (role !== 'admin' && role !== 'member') return false
+  if (password !== undefined && (typeof password !== 'string' || password.length < 8)) return false
   if (typeof id !== 'string' || !isUuid(id)) return false
   if (typeof email !== 'string' || !isEmail(email)) return false
   if (typeof name !== 'string') return false
   const text = name.trim()
   if (text.length < 1 || text.length > 80) return false
-  if (age !== undefined && (!Number.isInteger(age) || age < 0 || age > 150)) return false
-  if (role !== 'admin' && role !== 'member') return false
   if (typeof createdAt !== 'string' || !isDateTime(createdAt)) return false
-  if (password !== undefined && (typeof password !== 'string' || password.length < 8)) return false
   return true
 }
 

@@ -10,6 +10,8 @@ const bracket = 91
  */
 export function isEmail(text: string): boolean {
   const length = text.length
+  // A bundle's variable could change: a loop would look at it again and again.
+  const known = classes
   if (length > 254) return false
   let every = atom
   let twice = 0
@@ -18,7 +20,7 @@ export function isEmail(text: string): boolean {
   for (; at < length; at++) {
     const code = text.charCodeAt(at)
     if (code === atSign) break
-    const now = classes[code]!
+    const now = known[code]!
     every &= now
     twice |= before & now
     before = now

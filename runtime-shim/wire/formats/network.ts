@@ -12,11 +12,12 @@ export const isHostname = (text: string): boolean => text.length <= 253 && isDom
  */
 export function isDomain(text: string, start: number): boolean {
   const length = text.length
+  const known = classes
   let every = name
   let beside = 0
   let before = dot | edge
   for (let i = start; i < length; i++) {
-    const now = classes[text.charCodeAt(i)]!
+    const now = known[text.charCodeAt(i)]!
     every &= now
     beside |= (((before & dot) << 1) & now) | (((now & dot) << 1) & before)
     before = now
