@@ -4,9 +4,11 @@ import { isDateTime, isSlug, isUrl, plain, plainItems, toDate, tooDeep } from '@
 function isPageArticle(value, depth = 0) {
   if (depth > 512) return false
   if (typeof value !== 'object' || value === null) return false
-  const { items, total, next } = value
+  const total = value.total
   if (!Number.isSafeInteger(total) || total < 0) return false
+  const next = value.next
   if (next !== undefined && typeof next !== 'string') return false
+  const items = value.items
   if (!Array.isArray(items)) return false
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
@@ -19,15 +21,17 @@ function isPageArticle(value, depth = 0) {
 function isArticle(value, depth = 0) {
   if (depth > 512) return false
   if (typeof value !== 'object' || value === null) return false
-  const { slug, title, tags, author, comments } = value
-  if (typeof title !== 'string') return false
+  if (typeof value.title !== 'string') return false
+  const slug = value.slug
   if (typeof slug !== 'string' || !isSlug(slug)) return false
+  const tags = value.tags
   if (!Array.isArray(tags)) return false
   for (let i = 0; i < tags.length; i++) {
     const tag = tags[i]
     if (typeof tag !== 'string') return false
   }
-  if (!isAuthor(author)) return false
+  if (!isAuthor(value.author)) return false
+  const comments = value.comments
   if (!Array.isArray(comments)) return false
   for (let i = 0; i < comments.length; i++) {
     const comment = comments[i]
@@ -39,8 +43,8 @@ function isArticle(value, depth = 0) {
 // Author - src/model.ts:41
 function isAuthor(value) {
   if (typeof value !== 'object' || value === null) return false
-  const { name, image } = value
-  if (typeof name !== 'string') return false
+  if (typeof value.name !== 'string') return false
+  const image = value.image
   if (image !== undefined && image !== null && (typeof image !== 'string' || !isUrl(image))) return false
   return true
 }
@@ -49,9 +53,10 @@ function isAuthor(value) {
 function isComment(value, depth = 0) {
   if (depth > 512) return false
   if (typeof value !== 'object' || value === null) return false
-  const { body, at, replies } = value
-  if (typeof body !== 'string') return false
+  if (typeof value.body !== 'string') return false
+  const at = value.at
   if (typeof at !== 'string' || !isDateTime(at)) return false
+  const replies = value.replies
   if (!Array.isArray(replies)) return false
   for (let i = 0; i < replies.length; i++) {
     const reply = replies[i]

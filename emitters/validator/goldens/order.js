@@ -5,32 +5,38 @@ const orderItemsItemSkuPattern = /^[A-Z]{3}-\d+$/u
 // Order - src/model.ts:11
 function isOrder(value) {
   if (typeof value !== 'object' || value === null) return false
-  const { customer, items, payment, note, express } = value
+  const note = value.note
   if (note !== undefined && note !== null && typeof note !== 'string') return false
-  if (typeof express !== 'boolean') return false
+  if (typeof value.express !== 'boolean') return false
+  const customer = value.customer
   if (typeof customer !== 'object' || customer === null) return false
-  const { id, name, email } = customer
+  const id = customer.id
   if (!Number.isSafeInteger(id) || id < 1) return false
+  const name = customer.name
   if (typeof name !== 'string' || name.length < 1) return false
+  const email = customer.email
   if (typeof email !== 'string' || !isEmail(email)) return false
+  const items = value.items
   if (!Array.isArray(items) || items.length < 1) return false
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
     if (typeof item !== 'object' || item === null) return false
-    const { sku, quantity, price } = item
+    const quantity = item.quantity
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return false
+    const price = item.price
     if (!Number.isFinite(price) || price < 0) return false
+    const sku = item.sku
     if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return false
   }
+  const payment = value.payment
   if (typeof payment !== 'object' || payment === null) return false
   switch (payment.method) {
     case 'card': {
-      const { token } = payment
-      if (typeof token !== 'string') return false
+      if (typeof payment.token !== 'string') return false
       break
     }
     case 'invoice': {
-      const { reference } = payment
+      const reference = payment.reference
       if (reference !== undefined && typeof reference !== 'string') return false
       break
     }

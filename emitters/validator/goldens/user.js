@@ -3,15 +3,21 @@ import { isDateTime, isEmail, isRecord, isUuid, plain, redact, report, toDate } 
 // User - src/model.ts:1
 function isUser(value) {
   if (typeof value !== 'object' || value === null) return false
-  const { id, email, name, age, role, createdAt, password } = value
+  const age = value.age
   if (age !== undefined && (!Number.isInteger(age) || age < 0 || age > 150)) return false
+  const role = value.role
   if (role !== 'admin' && role !== 'member') return false
+  const password = value.password
   if (password !== undefined && (typeof password !== 'string' || password.length < 8)) return false
+  const id = value.id
   if (typeof id !== 'string' || !isUuid(id)) return false
+  const email = value.email
   if (typeof email !== 'string' || !isEmail(email)) return false
+  const name = value.name
   if (typeof name !== 'string') return false
   const text = name.trim()
   if (text.length < 1 || text.length > 80) return false
+  const createdAt = value.createdAt
   if (typeof createdAt !== 'string' || !isDateTime(createdAt)) return false
   return true
 }

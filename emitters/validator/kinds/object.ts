@@ -2,11 +2,12 @@ import type { ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { inside, type Site } from '../emission.ts'
-import { check, explainPart, wholeRefusal } from './index.ts'
+import { check, explainPart, refusal, wholeRefusal } from './index.ts'
 import { explainExtraKeys, explainIndex, refuseExtraKeys, visitKeys } from './keys.ts'
 import type { Composite } from './kind.ts'
-import { bindMembers, pointerTo } from './member.ts'
+import { access, bindMembers, isInherited, pointerTo } from './member.ts'
 import { readObject } from './object-read.ts'
+import { isNormalised } from './string.ts'
 
 export const objectKind: Composite<ObjectType> = {
   check(type, value, site) {
@@ -40,12 +41,31 @@ export const objectKind: Composite<ObjectType> = {
 export function checkMembers(type: ObjectType, value: string, site: Site, known?: string): void {
   const { form } = site
   const checked = type.properties.filter((property) => property.name !== known && isChecked(property, site))
-  const names = bindMembers(checked, value, site)
   if (form === 'is') refuseIf(site, sizes(type, value, site))
-  for (const property of quickestFirst(checked, site)) checkMember(property, names.get(property)!, site)
+  const names = new Map(quickestFirst(checked, site).map((property) => [property, checkNext(property, value, site)]))
   if (form === 'is' && site.on.extraKeys === 'strict') refuseExtraKeys(type, value, names, site, known)
   visitKeys(type, value, site, ({ value: entryType }, entry, body) => check(entryType, entry, inside(body, 'entry')))
   refuseIf(site, wholeRefusal(type, value, site))
+}
+
+/** A member is read when it is its turn: most of what is wrong is found before the last one. Gives the expression of its value. */
+function checkNext(property: Property, value: string, site: Site): string {
+  const member = access(property.name, value, site)
+  if (isInherited(property.name) || !isLookedAtOnce(property, member, site)) {
+    const local = site.scope.unique(property.name)
+    site.out.line(`const ${local} = ${member}`)
+    checkMember(property, local, site)
+    return local
+  }
+  refuseIf(site, refusal(property.type, member, inside(site, property.name)))
+  return member
+}
+
+const SIMPLE: ReadonlySet<Type['kind']> = new Set(['boolean', 'number', 'string', 'literal', 'null', 'ref'])
+
+function isLookedAtOnce({ name, type, optional, default: value }: Property, member: string, site: Site): boolean {
+  if (optional || value !== undefined || !SIMPLE.has(type.kind) || (type.kind === 'string' && isNormalised(type))) return false
+  return refusal(type, member, inside(site, name)).join().split(member).length === 2
 }
 
 export function checkMember(property: Property, name: string, site: Site): void {
