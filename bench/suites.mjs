@@ -17,4 +17,5 @@ export const suites = [
     about: 'from the start of a process to its first answer, with 100 routes; memory at rest',
     at: './startup/suite.mjs',
   },
+  { name: 'validators', about: 'emitted validators, parsers and serialisers beside their peers', at: './validators/suite.mjs' },
 ]

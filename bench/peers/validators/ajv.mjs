@@ -17,4 +17,4 @@ export default {
   stringifyNested: build(order),
   stringifyList: build(entries),
 }
-export const lacks = { parseSafe: 'removes keys from its input' }
+export const lacks = { parseSafe: 'removes undeclared keys from its input only (no parseSafe)' }

@@ -72,4 +72,4 @@ export default {
   nested: (value) => order.allows(value),
   list: (value) => entries.allows(value),
 }
-export const lacks = { stringifyNested: 'does not write', stringifyList: 'does not write' }
+export const lacks = { stringifyNested: 'writes no JSON', stringifyList: 'writes no JSON' }

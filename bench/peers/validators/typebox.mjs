@@ -17,7 +17,7 @@ export default {
   list: check(entries),
 }
 export const lacks = {
-  parseSafe: 'removes keys from its input',
-  stringifyNested: 'does not write',
-  stringifyList: 'does not write',
+  parseSafe: 'removes undeclared keys from its input only (no parseSafe)',
+  stringifyNested: 'writes no JSON',
+  stringifyList: 'writes no JSON',
 }

@@ -86,4 +86,4 @@ export default {
   nested: check(order),
   list: check(entries),
 }
-export const lacks = { stringifyNested: 'does not write', stringifyList: 'does not write' }
+export const lacks = { stringifyNested: 'writes no JSON', stringifyList: 'writes no JSON' }

@@ -89,4 +89,4 @@ export const functions = (prepare) => {
     list: check(entries),
   }
 }
-export const lacks = { stringifyNested: 'does not write', stringifyList: 'does not write' }
+export const lacks = { stringifyNested: 'writes no JSON', stringifyList: 'writes no JSON' }
