@@ -45,10 +45,7 @@ function speedTable(node, cases, setting) {
       const input = JSON.stringify({ ...one, rounds: setting.rounds ?? (setting.quick ? 7 : 11), only })
       const result = JSON.parse(execFileSync(node, [`${here}case.mjs`, input], { encoding: 'utf8', timeout: 120_000 }))
       measured.get(one).push(result.nanoseconds)
-      missing = {
-        ...missing,
-        ...Object.fromEntries(Object.entries(result.missing).map(([who, why]) => [`${who} ${one.name}`, why])),
-      }
+      for (const [who, why] of Object.entries(result.missing)) missing[who] = [...(missing[who] ?? []), why]
     }
   return tableOf(node, measured, missing)
 }
