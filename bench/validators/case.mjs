@@ -9,6 +9,8 @@ import { valuesOf, wanted } from './values.mjs'
 
 const { name, kind, rounds, only } = JSON.parse(process.argv[2])
 const TURN_MS = 12
+const STEADY_TURNS = 8
+const MOST_TURNS = 60
 
 /**
  * What is made is kept for a while, as a program would: an engine cannot leave out the making. The name makes each text another one:
@@ -23,6 +25,10 @@ const loopOf = (contender, call, values) => {
     `/* ${contender} */ return (count) => { for (let i = 0; i < count; i++) { const at = i & ${values.length - 1}; kept[at] = call(values[at]) } return kept }`,
   )(call, values, kept)
 }
+
+/** Text is written where a server writes it: what was only chained together is made whole there. */
+const bytes = Buffer.alloc(1 << 20)
+const used = (call) => (name.startsWith('stringify') ? (value) => bytes.write(call(value)) : call)
 
 function check(contender, call, values) {
   for (const value of values) {
@@ -52,7 +58,7 @@ for (const { contender, functions, lacks } of await contenders(only)) {
     continue
   }
   check(contender, call, values)
-  running.push({ contender, loop: loopOf(contender, call, values), count: 0, times: [] })
+  running.push({ contender, loop: loopOf(contender, used(call), values), count: 0, times: [] })
 }
 
 const time = ({ loop }, count) => {
@@ -61,16 +67,20 @@ const time = ({ loop }, count) => {
   return Number(process.hrtime.bigint() - start)
 }
 
-for (const one of running) {
-  // Until it is compiled, and to find how often fills a turn.
-  let count = 16
-  for (let spent = 0; spent < 60e6; ) {
-    const took = time(one, count)
-    spent += took
-    one.count = Math.max(16, Math.ceil((count * TURN_MS * 1e6) / took))
-    count = Math.min(one.count, count * 4)
+/** Until turns get no shorter: engines compile what is hot beside it, later where the machine is busy. */
+function warm(one) {
+  one.count = 16
+  let best = Number.POSITIVE_INFINITY
+  for (let turn = 0, since = 0; since < STEADY_TURNS && turn < MOST_TURNS; turn++) {
+    const took = time(one, one.count)
+    const each = took / one.count
+    since = each < best * 0.97 ? 0 : since + 1
+    best = Math.min(best, each)
+    one.count = Math.max(16, Math.ceil(Math.min((TURN_MS * 1e6) / each, one.count * 4)))
   }
 }
+
+for (const one of running) warm(one)
 for (let round = 0; round < rounds; round++)
   for (let i = 0; i < running.length; i++) {
     const one = running[(i * (round % 2 === 0 ? 1 : running.length - 1) + round) % running.length]
