@@ -1,26 +1,30 @@
 /**
  * Is a JSON value of a type, and what is it in the program? One walk that does both, where two would take twice as long:
  *
- *   { id: number; at?: Date }  ->  function parseVisit(value) {
- *                                    if (typeof value !== 'object' || value === null) return undefined
- *                                    const { id, at } = value
- *                                    if (!Number.isFinite(id)) return undefined
- *                                    if (at !== undefined && (typeof at !== 'string' || !isDateTime(at))) return undefined
- *                                    const result = { id }
- *                                    if (at !== undefined) result.at = toDate(at)
- *                                    return result
- *                                  }
+ *   { id: number; name: string }  ->  function parsePet(value) {
+ *                                       if (typeof value !== 'object' || value === null) return undefined
+ *                                       const id = value.id
+ *                                       if (!Number.isFinite(id)) return undefined
+ *                                       const name = value.name
+ *                                       if (typeof name !== 'string') return undefined
+ *                                       let left = 2
+ *                                       for (const _ in value) left--
+ *                                       const result = left < 0 ? { id, name } : value
+ *                                       return result
+ *                                     }
  *
- * What is the same in the program is only checked. What neither way is simple for is checked, then read.
+ * What has no undeclared keys is not copied: counting keys takes less time than making an object, and leaves nothing to collect.
+ * What neither way is simple for is checked, then read.
  */
 import type { ArrayType, ObjectType, Property, RefType, Type, UnionType } from '../../compiler/ir/index.ts'
+import { text } from '../code/index.ts'
 import { refuseIf } from './conditions.ts'
 import { block, call, type Emission, inside, type Site } from './emission.ts'
 import { hasDefault } from './facts.ts'
 import { arrayRefusal, singular } from './kinds/array.ts'
 import { check, read } from './kinds/index.ts'
-import { refuseExtraKeys } from './kinds/keys.ts'
-import { access, bindMembers } from './kinds/member.ts'
+import { countOff, refuseExtraKeys } from './kinds/keys.ts'
+import { access, bindMember } from './kinds/member.ts'
 import { checkMember, isChecked, isQuick, notObject, present, quickestFirst } from './kinds/object.ts'
 import { assignment, initializer, isAlways } from './kinds/object-read.ts'
 import { caseName } from './kinds/union.ts'
@@ -79,17 +83,25 @@ function parsedRef(type: RefType, value: string, site: Site, name: string): stri
 }
 
 function parsedArray(type: ArrayType, value: string, site: Site, name: string): string {
-  const { out } = site
+  const { out, on } = site
   const local = nameFor(name, site)
+  const isNew = on.isConverted(type.element)
   refuseIf(site, arrayRefusal(type, value))
-  out.line(`const ${local} = []`)
+  out.line(isNew ? `const ${local} = []` : `let ${local} = ${value}`)
   const body = block(site)
   const index = body.scope.unique('i')
   const item = body.scope.unique(singular(value))
   out.open(`for (let ${index} = 0; ${index} < ${value}.length; ${index}++) {`)
   out.line(`const ${item} = ${value}[${index}]`)
-  out.line(`${local}.push(${parsed(type.element, item, inside(body, 'item'))})`).close()
-  if (type.constraints.some(({ kind }) => kind === 'uniqueItems')) refuseIf(site, [`!${site.on.wire('isUnique')}(${value})`])
+  const result = parsed(type.element, item, inside(body, 'item'))
+  if (isNew) out.line(`${local}.push(${result})`)
+  else {
+    out.line(`if (${result} === ${item}) continue`)
+    out.line(`if (${local} === ${value}) ${local} = ${value}.slice()`)
+    out.line(`${local}[${index}] = ${result}`)
+  }
+  out.close()
+  if (type.constraints.some(({ kind }) => kind === 'uniqueItems')) refuseIf(site, [`!${on.wire('isUnique')}(${value})`])
   return local
 }
 
@@ -132,32 +144,59 @@ function parsedCases(type: UnionType, cases: readonly UnionCase[], value: string
 
 /** For a value that is an object, and whose member `known` has been found right. */
 function parsedObject(type: ObjectType, value: string, site: Site, name: string, known?: string): string {
-  const { out, on } = site
-  const names = bindMembers(type.properties, value, site)
+  const { on } = site
   const checked = type.properties.filter((property) => property.name !== known && isChecked(property, site))
+  const bound = new Map<Property, string>()
   const members = new Map<Property, string>()
-  for (const property of quickestFirst(checked, site))
-    if (isQuick(property, site)) checkMember(property, names.get(property)!, site)
-  for (const property of type.properties) {
-    const local = names.get(property)!
+  for (const property of quickestFirst(checked, site)) {
+    const local = bindMember(property, value, site)
     const part = inside(site, property.name)
-    const isPart = checked.includes(property) && !isQuick(property, site)
-    members.set(property, isPart ? parsed(present(property), local, part) : read(property.type, local, on, part.hint))
+    bound.set(property, local)
+    if (isQuick(property, site)) checkMember(property, local, site)
+    else members.set(property, parsed(present(property), local, part))
   }
-  if (on.extraKeys === 'strict') {
-    const bound = new Map(checked.map((property) => [property, names.get(property)!]))
-    refuseExtraKeys(type, value, bound, site, known)
+  if (on.extraKeys === 'strict') refuseExtraKeys(type, value, bound, site, known)
+  if (on.isConverted(type)) return copied(type, value, bound, members, site, name)
+  const changed = [...members].flatMap(([property, member]) =>
+    member === bound.get(property) ? [] : [`${member} !== ${bound.get(property)}`],
+  )
+  const conditions = [`${countOff(type, value, bound, site, known)} < 0`, ...changed].join(' || ')
+  const local = nameFor(name, site)
+  const statements = text()
+  const copy = copied(type, value, bound, members, { ...block(site), out: statements }, `own ${value}`)
+  if (statements.toString() === '') site.out.line(`const ${local} = ${conditions} ? ${copy} : ${value}`)
+  else {
+    site.out.line(`let ${local} = ${value}`).open(`if (${conditions}) {`).lines(statements.toString())
+    site.out.line(`${local} = ${copy}`).close()
   }
-  const always = type.properties.filter((property) => isAlways(property, site))
-  const initializers = always.map((property) => initializer(property.name, members.get(property)!))
+  return local
+}
+
+/** A copy of the declared members, which are valid: in locals, those with parts as expressions of what they are in the program. */
+function copied(
+  type: ObjectType,
+  value: string,
+  bound: ReadonlyMap<Property, string>,
+  members: ReadonlyMap<Property, string>,
+  site: Site,
+  name: string,
+): string {
+  const { out, on } = site
+  const given = type.properties.map((property) => ({ property, local: bound.get(property) ?? bindMember(property, value, site) }))
+  const parts = given.map(({ property, local }) => ({
+    property,
+    local,
+    expression: members.get(property) ?? read(property.type, local, on, inside(site, property.name).hint),
+  }))
+  const always = parts.filter(({ property }) => isAlways(property, site))
+  const initializers = always.map(({ property, expression }) => initializer(property.name, expression))
   const literal = initializers.length === 0 ? '{}' : `{ ${initializers.join(', ')} }`
-  if (always.length === type.properties.length && literal.length <= width) return literal
+  if (always.length === parts.length && literal.length <= width) return literal
   const local = nameFor(name, site)
   writeConstant(local, literal, initializers, site)
-  for (const property of type.properties) {
-    if (always.includes(property)) continue
-    const given = `${names.get(property)} !== undefined`
-    out.line(`if (${given}) ${assignment(local, property.name, members.get(property)!, site)}`)
+  for (const part of parts) {
+    if (always.includes(part)) continue
+    out.line(`if (${part.local} !== undefined) ${assignment(local, part.property.name, part.expression, site)}`)
   }
   return local
 }

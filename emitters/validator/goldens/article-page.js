@@ -69,9 +69,11 @@ function isComment(value, depth = 0) {
 function parsePageArticle(value, depth = 0) {
   if (depth > 512) return undefined
   if (typeof value !== 'object' || value === null) return undefined
-  const { items, total, next } = value
+  const total = value.total
   if (!Number.isSafeInteger(total) || total < 0) return undefined
+  const next = value.next
   if (next !== undefined && typeof next !== 'string') return undefined
+  const items = value.items
   if (!Array.isArray(items)) return undefined
   const parsedItems = []
   for (let i = 0; i < items.length; i++) {
@@ -89,16 +91,20 @@ function parsePageArticle(value, depth = 0) {
 function parseArticle(value, depth = 0) {
   if (depth > 512) return undefined
   if (typeof value !== 'object' || value === null) return undefined
-  const { slug, title, tags, author, comments } = value
+  const title = value.title
   if (typeof title !== 'string') return undefined
+  const slug = value.slug
   if (typeof slug !== 'string' || !isSlug(slug)) return undefined
+  const tags = value.tags
   if (!Array.isArray(tags)) return undefined
   for (let i = 0; i < tags.length; i++) {
     const tag = tags[i]
     if (typeof tag !== 'string') return undefined
   }
+  const author = value.author
   const parsedAuthor = parseAuthor(author)
   if (parsedAuthor === undefined) return undefined
+  const comments = value.comments
   if (!Array.isArray(comments)) return undefined
   const parsedComments = []
   for (let i = 0; i < comments.length; i++) {
@@ -113,8 +119,9 @@ function parseArticle(value, depth = 0) {
 // Author - src/model.ts:41
 function parseAuthor(value) {
   if (typeof value !== 'object' || value === null) return undefined
-  const { name, image } = value
+  const name = value.name
   if (typeof name !== 'string') return undefined
+  const image = value.image
   if (image !== undefined && image !== null && (typeof image !== 'string' || !isUrl(image))) return undefined
   const result = { name }
   if (image !== undefined) result.image = image === null ? null : new URL(image)
@@ -125,9 +132,11 @@ function parseAuthor(value) {
 function parseComment(value, depth = 0) {
   if (depth > 512) return undefined
   if (typeof value !== 'object' || value === null) return undefined
-  const { body, at, replies } = value
+  const body = value.body
   if (typeof body !== 'string') return undefined
+  const at = value.at
   if (typeof at !== 'string' || !isDateTime(at)) return undefined
+  const replies = value.replies
   if (!Array.isArray(replies)) return undefined
   const parsedReplies = []
   for (let i = 0; i < replies.length; i++) {

@@ -183,47 +183,85 @@ function readOrderPaymentInvoice(value) {
 // Order - src/model.ts:11
 function parseOrder(value) {
   if (typeof value !== 'object' || value === null) return undefined
-  const { customer, items, payment, note, express } = value
+  const note = value.note
   if (note !== undefined && note !== null && typeof note !== 'string') return undefined
+  const express = value.express
   if (typeof express !== 'boolean') return undefined
+  const customer = value.customer
   if (typeof customer !== 'object' || customer === null) return undefined
-  const { id, name, email } = customer
+  const id = customer.id
   if (!Number.isSafeInteger(id) || id < 1) return undefined
+  const name = customer.name
   if (typeof name !== 'string' || name.length < 1) return undefined
+  const email = customer.email
   if (typeof email !== 'string' || !isEmail(email)) return undefined
+  let left = 3
+  for (const _ in customer) left--
+  const parsedCustomer = left < 0 ? { id, name, email } : customer
+  const items = value.items
   if (!Array.isArray(items) || items.length < 1) return undefined
-  const parsedItems = []
+  let parsedItems = items
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
     if (typeof item !== 'object' || item === null) return undefined
-    const { sku, quantity, price } = item
+    const quantity = item.quantity
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > 1000) return undefined
+    const price = item.price
     if (!Number.isFinite(price) || price < 0) return undefined
+    const sku = item.sku
     if (typeof sku !== 'string' || !orderItemsItemSkuPattern.test(sku)) return undefined
-    parsedItems.push({ sku, quantity, price })
+    let left2 = 3
+    for (const _ in item) left2--
+    const parsedItem = left2 < 0 ? { sku, quantity, price } : item
+    if (parsedItem === item) continue
+    if (parsedItems === items) parsedItems = items.slice()
+    parsedItems[i] = parsedItem
   }
+  const payment = value.payment
   if (typeof payment !== 'object' || payment === null) return undefined
   let parsedPayment
   switch (payment.method) {
     case 'card': {
-      const { method, token } = payment
+      const token = payment.token
       if (typeof token !== 'string') return undefined
-      parsedPayment = { method, token }
+      let left2 = 2
+      for (const _ in payment) left2--
+      let parsedPayment2 = payment
+      if (left2 < 0) {
+        const method = payment.method
+        parsedPayment2 = { method, token }
+      }
+      parsedPayment = parsedPayment2
       break
     }
     case 'invoice': {
-      const { method, reference } = payment
+      const reference = payment.reference
       if (reference !== undefined && typeof reference !== 'string') return undefined
-      const parsedPayment2 = { method }
-      if (reference !== undefined) parsedPayment2.reference = reference
+      let left2 = 1
+      if (reference !== undefined) left2++
+      for (const _ in payment) left2--
+      let parsedPayment2 = payment
+      if (left2 < 0) {
+        const method = payment.method
+        const ownPayment = { method }
+        if (reference !== undefined) ownPayment.reference = reference
+        parsedPayment2 = ownPayment
+      }
       parsedPayment = parsedPayment2
       break
     }
     default:
       return undefined
   }
-  const result = { customer: { id, name, email }, items: parsedItems, payment: parsedPayment, express }
-  if (note !== undefined) result.note = note
+  let left2 = 4
+  if (note !== undefined) left2++
+  for (const _ in value) left2--
+  let result = value
+  if (left2 < 0 || parsedCustomer !== customer || parsedItems !== items || parsedPayment !== payment) {
+    const ownValue = { customer: parsedCustomer, items: parsedItems, payment: parsedPayment, express }
+    if (note !== undefined) ownValue.note = note
+    result = ownValue
+  }
   return result
 }
 

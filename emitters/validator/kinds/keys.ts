@@ -1,7 +1,7 @@
 import type { IndexSignature, ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { noneHolds, ofText, refuseIf } from '../conditions.ts'
-import { block, inside, type Site } from '../emission.ts'
+import { block, type Emission, inside, type Site } from '../emission.ts'
 import { expectedText, explainPart, refusal } from './index.ts'
 
 /** Keys that no property names: what is declared for them, and what is not. Keys are text already: nothing is normalised. */
@@ -86,7 +86,7 @@ export const keyViolations = ({ key: type }: IndexSignature, key: string, site: 
 export const takesEveryKey = ({ index }: ObjectType, site: Site): boolean =>
   index.some((signature) => strangers(signature, 'key', site).length === 0)
 
-/** Every declared key that is there is counted, then all keys are counted off. `known` is a member that is there. */
+/** `known` is a member that is there. */
 export function refuseExtraKeys(
   type: ObjectType,
   value: string,
@@ -96,8 +96,18 @@ export function refuseExtraKeys(
 ): void {
   if (takesEveryKey(type, site)) return
   if (type.index.length > 0) return refuseStrangers(type, value, site)
-  const { out, scope } = site
-  const isThere = (property: Property) => property.name === known || (bound.has(property) && isRequired(property, site))
+  refuseIf(site, [`${countOff(type, value, bound, site, known)} < 0`])
+}
+
+/** Every declared key that is there is counted, then all keys are counted off: less than 0 where one is not declared. */
+export function countOff(
+  type: ObjectType,
+  value: string,
+  bound: ReadonlyMap<Property, string>,
+  { out, scope, on }: Site,
+  known?: string,
+): string {
+  const isThere = (property: Property) => property.name === known || (bound.has(property) && isRequired(property, on))
   const left = scope.unique('left')
   out.line(`let ${left} = ${type.properties.filter(isThere).length}`)
   for (const property of type.properties) {
@@ -107,7 +117,7 @@ export function refuseExtraKeys(
     out.line(`if (${isGiven}) ${left}++`)
   }
   out.line(`for (const ${scope.scope().unique('_')} in ${value}) ${left}--`)
-  out.line(`if (${left} < 0) ${site.refused}`)
+  return left
 }
 
 function refuseStrangers(type: ObjectType, value: string, site: Site): void {
@@ -122,7 +132,7 @@ const isStranger = ({ index }: ObjectType, key: string, site: Site): string =>
   index.map((signature) => `(${strangers(signature, key, site).join(' || ')})`).join(' && ')
 
 /** Whether the member is certainly there once it has been checked. */
-const isRequired = ({ type, optional, default: value }: Property, { on }: Site): boolean => {
+const isRequired = ({ type, optional, default: value }: Property, on: Emission): boolean => {
   if (optional || value !== undefined) return false
   const whole = on.resolve(type)
   return (

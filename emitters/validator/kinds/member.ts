@@ -29,6 +29,13 @@ export function bindMembers(
   return names
 }
 
+/** One of them by itself, where it is its turn: `const id = value.id`. */
+export function bindMember(property: Property, value: string, site: Pick<Site, 'out' | 'scope' | 'on'>): string {
+  const local = site.scope.unique(property.name)
+  site.out.line(`const ${local} = ${access(property.name, value, site)}`)
+  return local
+}
+
 function binding({ name, default: value }: Property, local: string, withDefault: boolean): string {
   const bound = name === local ? name : `${isIdentifier(name) ? name : quote(name)}: ${local}`
   return withDefault && value !== undefined ? `${bound} = ${literal(value)}` : bound

@@ -5,7 +5,7 @@ import { inside, type Site } from '../emission.ts'
 import { check, explainPart, refusal, wholeRefusal } from './index.ts'
 import { explainExtraKeys, explainIndex, refuseExtraKeys, visitKeys } from './keys.ts'
 import type { Composite } from './kind.ts'
-import { access, bindMembers, isInherited, pointerTo } from './member.ts'
+import { access, bindMember, bindMembers, isInherited, pointerTo } from './member.ts'
 import { readObject } from './object-read.ts'
 import { isNormalised } from './string.ts'
 
@@ -52,8 +52,7 @@ export function checkMembers(type: ObjectType, value: string, site: Site, known?
 function checkNext(property: Property, value: string, site: Site): string {
   const member = access(property.name, value, site)
   if (isInherited(property.name) || !isLookedAtOnce(property, member, site)) {
-    const local = site.scope.unique(property.name)
-    site.out.line(`const ${local} = ${member}`)
+    const local = bindMember(property, value, site)
     checkMember(property, local, site)
     return local
   }
