@@ -5,15 +5,20 @@
 const HEX = 1
 const DIGIT = 2
 const ATOM = 4
-const LABEL = 8
+const NAME = 8
+const DOT = 16
+const EDGE = 32
+const ALPHANUMERIC = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const classes = new Uint8Array(65536)
 const mark = (flag, text) => {
   for (const character of text) classes[character.charCodeAt(0)] |= flag
 }
 mark(HEX, '0123456789abcdefABCDEF')
 mark(DIGIT, '0123456789')
-mark(LABEL, '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
-mark(ATOM, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'*+-/=?^_`{|}~")
+mark(ATOM, `${ALPHANUMERIC}!#$%&'*+-/=?^_\`{|}~.`)
+mark(NAME, `${ALPHANUMERIC}-.`)
+mark(DOT, '.')
+mark(EDGE, '-.')
 
 function assertLoose(value) {
   if (typeof value !== 'object' || value === null) return false
@@ -100,53 +105,51 @@ function nested(value) {
   return true
 }
 
+const four = (text, i) =>
+  classes[text.charCodeAt(i)] &
+  classes[text.charCodeAt(i + 1)] &
+  classes[text.charCodeAt(i + 2)] &
+  classes[text.charCodeAt(i + 3)]
+
 function isUuid(text) {
   if (text.length !== 36) return false
   if (text.charCodeAt(8) !== 45 || text.charCodeAt(13) !== 45 || text.charCodeAt(18) !== 45 || text.charCodeAt(23) !== 45)
     return false
-  let all = HEX
-  for (let i = 0; i < 8; i++) all &= classes[text.charCodeAt(i)]
-  for (let i = 9; i < 13; i++) all &= classes[text.charCodeAt(i)]
-  for (let i = 14; i < 18; i++) all &= classes[text.charCodeAt(i)]
-  for (let i = 19; i < 23; i++) all &= classes[text.charCodeAt(i)]
-  for (let i = 24; i < 36; i++) all &= classes[text.charCodeAt(i)]
-  return all !== 0
+  const first = four(text, 0) & four(text, 4) & four(text, 9) & four(text, 14)
+  return (first & four(text, 19) & four(text, 24) & four(text, 28) & four(text, 32) & HEX) !== 0
 }
 
-/** RFC 5321, address literals by a pattern: they are rare. */
-const literal = /^\[(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|(?=\]$))){4}\]$/
+/** RFC 5321, IPv4 literals by a pattern, since they are rare, and IPv6 literals not at all. */
+const literal = /^\[(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!\])|(?=\]$))){4}\]$/
 function isEmail(text) {
   const { length } = text
   if (length > 254) return false
-  let before = 46
+  let every = ATOM
+  let twice = 0
+  let before = DOT
   let i = 0
   for (; i < length; i++) {
     const code = text.charCodeAt(i)
     if (code === 64) break
-    if (code === 46) {
-      if (before === 46) return false
-    } else if ((classes[code] & ATOM) === 0) return false
-    before = code
+    const now = classes[code]
+    every &= now
+    twice |= before & now
+    before = now
   }
-  if (i < 1 || i > 64 || i === length || before === 46) return false
-  let start = ++i
-  if (text.charCodeAt(i) === 91) return literal.test(text.slice(i))
-  before = 45
-  for (; i <= length; i++) {
-    const code = i < length ? text.charCodeAt(i) : 46
-    if (code === 46) {
-      if (before === 45 || i - start > 63) return false
-      start = i + 1
-      before = 45
-    } else if (code === 45) {
-      if (i === start) return false
-      before = 45
-    } else {
-      if ((classes[code] & LABEL) === 0) return false
-      before = code
-    }
+  if (every === 0 || i > 64 || i === length || ((twice | before) & DOT) !== 0) return false
+  const start = ++i
+  if (i < length && text.charCodeAt(i) === 91) return literal.test(text.slice(i))
+  every = NAME
+  twice = 0
+  before = DOT | EDGE
+  for (; i < length; i++) {
+    const now = classes[text.charCodeAt(i)]
+    every &= now
+    twice |= (((before & DOT) << 1) & now) | (((now & DOT) << 1) & before)
+    before = now
   }
-  return true
+  if (every === 0 || ((twice | before) & EDGE) !== 0) return false
+  return length - start <= 63 || text.slice(start).split('.').every((label) => label.length <= 63)
 }
 
 const two = (text, i) => {

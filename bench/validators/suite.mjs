@@ -30,7 +30,7 @@ export async function run(setting) {
   const nodes = setting.node === process.execPath ? [setting.node] : [process.execPath, setting.node]
   const cases = CASES.filter(({ name }) => setting.workload === undefined || name.includes(setting.workload))
   const tables = nodes.map((node) => speedTable(node, cases, setting))
-  return setting.workload === undefined && setting.only === undefined
+  return setting.workload === undefined
     ? [...tables, await sizeTable(contender), await compileTable(contender)]
     : tables
 }
