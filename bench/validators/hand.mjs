@@ -149,7 +149,13 @@ function isEmail(text) {
     before = now
   }
   if (every === 0 || ((twice | before) & EDGE) !== 0) return false
-  return length - start <= 63 || text.slice(start).split('.').every((label) => label.length <= 63)
+  return (
+    length - start <= 63 ||
+    text
+      .slice(start)
+      .split('.')
+      .every((label) => label.length <= 63)
+  )
 }
 
 const two = (text, i) => {
