@@ -11,6 +11,7 @@ const { name, kind, rounds, only } = JSON.parse(process.argv[2])
 const TURN_MS = 12
 const STEADY_TURNS = 8
 const MOST_TURNS = 60
+const LEAST_CALLS = 4000
 
 /**
  * What is made is kept for a while, as a program would: an engine cannot leave out the making. The name makes each text another one:
@@ -71,8 +72,9 @@ const time = ({ loop }, count) => {
 function warm(one) {
   one.count = 16
   let best = Number.POSITIVE_INFINITY
-  for (let turn = 0, since = 0; since < STEADY_TURNS && turn < MOST_TURNS; turn++) {
+  for (let turn = 0, since = 0, calls = 0; calls < LEAST_CALLS || (since < STEADY_TURNS && turn < MOST_TURNS); turn++) {
     const took = time(one, one.count)
+    calls += one.count
     const each = took / one.count
     since = each < best * 0.97 ? 0 : since + 1
     best = Math.min(best, each)
