@@ -181,26 +181,13 @@ describe('answers.md shows answers as they are given', () => {
 describe('sdk.md calls what it shows', () => {
   let server: ServerProcess
   let client: { published(url: string, slug: string): Promise<string>; orThrow(url: string): Promise<object> }
+  let around: { patient(url: string): Promise<object>; prices(url: string): Promise<number[]> }
   beforeAll(async () => {
     const { folder } = writeApp('docs/sdk.md')
     await buildApp(folder, join(folder, 'dist'))
-    const { ir, build } = compile(folder)
-    const { name, files } = await makeSdk(folder, ir!, build.sdk!)
-    for (const { path, text } of files) writeBelow(join(folder, 'node_modules', name), path, text)
-    const paths = blocksOf(readPage(root, 'docs/sdk.md')).flatMap(({ path }) =>
-      path?.startsWith('client/') ? [join(folder, path)] : [],
-    )
-    const options = {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      strict: true,
-      types: ['node'],
-      outDir: folder,
-    }
-    const program = ts.createProgram(paths, { ...options, rootDir: folder, skipLibCheck: true })
-    expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([])
-    program.emit()
+    await buildClients('docs/sdk.md', folder, folder)
     client = await import(join(folder, 'client/read.js'))
+    around = await import(join(folder, 'client/around.js'))
     const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
     server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
   })
@@ -213,7 +200,29 @@ describe('sdk.md calls what it shows', () => {
     expect(await client.published('http://127.0.0.1:1', 'dragons')).toBe('network')
     expect(await client.orThrow(url())).toEqual({ slug: 'dragons', published: new Date(0) })
   })
+
+  test('interceptors and events', async () => {
+    expect(await around.patient(url())).toEqual({ slug: 'dragons', published: new Date(0) })
+    expect(await around.prices(url())).toEqual([3, 5])
+  })
 })
+
+test('README.md calls the client of conduit as its types allow', { timeout: 60_000 }, async () => {
+  await buildClients('README.md', writeApp('README.md').folder, join(root, 'fixtures/apps/conduit'))
+})
+
+/** Checks and compiles the blocks below client/, against the client of an app. */
+async function buildClients(page: string, folder: string, app: string): Promise<void> {
+  const { ir, build } = compile(app)
+  const { name, files } = await makeSdk(app, ir!, build.sdk!)
+  for (const { path, text } of files) writeBelow(join(folder, 'node_modules', name), path, text)
+  const paths = blocksOf(readPage(root, page)).flatMap(({ path }) => (path?.startsWith('client/') ? [join(folder, path)] : []))
+  const module = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, rootDir: folder, outDir: folder }
+  const program = ts.createProgram(paths, { ...module, strict: true, types: ['node'], skipLibCheck: true })
+  expect(paths).not.toEqual([])
+  expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([])
+  program.emit()
+}
 
 /** Writes the page's blocks as an app, in a folder from which the workspace's packages are found. */
 function writeApp(page: string): { folder: string; sources: ReadonlyMap<string, string> } {

@@ -1,20 +1,21 @@
 /**
- * `npm run demo`: compiles fixtures/apps/conduit, starts its server and talks to it over HTTP as a front end would. Prints every
- * exchange; fails when an answer is not what the RealWorld API promises.
+ * `npm run demo`: compiles fixtures/apps/conduit, starts its server, installs its client from the tarball and talks to the server
+ * through it as a front end would. Prints every exchange; fails when an answer is not what the RealWorld API promises.
  */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { styleText } from 'node:util'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const app = join(root, 'fixtures/apps/conduit')
 const gatic = join(root, 'compiler/dist/cli.mjs')
-const longest = 60_000
+const longest = 120_000
 
 const colours = process.stdout.isTTY && !process.env.NO_COLOR
 const style = (format, text) => (colours ? styleText(format, text) : text)
@@ -23,19 +24,20 @@ const started = performance.now()
 const processes = new Set()
 const limit = setTimeout(() => fail(new Error(`not done after ${longest / 1000} s`)), longest)
 
-/** What a front end does, from an empty database to a feed. */
-async function converse(url) {
+/** What a front end does, from an empty database to a feed, through the client that `gatic build` packed. */
+async function converse(baseUrl) {
+  const { createClient, bearer, ApiError } = await installClient()
+  const visitor = createClient({ baseUrl, use: [watch] })
+  const signedIn = (token) => createClient({ baseUrl, use: [bearer(token, { scheme: 'Token' }), watch] })
   const jake = { username: 'jake', email: 'jake@example.org', password: 'jakejake' }
   const anah = { username: 'anah', email: 'anah@example.org', password: 'anahanah' }
-  const call = (request, expected, more) => exchange(`${url}/api`, request, expected, more)
 
   title('Two users register; one of them logs in')
-  await call('POST /users', 201, { body: { user: jake } })
-  const { user: reader } = await call('POST /users', 201, { body: { user: anah } })
-  const { user: author } = await call('POST /users/login', 200, {
-    body: { user: { email: jake.email, password: jake.password } },
-  })
-  assert.equal(author.username, 'jake')
+  await visitor.users.create({ body: { user: jake } }).orThrow()
+  const reader = signedIn((await visitor.users.create({ body: { user: anah } }).orThrow()).user.token)
+  const { user } = await visitor.users.login({ body: { user: { email: jake.email, password: jake.password } } }).orThrow()
+  assert.equal(user.username, 'jake')
+  const author = signedIn(user.token)
 
   title('He publishes an article')
   const draft = {
@@ -44,48 +46,66 @@ async function converse(url) {
     body: 'Very carefully.',
     tagList: ['dragons', 'training'],
   }
-  const { article } = await call('POST /articles', 201, { token: author.token, body: { article: draft } })
-  assert.equal(article.slug, 'how-to-train-your-dragon')
+  const { article } = await author.articles.create({ body: { article: draft } }).orThrow()
+  const { slug } = article
+  assert.equal(slug, 'how-to-train-your-dragon')
+  assert(article.createdAt instanceof Date, 'dates are dates')
 
   title('She comments on it, makes it a favourite and follows him')
-  const comment = { body: 'Mine bites.' }
-  await call(`POST /articles/${article.slug}/comments`, 200, { token: reader.token, body: { comment } })
-  const { article: liked } = await call(`POST /articles/${article.slug}/favorite`, 200, { token: reader.token })
+  await reader.articles.comments.create({ slug, body: { comment: { body: 'Mine bites.' } } }).orThrow()
+  const { article: liked } = await reader.articles.favorite({ slug }).orThrow()
   assert.deepEqual([liked.favorited, liked.favoritesCount], [true, 1])
-  const { profile } = await call('POST /profiles/jake/follow', 200, { token: reader.token })
+  const { profile } = await reader.profiles.follow({ username: 'jake' }).orThrow()
   assert.equal(profile.following, true)
 
   title('Her feed has the article, without its body')
-  const feed = await call('GET /articles/feed?limit=5', 200, { token: reader.token })
-  assert.deepEqual([feed.articlesCount, feed.articles[0].slug, feed.articles[0].body], [1, article.slug, undefined])
-  assert.deepEqual(await call('GET /tags', 200), { tags: ['dragons', 'training'] })
+  const feed = await reader.articles.getFeed({ limit: 5 }).orThrow()
+  assert.deepEqual([feed.articlesCount, feed.articles[0].slug, feed.articles[0].body], [1, slug, undefined])
+  assert.deepEqual((await visitor.tags.list().orThrow()).tags, ['dragons', 'training'])
 
-  title('What is not right is refused')
-  const blank = await call('POST /users', 422, { body: { user: { username: 'eve', email: 'not an address', password: '' } } })
-  assert.equal(blank.errors.body.length, 2)
-  await call('GET /articles?limit=none', 422)
-  await call('GET /user', 401)
-  await call(`DELETE /articles/${article.slug}`, 403, { token: reader.token })
-  await call('GET /articles/no-such-article', 404)
+  title('What is not right is refused, and narrows by its status')
+  const eve = { username: 'eve', email: 'not an address', password: '' }
+  const blank = await visitor.users.create({ body: { user: eve } })
+  assert(blank.status === 422 && blank.error.errors.body.length === 2)
+  assert.equal((await visitor.articles.list({ limit: 'none' })).status, 422)
+  assert.equal((await visitor.getUser()).status, 401)
+  assert.equal((await reader.articles.delete({ slug })).status, 403)
+  const missing = await visitor.articles
+    .get({ slug: 'no-such-article' })
+    .orThrow()
+    .catch((error) => error)
+  assert(missing instanceof ApiError && missing.result.status === 404)
 }
 
-async function exchange(base, request, expected, { token, body } = /** @type {{ token?: string, body?: object }} */ ({})) {
-  const [method, path] = request.split(' ')
-  const response = await fetch(base + path, {
-    method,
-    headers: { ...(token && { authorization: `Token ${token}` }), ...(body && { 'content-type': 'application/json' }) },
-    body: body && JSON.stringify(body),
+/** As anybody would: from the tarball, into a folder that has nothing else. */
+async function installClient() {
+  const [tarball] = readdirSync(join(app, 'sdk')).filter((name) => name.endsWith('.tgz'))
+  title(`npm install ${tarball}`)
+  const folder = mkdtempSync(join(tmpdir(), 'gatic-demo-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  const npm = spawn('npm', ['install', '--offline', '--no-audit', '--no-fund', join(app, 'sdk', tarball)], {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
   })
-  const text = await response.text()
-  const answer = text === '' ? undefined : JSON.parse(text)
-  const asExpected = response.status === expected
+  const [code] = await once(npm, 'exit')
+  assert.equal(code, 0, 'the client installs')
+  return import(pathToFileURL(join(folder, 'node_modules/conduit-sdk/index.js')).href)
+}
+
+/** An interceptor of the client: prints what is sent, and what comes back. */
+async function watch(request, next) {
+  const response = await next(request)
+  const { pathname, search } = new URL(request.url)
+  const isGood = response.status < 400
   console.log(
-    `${style('bold', method)} /api${path} ${style('dim', '->')} ${style(asExpected ? 'green' : 'red', String(response.status))}`,
+    `${style('bold', request.method)} ${pathname}${search} ${style('dim', '->')} ${style(isGood ? 'green' : 'yellow', String(response.status))}`,
   )
-  if (body) console.log(indented(style('dim', readable(body))))
-  if (answer) console.log(indented(readable(answer)))
-  if (!asExpected) throw new Error(`${request} should be answered with ${expected}, not with ${response.status}`)
-  return answer
+  if (request.body) console.log(indented(style('dim', readable(JSON.parse(request.body)))))
+  const text = await response.clone().text()
+  if (text !== '') console.log(indented(readable(JSON.parse(text))))
+  return response
 }
 
 /** JSON that is read: what is small on one line, long strings cut. */
