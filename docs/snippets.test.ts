@@ -181,6 +181,7 @@ describe('answers.md shows answers as they are given', () => {
 describe('sdk.md calls what it shows', () => {
   let server: ServerProcess
   let client: { published(url: string, slug: string): Promise<string>; orThrow(url: string): Promise<object> }
+  let orders: { ids(url: string): Promise<number[]> }
   let around: { patient(url: string): Promise<object>; prices(url: string): Promise<number[]> }
   beforeAll(async () => {
     const { folder } = writeApp('docs/sdk.md')
@@ -188,6 +189,7 @@ describe('sdk.md calls what it shows', () => {
     await buildClients('docs/sdk.md', folder, folder)
     client = await import(join(folder, 'client/read.js'))
     around = await import(join(folder, 'client/around.js'))
+    orders = await import(join(folder, 'client/orders.js'))
     const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
     server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
   })
@@ -204,6 +206,7 @@ describe('sdk.md calls what it shows', () => {
   test('interceptors and events', async () => {
     expect(await around.patient(url())).toEqual({ slug: 'dragons', published: new Date(0) })
     expect(await around.prices(url())).toEqual([3, 5])
+    expect(await orders.ids(url())).toEqual([1, 2, 3, 1, 2, 3])
   })
 })
 

@@ -24,6 +24,17 @@ function tree(routes: readonly EmittedRoute[]): Node {
     }, root)
     node.route = route
   }
+  for (const route of routes) {
+    const { group, member } = route.operation
+    const node = [...group, member].reduce((parent, name) => parent.members.get(name)!, root)
+    if (route.all === undefined || node.members.has('all')) continue
+    // `api.orders.list` has `api.orders.list.all`.
+    const { all, ...one } = route
+    node.members.set('all', {
+      members: new Map(),
+      route: { ...one, operation: { ...route.operation, name: all.name }, signature: all.signature },
+    })
+  }
   return root
 }
 

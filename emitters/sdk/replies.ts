@@ -18,6 +18,16 @@ export function answersOf(module: SdkModule, route: Route, hint: string): readon
     // A part of a file, for who asked for one.
     return reply.content === 'file' && reply.status === 200 ? [answer, { ...answer, status: 206 }] : [answer]
   })
+  // What middleware for errors makes of an invalid request is among the declared answers.
+  if (takesInput(route) && route.errorMiddleware.length === 0) {
+    const own = answers.find(({ status }) => status === 422)
+    if (own)
+      answers[answers.indexOf(own)] = {
+        ...own,
+        reader: `${module.runtime('orProblem')}(${own.reader})`,
+        type: `${own.type} | Problem`,
+      }
+  }
   const isDeclared = (status: number) => route.replies.some((reply) => reply.status === status || reply.status === 'default')
   return takesInput(route) && !isDeclared(422)
     ? [...answers, { status: 422, reader: `${module.runtime('json')}()`, type: 'Problem' }]

@@ -15,6 +15,7 @@ import { docLines } from './declare.ts'
 import { entries, textExpression, WIDTH } from './encode.ts'
 import { declaredInput, type Field, type Input, inputOf, readMember } from './input.ts'
 import type { SdkModule } from './module.ts'
+import { type Paged, pagedOf } from './pages.ts'
 import { type Answer, answersOf } from './replies.ts'
 
 export interface EmittedRoute {
@@ -27,13 +28,33 @@ export interface EmittedRoute {
   /** `(input: GetArticleInput, options?: CallOptions) => Call<...>`, without the client. */
   readonly signature: { readonly parameters: string; readonly result: string }
   readonly input: Input
+  /** Of a route that answers with pages: the function that gives the items of all. */
+  readonly all?: { readonly name: string; readonly signature: EmittedRoute['signature'] }
 }
 
 export function emitRoute(module: SdkModule, route: Route, operation: Operation): EmittedRoute {
   const input = inputOf(route, module.ir.cookies?.signed ?? [])
   const answers = answersOf(module, route, operation.name)
   const types = declaredTypes(module, route, operation, input, answers)
-  return { route, operation, code: functionCode(module, route, operation, input, answers), input, ...types }
+  const emitted = { route, operation, code: functionCode(module, route, operation, input, answers), input, ...types }
+  const paged = input.isNested ? undefined : pagedOf(module, route)
+  return paged === undefined ? emitted : withPages(module, emitted, paged)
+}
+
+/** `listOrders` -> `allOrders` beside it. */
+function withPages(module: SdkModule, emitted: EmittedRoute, { cursor, item }: Paged): EmittedRoute {
+  const { operation, input, signature } = emitted
+  const name = module.names.unique(`all ${operation.name.replace(/^(?:list|get|all)(?=.)/, '')}`)
+  const out = text().line(emitted.code.trimEnd()).line()
+  out.open(`export function ${name}(client, input${input.isOptional ? ' = {}' : ''}, options) {`)
+  out.open(`return ${module.runtime('pages')}((${cursor} = input.${cursor}) =>`)
+  out.line(`${operation.name}(client, { ...input, ${cursor} }, options),`).close(')').close()
+  const result = `AsyncIterable<${item}>`
+  const said = docBlock([
+    `The items of all pages of \`${operation.name}\`, from \`${cursor}\` where it is given. Throws an ApiError.`,
+  ])
+  const declaration = `${emitted.declaration}${said}\nexport declare function ${name}(client: ClientOptions, ${signature.parameters}): ${result}\n`
+  return { ...emitted, code: out.toString(), declaration, all: { name, signature: { ...signature, result } } }
 }
 
 function functionCode(module: SdkModule, route: Route, { name }: Operation, input: Input, answers: readonly Answer[]): string {

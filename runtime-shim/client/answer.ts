@@ -31,6 +31,12 @@ export const optional =
   (response: Response): unknown =>
     response.headers.get('content-length') === '0' || response.body === null ? undefined : read(response)
 
+/** Where the server answers the same status by itself. */
+export const orProblem =
+  (read: (response: Response) => unknown) =>
+  (response: Response): unknown =>
+    response.headers.get('content-type')?.startsWith('application/problem+json') ? json()(response) : read(response)
+
 export const none = (): undefined => undefined
 export const text = (response: Response): Promise<string> => response.text()
 export const bytes = async (response: Response): Promise<Uint8Array> => new Uint8Array(await response.arrayBuffer())
