@@ -19,7 +19,7 @@ const PATIENCE = 10_000
 export async function run(setting) {
   const all = contenders({ node: setting.node, app: grownApp(ROUTES) }).filter(({ id }) => MEASURED.includes(id))
   const chosen = all.filter(({ id }) => setting.only === undefined || setting.only.some((word) => id.includes(word)))
-  const rounds = setting.rounds ?? (setting.quick ? 7 : 25)
+  const rounds = setting.rounds ?? (setting.quick ? 7 : 15)
   const times = new Map([NOTHING, ...chosen.map(({ name }) => name)].map((name) => [name, []]))
   const memory = new Map(chosen.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {

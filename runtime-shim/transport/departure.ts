@@ -5,6 +5,9 @@
  *
  * A connection that the system took is reset when the listening socket is closed before the server has seen it; and a request may
  * be on its way on a connection that looks idle. Both are waited for, for a bounded time.
+ * The socket is closed in the check phase of the event loop, right after a poll phase that accepted nothing for a while: what the system
+ * takes in between is lost, and so is a handshake under way. Closing is the only way to stop accepting that Node and uWebSockets.js
+ * offer, and the system resets what is queued then (as it does for shutdown(2) on a listening socket), so that this cannot be less.
  * Meanwhile answers are held back (some ten milliseconds): a client who makes a connection for each request would else make the next.
  */
 
