@@ -166,6 +166,8 @@ describe('one file', () => {
     const comments = (text: string) => text.match(/^ +(?:\/\/|\/\*\*|\* ).*$/gm)?.length ?? 0
     expect([comments(bundled) > 50, comments(code)]).toEqual([true, 0])
     expect(code).toContain('\n// of the app\n')
+    // A server whose app is ASCII is: see transport/body.ts.
+    expect(/[^\0-\x7f]/.exec(code)?.[0]).toBeUndefined()
     const minified = async (text: string) => (await transform(text, { minifyWhitespace: true, charset: 'utf8' })).code
     expect((await minified(code)) === (await minified(bundled + entry))).toBe(true)
   })
