@@ -76,6 +76,10 @@ const TABLE: Readonly<Record<string, Rule>> = {
     ],
     node: ['path', 'perf_hooks'],
   },
+  'compiler/in-place': {
+    rooms: ['compiler/ir', 'emitters/emitted-file.ts', 'emitters/validator-module'],
+    packages: ['magic-string'],
+  },
   'compiler/graph': { rooms: ['compiler/ir'] },
   'compiler/interpret': { rooms: ['compiler/ir', 'runtime-shim/wire'] },
   'compiler/versions/wire': { rooms: ['compiler/ir', 'compiler/interpret'] },
@@ -93,6 +97,9 @@ const TABLE: Readonly<Record<string, Rule>> = {
   // Names of what emitted code calls are checked against the shim's own types: a type-only import, of nothing at run time.
   'emitters/serializer': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator', 'runtime-shim/wire'] },
   'emitters/validator': { rooms: ['compiler/ir', 'emitters/code', 'emitters/serializer', 'runtime-shim/wire'] },
+  'emitters/validator-module': {
+    rooms: ['compiler/ir', 'emitters/code', 'emitters/schema', 'emitters/validator'],
+  },
   'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/openapi': { rooms: ['compiler/ir', 'emitters/emitted-file.ts', 'emitters/operations', 'emitters/schema'] },
   'emitters/context': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
@@ -152,6 +159,21 @@ const TABLE: Readonly<Record<string, Rule>> = {
     packages: ['@fastify/busboy', 'mime'],
   },
 
+  // What other tools load: a file of theirs in, a file out
+  'compiler/plugins': {
+    rooms: [
+      'compiler/diagnostics',
+      'compiler/in-place',
+      'compiler/phases/1-load',
+      'compiler/phases/2-discover',
+      'compiler/phases/3-lower',
+      'compiler/phases/4-check',
+      'emitters/context',
+    ],
+    packages: ['esbuild'],
+    node: ['fs', 'fs/promises', 'path'],
+  },
+
   // The composition root, the only writer of files
   'compiler/cli': {
     rooms: [
@@ -160,6 +182,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'compiler/compile.ts',
       'compiler/graph',
       'compiler/versions',
+      'compiler/in-place',
       'compiler/link',
       'emitters/emitted-file.ts',
       'emitters/context',

@@ -7,3 +7,12 @@ export { HttpError, type HttpErrorOptions } from './http-error.ts'
 export { InvalidRequest, type InvalidRequestProblem, type RequestIssue } from './invalid-request.ts'
 export { LifecyclePriority } from './lifecycle-priority.ts'
 export type * from './socket.ts'
+export {
+  InvalidValue,
+  type JsonOf,
+  type ValidationIssue,
+  type Validator,
+  ValidatorNotCompiled,
+  type ValidatorOptions,
+  validator,
+} from './validator.ts'

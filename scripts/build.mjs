@@ -2,7 +2,7 @@
  * Builds what is published, into folders that git ignores:
  *
  *   runtime-shim/*.ts   -> runtime-shim/dist/   JavaScript and declarations, by tsc
- *   compiler/cli/main.ts -> compiler/dist/       cli.mjs and its chunks, by esbuild; packages stay imports
+ *   compiler/cli/main.ts, compiler/plugins -> compiler/dist/   cli.mjs, vite.mjs and chunks, by esbuild; packages stay imports
  *   LICENSE             -> each published folder, since npm packs none from above it
  *
  * A file is written only when it differs, and what no longer belongs is removed last: whoever runs the previous build is
@@ -40,7 +40,13 @@ async function buildCompiler() {
   const dist = join(root, 'compiler/dist')
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'compiler/cli/main.ts', 'watch-child': 'compiler/cli/watch/child.ts' },
+    entryPoints: {
+      cli: 'compiler/cli/main.ts',
+      'watch-child': 'compiler/cli/watch/child.ts',
+      esbuild: 'compiler/plugins/esbuild.ts',
+      rollup: 'compiler/plugins/rollup.ts',
+      vite: 'compiler/plugins/vite.ts',
+    },
     outdir: dist,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -15,7 +15,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const INSTALLED_WITH = {
   'runtime-shim/types': 0,
   'runtime-shim': 3,
-  compiler: 19,
+  compiler: 20,
 }
 
 interface LockedPackage {

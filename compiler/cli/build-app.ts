@@ -4,6 +4,7 @@ import { emitOpenApi } from '../../emitters/openapi/index.ts'
 import { emitServer } from '../../emitters/server/index.ts'
 import type { Compiler, SdkSettings, Timings } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
+import { compileInPlace } from '../in-place/index.ts'
 import type { AppIR } from '../ir/index.ts'
 import { link, type PackageLink, type WatchedLinks, warmUp } from '../link/index.ts'
 import { gaticPackage } from './gatic-package.ts'
@@ -43,9 +44,9 @@ export async function buildWatched(compiler: Compiler, changed: readonly string[
   const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir && { ir }), ...(address && { address }) }
   if (ir === undefined) return compiled
   const emitting = performance.now()
-  const files = emitServer(ir, { gaticVersion: gaticPackage().version, watched: true })
+  const { files, edited } = emitted(compiler, ir, true)
   const linking = performance.now()
-  const linked = await link({ root: compiler.root, ir, files, watched, ...build })
+  const linked = await link({ root: compiler.root, ir, files, edited, watched, ...build })
   const timing = [
     ...compiled.timings,
     { phase: 'emit', ms: linking - emitting },
@@ -57,7 +58,7 @@ export async function buildWatched(compiler: Compiler, changed: readonly string[
     ...found,
     server: described(linked, ir),
     links: linked.links ?? [],
-    ready: () => warmUp(watched, { root: compiler.root, files }),
+    ready: () => warmUp(watched, { root: compiler.root, files, edited }),
   }
 }
 
@@ -69,10 +70,10 @@ export async function buildApp(compiler: Compiler, changed: readonly string[], p
   const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir !== undefined && { ir }) }
   if (ir === undefined) return compiled
   const emitting = performance.now()
-  const files = emitServer(ir, { gaticVersion: gaticPackage().version })
+  const { files, edited } = emitted(compiler, ir, false)
   const linking = performance.now()
   progress.step('Linking')
-  const linked = await link({ root: compiler.root, ir, files, ...build })
+  const linked = await link({ root: compiler.root, ir, files, edited, ...build })
   return {
     ...compiled,
     diagnostics: [...diagnostics, ...linked.diagnostics],
@@ -85,6 +86,17 @@ export async function buildApp(compiler: Compiler, changed: readonly string[], p
 function described({ outputs, copied }: Server, ir: AppIR): Server {
   const { path, text } = emitOpenApi(ir)
   return { outputs: [...outputs, { path, contents: text }], copied }
+}
+
+/** The server, and what stands in the app's own files for each `validator<T>()`. */
+function emitted(compiler: Compiler, ir: AppIR, watched: boolean) {
+  const server = emitServer(ir, { gaticVersion: gaticPackage().version, watched })
+  const edited = compileInPlace(ir, {
+    source: compiler.source,
+    specifierOf: (module) => `gatic:${module}`,
+    importOf: (file) => `./${file}`,
+  })
+  return { files: [...server, ...edited.map(({ module }) => module)], edited }
 }
 
 const phases = (timings: Timings): Timing[] => Object.entries(timings).map(([phase, ms]) => ({ phase, ms }))

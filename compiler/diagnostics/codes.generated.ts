@@ -601,6 +601,30 @@ export function notFinite(values: { path: Text; value: Text }, labels: readonly 
   return diagnostic('GT3025', 'not-finite', 'error', `\`${values.path}\` may be ${values.value}, and JSON's numbers are finite`, labels, hints ?? standard)
 }
 
+/** `validator()` does not say of which type */
+export function validatorWithoutType(_values: Record<never, never>, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Write it: `validator<User>()`.',
+  ]
+  return diagnostic('GT3026', 'validator-without-type', 'error', '`validator()` does not say of which type', labels, hints ?? standard)
+}
+
+/** `validator` is used without being called */
+export function validatorNotCalled(_values: Record<never, never>, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Call it where the type is known, and hand on what it gives: `validator<User>()`.',
+  ]
+  return diagnostic('GT3027', 'validator-not-called', 'error', '`validator` is used without being called', labels, hints ?? standard)
+}
+
+/** The options of `validator` are read when it is compiled: {reason} */
+export function validatorOptionsNotStatic(values: { reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    "Write them out: `validator<User>({ extraKeys: 'strict' })`.",
+  ]
+  return diagnostic('GT3028', 'validator-options-not-static', 'error', `The options of \`validator\` are read when it is compiled: ${values.reason}`, labels, hints ?? standard)
+}
+
 /** {method} {path} declares a body, and {method} requests have none */
 export function bodyNotAllowed(values: { method: Text; path: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
@@ -701,6 +725,14 @@ export function externalNotFound(values: { package: Text }, labels: readonly Lab
     'Install it, or remove it from the list.',
   ]
   return diagnostic('GT5005', 'external-not-found', 'error', `\`build.external\` names \`${values.package}\`, which is not installed`, labels, hints ?? standard)
+}
+
+/** `validator<T>()` was not compiled */
+export function validatorNotCompiled(_values: Record<never, never>, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Add the plugin of what runs this code: `gatic/vite`, `gatic/rollup` or `gatic/esbuild`.',
+  ]
+  return diagnostic('GT5006', 'validator-not-compiled', 'error', '`validator<T>()` was not compiled', labels, hints ?? standard)
 }
 
 /** {folder} does not exist */

@@ -535,6 +535,27 @@ export const explanations: readonly Explanation[] = [
     text: '`JSON.stringify` writes `null` for `Infinity` and `NaN`, and no JSON text means them.\n\n## Example\n\n```ts\nenum Limit {\n  Low = 10,\n  None = 1 / 0,\n}\n```\n\n## Fix\n\n```ts\ninterface Quota {\n  limit: number | null\n}\n```',
   },
   {
+    code: 'GT3026',
+    name: 'validator-without-type',
+    severity: 'error',
+    message: '`validator()` does not say of which type',
+    text: 'A validator is compiled from its type argument. Without one, and where nothing around it says what it is to be, it would take every\nvalue.\n\n## Example\n\n```ts\nconst users = validator()\n```\n\n## Fix\n\n```ts\nconst users = validator<User>()\n```',
+  },
+  {
+    code: 'GT3027',
+    name: 'validator-not-called',
+    severity: 'error',
+    message: '`validator` is used without being called',
+    text: '`validator<T>()` is replaced by compiled code where it is called. A function of another name, or one that is handed on, has no type\nto be compiled from, and would throw when it is called.\n\n## Example\n\n```ts\nconst make = validator\nconst users = make<User>()\n```\n\n## Fix\n\n```ts\nconst users = validator<User>()\n```',
+  },
+  {
+    code: 'GT3028',
+    name: 'validator-options-not-static',
+    severity: 'error',
+    message: 'The options of `validator` are read when it is compiled: {reason}',
+    text: "What happens with undeclared keys decides which code is emitted, so it must stand where `validator` is called. `extraKeys` is `strip`,\n`strict` or `allow`.\n\n## Example\n\n```ts\nconst mode = process.env.STRICT ? 'strict' : 'strip'\nconst users = validator<User>({ extraKeys: mode })\n```\n\n## Fix\n\n```ts\nconst users = process.env.STRICT ? validator<User>({ extraKeys: 'strict' }) : validator<User>({ extraKeys: 'strip' })\n```",
+  },
+  {
     code: 'GT4001',
     name: 'body-not-allowed',
     severity: 'error',
@@ -624,6 +645,13 @@ export const explanations: readonly Explanation[] = [
     severity: 'error',
     message: '`build.external` names `{package}`, which is not installed',
     text: "Packages under `build.external` in gati.config.ts are copied beside the server instead of being bundled, so they must be\ninstalled in the app's `node_modules`.\n\n## Fix\n\nCorrect the name: it is the package's name (`@scope/name`), not a path or a file in it.",
+  },
+  {
+    code: 'GT5006',
+    name: 'validator-not-compiled',
+    severity: 'error',
+    message: '`validator<T>()` was not compiled',
+    text: "Thrown while a program runs. Types are gone by then: `gatic build`, `gatic watch` and the plugins put compiled code where\n`validator<T>()` is called, and what calls the function itself was compiled by none of them; most often it is a test.\n\n## Fix\n\n```ts\n// vitest.config.ts\nimport gatic from 'gatic/vite'\nimport { defineConfig } from 'vitest/config'\n\nexport default defineConfig({ plugins: [gatic()] })\n```\n\nWhere no plugin can be had, `gatic generate` writes a module for each named type below `.gati/generated/validators`: they run as they are.",
   },
   {
     code: 'GT6001',

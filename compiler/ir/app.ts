@@ -20,7 +20,27 @@ export interface AppIR {
   readonly cookies?: { readonly signed: readonly string[] }
   /** The declared environment, `interface Env` of src/env.ts, with `type` an object of coercible members. */
   readonly env?: EnvDeclaration
+  /** By file and place. Absent where there is none. */
+  readonly validators?: readonly ValidatorUse[]
 }
+
+/** One `validator<T>()` in the app's code. */
+export interface ValidatorUse {
+  /** Of the call. */
+  readonly source: Location
+  /** The call in the text of its file, in UTF-16 code units: from `start` to before `end`. */
+  readonly start: number
+  readonly end: number
+  /** What the type is called where it has no name of its own. */
+  readonly hint: string
+  readonly type: Type
+  /** As in the configuration where absent. */
+  readonly extraKeys?: ServerConfig['extraKeys']
+  /** Those that are used, as far as that can be seen. */
+  readonly members: readonly ValidatorMember[]
+}
+
+export type ValidatorMember = 'is' | 'assert' | 'validate' | 'parse' | 'stringify' | 'schema'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 

@@ -7,9 +7,19 @@ import { markComments } from './comments.ts'
 import { type Framework, frameworkFile } from './framework.ts'
 import { obstacle, packageFolder, readsOwnFiles } from './packages.ts'
 
+/** A source file of the app as it was changed before it is bundled. */
+export interface EditedSource {
+  /** Relative to the app's root, `/` separators. */
+  readonly file: string
+  readonly code: string
+  /** From the changed text to the author's. */
+  readonly map: { toUrl(): string }
+}
+
 export interface BundleInput {
   readonly root: string
   readonly files: readonly EmittedFile[]
+  readonly edited: readonly EditedSource[]
   readonly framework: Framework
   /** Package folder -> why it is not bundled. Grows while bundling: what grew it is bundled anew. */
   readonly external: Map<string, string>
@@ -23,10 +33,15 @@ export type Bundle = BuildResult<{ write: false; metafile: true }>
 export const OUTPUT_FOLDER = 'dist'
 
 /** Rejects with esbuild's {@link BuildFailure}. */
-export const bundle = ({ root, files, framework, external, banner }: BundleInput): Promise<Bundle> =>
+export const bundle = ({ root, files, edited, framework, external, banner }: BundleInput): Promise<Bundle> =>
   build({
     ...bundleOptions(root, files[0]!.path, banner),
-    plugins: [emittedFiles(root, () => files), oneFramework(framework), unbundledPackages(framework, external)],
+    plugins: [
+      emittedFiles(root, () => files),
+      ...(edited.length > 0 ? [editedSources(root, () => edited)] : []),
+      oneFramework(framework),
+      unbundledPackages(framework, external),
+    ],
   })
 
 /** `entry`: path of the emitted file that the bundle begins with. */
@@ -70,6 +85,21 @@ export function emittedFiles(root: string, current: () => readonly EmittedFile[]
         const { text } = files.find((file) => file.path === path)!
         const body = path === files[0]!.path ? text.replace(/^\/\/.*/, '') : text
         return { contents: markComments(body), loader: 'js', resolveDir: root }
+      })
+    },
+  }
+}
+
+/** In place of what is on disk. To be left out where nothing is edited: it is asked for every source file. */
+export function editedSources(root: string, current: () => readonly EditedSource[]): Plugin {
+  return {
+    name: 'edited-sources',
+    setup(build) {
+      build.onLoad({ filter: /\.[cm]?tsx?$/, namespace: 'file' }, ({ path }) => {
+        const edited = current().find(({ file }) => join(root, file) === path)
+        if (edited === undefined) return undefined
+        const loader = path.endsWith('x') ? 'tsx' : 'ts'
+        return { contents: `${edited.code}//# sourceMappingURL=${edited.map.toUrl()}\n`, loader }
       })
     },
   }

@@ -9,7 +9,16 @@ import { join } from 'node:path'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { type Diagnostic, externalNotFound } from '../diagnostics/index.ts'
 import type { AppIR } from '../ir/index.ts'
-import { type Bundle, type BundleInput, bundle, isBuildFailure, OUTPUT_FOLDER, outputFile, requiresAtRunTime } from './bundle.ts'
+import {
+  type Bundle,
+  type BundleInput,
+  bundle,
+  type EditedSource,
+  isBuildFailure,
+  OUTPUT_FOLDER,
+  outputFile,
+  requiresAtRunTime,
+} from './bundle.ts'
 import { unmarkComments } from './comments.ts'
 import { type CopiedPackage, copyPackages, type Output } from './copies.ts'
 import { failure } from './failures.ts'
@@ -27,6 +36,8 @@ export interface LinkInput {
   readonly ir: Pick<AppIR, 'config'>
   /** As {@link emitServer} gives them, the entry first. */
   readonly files: readonly EmittedFile[]
+  /** Sources of the app that are not bundled as they are on disk. */
+  readonly edited?: readonly EditedSource[]
   /** `build.platforms` of the configuration. */
   readonly platforms?: readonly string[] | undefined
   /** `build.external` of the configuration. */
@@ -57,7 +68,7 @@ const REQUIRE_BANNER =
   "import { createRequire as createRequireOfServer } from 'node:module'\nconst require = createRequireOfServer(import.meta.url)"
 
 export async function link(input: LinkInput): Promise<LinkResult> {
-  const { root: linked, ir, files, platforms, external = [], watched } = input
+  const { root: linked, ir, files, edited = [], platforms, external = [], watched } = input
   const root = realpathSync(linked)
   const unbundled = new Map<string, string>()
   const missing = external.flatMap((name) => {
@@ -71,7 +82,7 @@ export async function link(input: LinkInput): Promise<LinkResult> {
   const framework = findFramework(root)
   let linkedBundle: Bundle
   try {
-    const bundled = { root, files, framework, external: unbundled }
+    const bundled = { root, files, edited, framework, external: unbundled }
     linkedBundle = watched ? await bundleAgain(watched, bundled) : (await bundleUntilStable(bundled)).bundle
   } catch (error) {
     if (!isBuildFailure(error)) throw error
@@ -120,7 +131,7 @@ export const watchedLinks = (): WatchedLinks => ({ external: new Map(), banner: 
 
 async function bundleAgain(watched: WatchedLinks, input: Omit<BundleInput, 'banner'>): Promise<Bundle> {
   const warm = await watched.warm
-  const again = await warm?.again(input.files)
+  const again = await warm?.again(input.files, input.edited)
   if (again !== undefined) return again
   await warm?.dispose()
   watched.warm = undefined
@@ -130,10 +141,14 @@ async function bundleAgain(watched: WatchedLinks, input: Omit<BundleInput, 'bann
 }
 
 /** Gets ready for the next time, after a bundle that was made from scratch. */
-export function warmUp(watched: WatchedLinks, { root: linked, files }: Pick<LinkInput, 'root' | 'files'>): void {
+export function warmUp(
+  watched: WatchedLinks,
+  { root: linked, files, edited = [] }: Pick<LinkInput, 'root' | 'files' | 'edited'>,
+): void {
   if (watched.warm !== undefined || watched.banner === '') return
   const root = realpathSync(linked)
-  const input = { root, files, framework: findFramework(root), external: new Map(watched.external), banner: watched.banner }
+  const framework = findFramework(root)
+  const input = { root, files, edited, framework, external: new Map(watched.external), banner: watched.banner }
   // A failure here is said by the build that meets it next.
   watched.warm = warmBundle(input).catch(() => undefined)
 }

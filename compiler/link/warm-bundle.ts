@@ -5,29 +5,46 @@
 import { sep } from 'node:path'
 import { type BuildContext, context, type OnResolveResult, type Plugin, type ResolveResult } from 'esbuild'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
-import { type Bundle, type BundleInput, bundleOptions, emittedFiles, oneFramework } from './bundle.ts'
+import {
+  type Bundle,
+  type BundleInput,
+  bundleOptions,
+  type EditedSource,
+  editedSources,
+  emittedFiles,
+  oneFramework,
+} from './bundle.ts'
 
 export interface WarmBundle {
   /** Undefined: it must be made from scratch. Rejects with esbuild's failure. */
-  again(files: readonly EmittedFile[]): Promise<Bundle | undefined>
+  again(files: readonly EmittedFile[], edited: readonly EditedSource[]): Promise<Bundle | undefined>
   dispose(): Promise<void>
 }
 
 /** `input`, as it was bundled: its external packages are known. */
-export async function warmBundle({ root, files, framework, external, banner }: BundleInput): Promise<WarmBundle> {
+export async function warmBundle({ root, files, edited, framework, external, banner }: BundleInput): Promise<WarmBundle> {
   const entry = files[0]!.path
+  const edits = edited.length > 0
   let current = files
+  let currentEdited = edited
   const packages = knownPackages(external)
   const built = (await context({
     ...bundleOptions(root, entry, banner),
-    plugins: [emittedFiles(root, () => current), oneFramework(framework), packages.plugin],
+    plugins: [
+      emittedFiles(root, () => current),
+      ...(edits ? [editedSources(root, () => currentEdited)] : []),
+      oneFramework(framework),
+      packages.plugin,
+    ],
   })) as unknown as BuildContext<{ write: false; metafile: true }>
   // Parses everything, and sees every import, while nobody waits for it.
   await built.rebuild()
   packages.complete()
   return {
-    async again(next) {
+    async again(next, nextEdited) {
+      if (nextEdited.length > 0 && !edits) return undefined
       current = next
+      currentEdited = nextEdited
       const result = await built.rebuild()
       return packages.sawUnknown() ? undefined : result
     },

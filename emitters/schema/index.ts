@@ -4,7 +4,7 @@
  *
  *   interface User { id: UUID }  ->  .gati/generated/schemas/User.schema.json, .gati/generated/schemas/typebox.ts
  */
-import { type AppIR, type NamedTypes, named, reachable, type TypeId, typesOfApp } from '../../compiler/ir/index.ts'
+import { type AppIR, type NamedTypes, named, reachable, type Type, type TypeId, typesOfApp } from '../../compiler/ir/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from './json-schema.ts'
 import { typeboxModule } from './typebox.ts'
@@ -44,13 +44,28 @@ export function emitSchemas(ir: Pick<AppIR, 'routes' | 'types' | 'config' | 'env
 
 /** The schema of one named type, with those that it needs. */
 export function schemaDocument(id: TypeId, types: NamedTypes, extraKeys: SchemaOptions['extraKeys']): JsonSchema {
+  const { type } = named(id, types)
+  return document(type, types, extraKeys, (options) => ({ title: id, ...definitionOf(id, types, options) }))
+}
+
+/** The schema of any type, with those that it needs. */
+export function schemaOf(type: Type, types: NamedTypes, extraKeys: SchemaOptions['extraKeys']): JsonSchema {
+  if (type.kind === 'ref') return schemaDocument(type.id, types, extraKeys)
+  return document(type, types, extraKeys, (options) => jsonSchema(type, options))
+}
+
+function document(
+  root: Type,
+  types: NamedTypes,
+  extraKeys: SchemaOptions['extraKeys'],
+  schema: (options: SchemaOptions) => JsonSchema,
+): JsonSchema {
   const options: SchemaOptions = { extraKeys, ref: (other) => `#/$defs/${other}` }
-  const needed = [...reachable([named(id, types).type], types)].sort()
+  const needed = [...reachable([root], types)].sort()
   const $defs = Object.fromEntries(needed.map((other) => [other, definitionOf(other, types, options)]))
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: id,
-    ...definitionOf(id, types, options),
+    ...schema(options),
     ...(needed.length > 0 ? { $defs: $defs as never } : {}),
   }
 }

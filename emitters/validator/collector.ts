@@ -8,7 +8,8 @@ export type Writer = (type: Type, site: Site, name: string) => void
 export interface Collector extends Emission {
   /** Everything emitted so far: constants, then functions in the order in which they were asked for. */
   render(): string
-  imports(): readonly WireName[]
+  /** As in an import declaration: `isUuid`, `isEmail as isEmail2` where the app has a type called Email. */
+  imports(): readonly string[]
 }
 
 type Facts = Omit<Emission, 'functionFor' | 'functionOf' | 'wire' | 'constant'>
@@ -16,7 +17,7 @@ type Facts = Omit<Emission, 'functionFor' | 'functionOf' | 'wire' | 'constant'>
 export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>): Collector {
   const functions = new Map<string, { readonly name: string; readonly out: Text }>()
   const constants = new Map<string, string>()
-  const wireNames = new Set<WireName>()
+  const wireNames = new Map<WireName, string>()
   const { names } = facts
   const self: Collector = {
     ...facts,
@@ -53,9 +54,11 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
       )
     },
     wire(name) {
-      names.reserve(name)
-      wireNames.add(name)
-      return name
+      const known = wireNames.get(name)
+      if (known !== undefined) return known
+      const local = names.unique(name)
+      wireNames.set(name, local)
+      return local
     },
     constant(hint, code) {
       const known = constants.get(code)
@@ -68,7 +71,7 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
       const declarations = [...constants].map(([code, name]) => `const ${name} = ${code}\n`).join('')
       return [declarations, ...[...functions.values()].map(({ out }) => out.toString())].filter((code) => code !== '').join('\n')
     },
-    imports: () => [...wireNames].sort(),
+    imports: () => [...wireNames].map(([name, local]) => (name === local ? name : `${name} as ${local}`)).sort(),
   }
   return self
 }

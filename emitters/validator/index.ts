@@ -42,7 +42,7 @@ export interface ValueFunctions {
 
 /** `predicate` gives the name under which a function of the app's own is imported. */
 export function createValueFunctions(
-  ir: Pick<AppIR, 'types' | 'config'>,
+  ir: Pick<AppIR, 'types'> & { readonly config: Pick<AppIR['config'], 'extraKeys'> },
   names: Names,
   predicate: (check: CheckConstraint) => string = unknownPredicate,
 ): ValueFunctions {

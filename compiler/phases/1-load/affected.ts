@@ -40,6 +40,15 @@ function importersOf(app: AppProgram, changed: readonly ts.SourceFile[]): Readon
   return found
 }
 
+/** The app's own files that one imports, through any number of files; without itself. */
+export function importedFiles(app: AppProgram, file: ts.SourceFile): readonly ts.SourceFile[] {
+  const found = new Set([file])
+  // A set hands out what is added while it is walked.
+  for (const importer of found) for (const imported of importedBy(app, importer)) if (app.isOwn(imported)) found.add(imported)
+  found.delete(file)
+  return [...found]
+}
+
 /** Imports of every kind, types as well: `import`, `export ... from`, `import('./x.js')` in code and in types. */
 function importedBy({ checker }: AppProgram, file: ts.SourceFile): readonly ts.SourceFile[] {
   return specifiers(file).flatMap((specifier) => {

@@ -20,7 +20,9 @@ export interface CoreTypes {
   /** An instance of `HttpError` or of a class below it. */
   isHttpError(type: ts.Type): boolean
   /** Whether an expression names this function of the package. */
-  isFunction(expression: ts.Expression, name: 'defineConfig' | 'defineModule'): boolean
+  isFunction(expression: ts.Expression, name: 'defineConfig' | 'defineModule' | 'validator'): boolean
+  /** Of `Validator<T>`: the T. */
+  validated(type: ts.Type): ts.Type | undefined
   /** Names of the members of `Modules`. */
   moduleNames(): readonly string[]
 }
@@ -38,6 +40,7 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
   const reply = declared('Reply')
   const file = declared('UploadedFile')
   const socket = declared('SocketHandlers')
+  const validator = declared('Validator')
   // Through the context: the export named `Modules` is the empty interface of the package, before the app's members are merged in.
   const context = declared('GlobalContext')
   const modulesOfContext = context && checker.getPropertyOfType(context, 'modules')
@@ -62,6 +65,7 @@ export function findCore(program: ts.Program, root: string): CoreTypes | undefin
       const parts = type.isIntersection() ? type.types : [type]
       return socket && parts.map((part) => argumentsOf(part, socket)).find((found) => found !== undefined)
     },
+    validated: (type) => validator && argumentsOf(type, validator)?.[0],
     isRequestMember: (property) => property.declarations?.[0]?.parent === request.symbol.declarations?.[0],
     isModules: (type) => type === modules,
     isHttpError: (type) => (type.flags & ts.TypeFlags.Object ? hasBase(type, httpError, checker) : false),

@@ -25,6 +25,8 @@ export interface Project {
   /** A file of the app as parsed, before there is a program. */
   syntax(file: string): ts.SourceFile | undefined
   text(file: string): string | undefined
+  /** Takes a file into the program that does not belong to the app by its name: a test. */
+  include(path: string): void
   /** Puts a generated file into the program, whether or not it is on disk; made anew with each change of its text. */
   generated(path: string, text: string): void
   program(): AppProgram
@@ -47,7 +49,8 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
   const root = slashes(resolve(folder))
   const documents = createDocuments(root, library)
   const unreadable = new Map<string, Diagnostic>()
-  const generated = new Set<string>()
+  /** Besides the app's own files. */
+  const others = new Set<string>()
   let layout = readLayout(root)
   let last: AppProgram | undefined
   let stale = true
@@ -72,7 +75,7 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
   const build = (previous: AppProgram | undefined): AppProgram => {
     unreadable.clear()
     const { options, rootNames } = layout
-    const all = [...rootNames, ...generated]
+    const all = [...rootNames, ...others]
     const program = ts.createProgram({
       rootNames: all,
       options,
@@ -97,10 +100,16 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
     },
     text: (file) => read(join(root, file), () => documents.text(`${root}/${file}`)),
     syntax: (file) => read(join(root, file), () => documents.syntax(`${root}/${file}`)),
+    include(path) {
+      const absolute = `${root}/${path}`
+      if (layout.rootNames.includes(absolute) || others.has(absolute)) return
+      others.add(absolute)
+      stale = true
+    },
     generated(path, text) {
       const absolute = `${root}/${path}`
-      if (generated.has(absolute) && documents.text(absolute) === text) return
-      generated.add(absolute)
+      if (others.has(absolute) && documents.text(absolute) === text) return
+      others.add(absolute)
       documents.overlay(absolute, text)
       stale = true
     },

@@ -50,7 +50,7 @@ function discoverEnv(project: Project, app: AppProgram): { symbol?: ts.Symbol; d
   return { diagnostics: [say.envNotDeclared({}, [start])] }
 }
 
-export type { BuildSettings, DiscoveredConfig, SdkSettings } from './config.ts'
+export { type BuildSettings, type DiscoveredConfig, discoverConfig, type SdkSettings } from './config.ts'
 export { type ContextSources, contextSources } from './context-sources.ts'
 export type { Callable } from './exports.ts'
 export { type FunctionNode, functionOf, functionOfSymbol, symbolOf, unwrap, walk } from './expressions.ts'
@@ -60,4 +60,5 @@ export type { DiscoveredModule } from './modules.ts'
 export { type DiscoveredOverride, unusedOverride } from './overrides.ts'
 export { pathText } from './path.ts'
 export type { DiscoveredSocket, FoundSocketHandler } from './sockets.ts'
+export { isKnown, staticValue } from './static-value.ts'
 export { WEB_SOCKET_DEFAULTS } from './web-socket.ts'

@@ -1,5 +1,6 @@
 /** What does the app mean? Types and code of what was discovered, as the IR: after this, nothing of the checker is left. */
-import type { Diagnostic } from '../../diagnostics/index.ts'
+import type ts from 'typescript'
+import { coreNotInstalled, type Diagnostic } from '../../diagnostics/index.ts'
 import {
   type AppIR,
   type EnvDeclaration,
@@ -19,6 +20,7 @@ import { guardedRoutes } from './guarded-routes.ts'
 import { createModuleGraph, type FileUses } from './module-graph.ts'
 import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
 import { createTypeLowering, lostAliasTags } from './types/index.ts'
+import { type FileValidators, lowerValidators, withMembers } from './validators.ts'
 
 export interface Lowered {
   /** Undefined where `@gati-framework/core` is not installed: nothing can be said without it. */
@@ -32,6 +34,7 @@ export interface LoweringMemory {
   readonly routes: LoweredRoutes
   readonly types: NamedTypes
   readonly uses: FileUses
+  readonly validators: ReadonlyMap<string, FileValidators>
 }
 
 /** With the memory of an earlier lowering and what was affected since then, only that is lowered, to the same IR. */
@@ -48,7 +51,12 @@ export function lower(
   return lowerWith(project, app, discovery, nothing()) ?? { diagnostics: [] }
 }
 
-const nothing = (): LoweringMemory => ({ routes: NO_ROUTES, types: {}, uses: { uses: new Map(), imports: new Map() } })
+const nothing = (): LoweringMemory => ({
+  routes: NO_ROUTES,
+  types: {},
+  uses: { uses: new Map(), imports: new Map() },
+  validators: new Map(),
+})
 
 /** Undefined where what is kept does not fit to what is new. */
 function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept: LoweringMemory): Lowered | undefined {
@@ -59,6 +67,9 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
   const env = lowerEnv(lowering, discovery)
   const cookies = lowerCookies(lowering, discovery)
+  const own = app.program.getSourceFiles().filter(app.isOwn)
+  const byFile = lowerValidators(lowering, own, kept.validators)
+  const validators = withMembers(lowering, own, byFile)
   const named = mergeTypes(kept.types, types.types)
   if (!named) return undefined
   const all = [...routes.routes.values()].map(({ route }) => route).sort(compareRoutes)
@@ -75,11 +86,12 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
     config: sockets.length > 0 ? { webSocket: WEB_SOCKET_DEFAULTS, ...discovery.config.server } : discovery.config.server,
     ...(cookies && { cookies }),
     ...(env && { env }),
+    ...(validators.length > 0 && { validators }),
   }
-  const lost = lostAliasTags(app.program.getSourceFiles().filter(app.isOwn), app.checker, app.root)
+  const lost = lostAliasTags(own, app.checker, app.root)
   const diagnostics = [...lowering.diagnostics, ...types.diagnostics, ...lost]
   const isFine = diagnostics.every(({ severity }) => severity !== 'error') && types.diagnostics.length === 0
-  return { ir, diagnostics, ...(isFine && { memory: { routes, types: named, uses: kept.uses } }) }
+  return { ir, diagnostics, ...(isFine && { memory: { routes, types: named, uses: kept.uses, validators: byFile } }) }
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -87,12 +99,14 @@ const compareRoutes = (a: Route | SocketRoute, b: Route | SocketRoute): number =
   compareText(a.method, b.method) || compareText(a.path, b.path) || compareText(a.handler.file, b.handler.file)
 
 function unaffected(
-  { routes, types, uses }: LoweringMemory,
+  { routes, types, uses, validators }: LoweringMemory,
   app: AppProgram,
   affected: Exclude<Affected, 'all'>,
 ): LoweringMemory {
   const kept = unaffectedRoutes(routes, affected)
+  const keptValidators = new Map([...validators].filter(([path]) => !affected.has(path)))
   const roots = [
+    ...[...keptValidators.values()].flat().map(({ type }) => type),
     ...[...kept.routes.values()].flatMap(({ route }) => typesOfRoute(route)),
     ...[...kept.middleware.values()].flatMap(({ middleware }) => middleware.replies.flatMap(typesOfReply)),
   ]
@@ -102,6 +116,7 @@ function unaffected(
     routes: kept,
     types: Object.fromEntries(Object.entries(types).filter(([id]) => needed.has(id))),
     uses: { uses: new Map([...uses.uses].filter(isKept)), imports: new Map([...uses.imports].filter(isKept)) },
+    validators: keptValidators,
   }
 }
 
@@ -122,4 +137,17 @@ function lowerEnv({ app, types }: AppLowering, { env }: Discovery): EnvDeclarati
   const place = app.host.place(hostSymbol(symbol)) ?? { location: { file: 'src/env.ts', line: 1, column: 1 }, length: 1 }
   const properties = types.properties(hostType(app.checker.getDeclaredTypeOfSymbol(symbol)), 'env', place)
   return { properties, source: place.location }
+}
+
+/** The validators of one file, and the types that they need, where nobody asks for the rest of the app. */
+export function lowerFile(
+  app: AppProgram,
+  file: ts.SourceFile,
+): Pick<AppIR, 'types' | 'validators'> & Pick<Lowered, 'diagnostics'> {
+  if (!app.core) return { types: {}, diagnostics: [coreNotInstalled({}, [])] }
+  const types = createTypeLowering(app.host)
+  const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map() }
+  const byFile = lowerValidators(lowering, [file], new Map())
+  const validators = withMembers(lowering, 'unknown', byFile)
+  return { types: types.types, validators, diagnostics: [...lowering.diagnostics, ...types.diagnostics] }
 }

@@ -1,5 +1,5 @@
 /** A `toJSON()` method says how an object is written, and not how one is read. */
-import { type Diagnostic, notFromJson } from '../../diagnostics/index.ts'
+import { type Diagnostic, type Label, notFromJson } from '../../diagnostics/index.ts'
 import {
   type AppIR,
   type NamedTypes,
@@ -10,24 +10,26 @@ import {
   type Type,
   type TypeId,
 } from '../../ir/index.ts'
-import { labelOfRoute } from './places.ts'
+import { labelOfRoute, labelOfValidator } from './places.ts'
 
-export function unreadableJson({
-  routes,
-  sockets = [],
-  types,
-}: Pick<AppIR, 'routes' | 'sockets' | 'types'>): readonly Diagnostic[] {
+export function unreadableJson({ routes, sockets = [], validators = [], types }: Checked): readonly Diagnostic[] {
   const served = [
     ...routes.map((route) => ({ route, read: partsOf(route.request) })),
     ...sockets.map((route) => ({ route, read: [...partsOf(route.request), ...messagesOf(route)] })),
   ]
-  return served.flatMap(({ route, read }) =>
-    read.flatMap(([path, type]) => {
-      const found = find(type, types, new Set())
-      return found ? [notFromJson({ path, route: route.id, type: `\`${printType(found)}\`` }, [labelOfRoute(route)])] : []
-    }),
-  )
+  const tell = (type: Type, path: string, route: string, label: Label) => {
+    const found = find(type, types, new Set())
+    return found ? [notFromJson({ path, route, type: `\`${printType(found)}\`` }, [label])] : []
+  }
+  return [
+    ...served.flatMap(({ route, read }) => read.flatMap(([path, type]) => tell(type, path, route.id, labelOfRoute(route)))),
+    ...validators.flatMap((use) =>
+      use.members.some((member) => member !== 'stringify') ? tell(use.type, use.hint, 'a validator', labelOfValidator(use)) : [],
+    ),
+  ]
 }
+
+type Checked = Pick<AppIR, 'routes' | 'sockets' | 'validators' | 'types'>
 
 const messagesOf = ({ incoming }: SocketRoute): readonly (readonly [string, Type])[] =>
   incoming.text ? [['incoming', incoming.text.type]] : []

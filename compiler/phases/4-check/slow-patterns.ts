@@ -10,29 +10,28 @@ import {
   walk,
 } from '../../ir/index.ts'
 import { ambiguousPart } from './ambiguity.ts'
-import { labelOfRoute } from './places.ts'
+import { labelOfRoute, labelOfValidator } from './places.ts'
 
-export function slowPatterns({
-  routes,
-  sockets = [],
-  types,
-}: Pick<AppIR, 'routes' | 'sockets' | 'types'>): readonly Diagnostic[] {
+export function slowPatterns({ routes, sockets = [], validators = [], types }: Checked): readonly Diagnostic[] {
   const reported = new Set<string>()
-  const read = [
-    ...routes.map((route) => ({ route, direct: typesOfRequest(route.request) })),
-    ...sockets.map((route) => ({ route, direct: typesOfClient(route) })),
+  const places = [
+    ...routes.map((route) => ({ path: route.id, label: labelOfRoute(route), direct: typesOfRequest(route.request) })),
+    ...sockets.map((route) => ({ path: route.id, label: labelOfRoute(route), direct: typesOfClient(route) })),
+    ...validators.map((use) => ({ path: use.hint, label: labelOfValidator(use), direct: [use.type] })),
   ]
-  return read.flatMap(({ route, direct }) => {
+  return places.flatMap(({ path, label, direct }) => {
     const named = [...reachable(direct, types)].map((id) => types[id]!)
     return [
-      ...direct.flatMap((type) => ofType(type, route.id, [labelOfRoute(route)], reported)),
+      ...direct.flatMap((type) => ofType(type, path, [label], reported)),
       ...named.flatMap(({ id, type, source }) => {
-        const labels = source ? [{ location: source, length: id.length, text: '' }] : [labelOfRoute(route)]
+        const labels = source ? [{ location: source, length: id.length, text: '' }] : [label]
         return ofType(type, id, labels, reported)
       }),
     ]
   })
 }
+
+type Checked = Pick<AppIR, 'routes' | 'sockets' | 'validators' | 'types'>
 
 const typesOfClient = ({ request, incoming }: SocketRoute): readonly Type[] => [
   ...typesOfRequest(request),

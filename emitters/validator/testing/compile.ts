@@ -46,7 +46,7 @@ const collect = ({ types = {}, extraKeys = 'strip' }: Options): ValueFunctions =
 
 /** Runs emitted code with the shim's functions, and gives back those asked for. */
 function evaluate(functions: ValueFunctions, wanted: readonly string[]): any[] {
-  const source = `'use strict'\nconst { ${functions.imports().join(', ')} } = wire\n${functions.render()}\nreturn [${wanted.join(', ')}]`
+  const source = `'use strict'\nconst { ${functions.imports().join(', ').replaceAll(' as ', ': ')} } = wire\n${functions.render()}\nreturn [${wanted.join(', ')}]`
   return new Function('wire', 'isOdd', source)(wire, isOdd)
 }
 

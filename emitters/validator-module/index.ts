@@ -1,0 +1,160 @@
+/**
+ * What stands for `validator<T>()`: a module with a constant for each, which works wherever it is imported.
+ *
+ *   validator<User>() in src/users.ts  ->  export const userValidator = {
+ *                                            is: (value) => isUser(value),
+ *                                            parse(value) { ... return readUser(value) },
+ *                                          }
+ */
+import {
+  type AppIR,
+  type CheckConstraint,
+  printType,
+  type ServerConfig,
+  type Type,
+  unreachable,
+  type ValidatorMember,
+} from '../../compiler/ir/index.ts'
+import { comment, isIdentifier, literal, type Names, names, quote, type Text, text } from '../code/index.ts'
+import { schemaOf } from '../schema/index.ts'
+import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
+
+export interface ModuleEntry {
+  readonly hint: string
+  readonly type: Type
+  readonly extraKeys: ServerConfig['extraKeys']
+  readonly members: readonly ValidatorMember[]
+  /** What it is exported as: an identifier; made from the hint where absent. */
+  readonly exported?: string
+  /** Said above it. */
+  readonly origin?: string
+}
+
+export interface ModuleOptions {
+  readonly types: AppIR['types']
+  /** First line of the module. */
+  readonly heading: string
+  /** How the module imports a source file of the app, which is given relative to the root. */
+  readonly importOf: (file: string) => string
+}
+
+export interface ValidatorModule {
+  readonly text: string
+  /** Names of the exports, one an entry. */
+  readonly names: readonly string[]
+}
+
+/** What functions of the module call their parameter and what they hold: nothing else may be called so. */
+const LOCALS = ['value', 'seed', 'InvalidValue']
+
+export function emitValidatorModule(entries: readonly ModuleEntry[], options: ModuleOptions): ValidatorModule {
+  const allocated = names()
+  for (const name of LOCALS) allocated.reserve(name)
+  const predicates = predicateImports(allocated)
+  const byMode = new Map<ServerConfig['extraKeys'], ValueFunctions>()
+  const functionsOf = ({ extraKeys }: ModuleEntry): ValueFunctions => {
+    const known =
+      byMode.get(extraKeys) ??
+      createValueFunctions({ types: options.types, config: { extraKeys } }, allocated, predicates.expression)
+    byMode.set(extraKeys, known)
+    return known
+  }
+  const out = text()
+  const locals = entries.map((entry) => {
+    const name = allocated.unique(`${entry.exported ?? entry.hint} validator`)
+    writeValidator(out, name, entry, functionsOf(entry), options)
+    return name
+  })
+  const exported = entries.map((entry, index) => entry.exported ?? locals[index]!)
+  const bindings = locals.map((name, index) => (name === exported[index] ? name : `${name} as ${exported[index]}`))
+  out.line(`export { ${bindings.join(', ')} }`)
+  const all = [...byMode.values()]
+  const wire = [...new Set(all.flatMap((functions) => functions.imports()))].sort()
+  const throws = entries.some(({ members }) => members.includes('assert') || members.includes('parse'))
+  const imports = [
+    ...(throws ? [`import { InvalidValue } from '@gati-framework/core'`] : []),
+    ...(wire.length > 0 ? [`import { ${wire.join(', ')} } from '@gati-framework/core/wire'`] : []),
+    ...predicates.declarations(options.importOf),
+  ]
+  const sections = [comment(options.heading), imports.join('\n'), ...all.map((functions) => functions.render()), out.toString()]
+  return { text: `${sections.flatMap((section) => section.trim() || []).join('\n\n')}\n`, names: exported }
+}
+
+function writeValidator(out: Text, name: string, entry: ModuleEntry, values: ValueFunctions, options: ModuleOptions): void {
+  if (entry.origin !== undefined) out.line(comment(entry.origin))
+  out.open(`const ${name} = {`)
+  for (const member of entry.members) writeMember(out, member, entry, values, options)
+  out.close().line()
+}
+
+function writeMember(
+  out: Text,
+  member: ValidatorMember,
+  entry: ModuleEntry,
+  values: ValueFunctions,
+  options: ModuleOptions,
+): void {
+  const { type, hint } = entry
+  const refuse = () => {
+    const shown = quote(typeText(type, hint))
+    out.line(`if (!${values.is(type, hint)}(value)) throw new InvalidValue(${shown}, ${values.explain(type, hint)}(value))`)
+  }
+  switch (member) {
+    case 'is':
+      out.line(`is: (value) => ${values.is(type, hint)}(value),`)
+      return
+    case 'assert':
+      out.open('assert(value) {')
+      refuse()
+      out.line('return value').close('},')
+      return
+    case 'validate':
+      out.line(`validate: (value) => ${values.explain(type, hint)}(value),`)
+      return
+    case 'parse': {
+      out.open('parse(value) {')
+      refuse()
+      const read = values.read(type, hint)
+      out.line(`return ${read === undefined ? 'value' : `${read}(value)`}`).close('},')
+      return
+    }
+    case 'stringify':
+      out.line(`stringify: (value) => ${values.stringify(type, hint)}(value),`)
+      return
+    case 'schema':
+      out.line(`schema: ${literal(schemaOf(type, options.types, entry.extraKeys))},`)
+      return
+    default:
+      unreachable(member)
+  }
+}
+
+const longestName = 60
+
+/** A name, or the type itself where it is short. */
+function typeText(type: Type, hint: string): string {
+  const printed = printType(type)
+  return printed.length <= longestName ? printed : hint
+}
+
+/** The app's own predicates, imported because they are asked for. */
+function predicateImports(allocated: Names) {
+  const imported = new Map<string, { readonly check: CheckConstraint; readonly name: string }>()
+  return {
+    expression(check: CheckConstraint): string {
+      const id = `${check.file}\0${check.exportName}`
+      const known = imported.get(id)
+      if (known !== undefined) return known.name
+      const name = allocated.unique(check.exportName)
+      imported.set(id, { check, name })
+      return name
+    },
+    declarations: (importOf: ModuleOptions['importOf']): string[] =>
+      [...imported.values()].map(({ check: { file, exportName }, name }) => {
+        const from = quote(importOf(file))
+        if (exportName === 'default') return `import ${name} from ${from}`
+        const original = isIdentifier(exportName) ? exportName : quote(exportName)
+        return `import { ${original === name ? name : `${original} as ${name}`} } from ${from}`
+      }),
+  }
+}
