@@ -6,6 +6,8 @@ export interface Names {
   reserve(name: string): void
   /** `GET /users/:id` -> `getUsersId`, then `getUsersId2`. */
   unique(hint: string): string
+  /** What an import is called here, the same each time: as it is, or `isEmail2` where that is taken. */
+  imported(name: string): string
   /** Names local to one function: they differ from each other and from every name outside, given out before or after. */
   scope(): Names
 }
@@ -15,15 +17,22 @@ export const names = (): Names => moduleNames(new Set())
 function moduleNames(taken: Set<string>): Names {
   const locals = new Set<string>()
   const isTaken = (name: string) => taken.has(name) || locals.has(name)
+  const imports = new Map<string, string>()
+  const imported = (name: string): string => {
+    const local = imports.get(name) ?? take(name, isTaken, taken)
+    imports.set(name, local)
+    return local
+  }
   return {
     reserve: (name) => void taken.add(name),
     unique: (hint) => take(hint, isTaken, taken),
-    scope: () => localNames(taken, new Set(), locals),
+    imported,
+    scope: () => localNames(taken, new Set(), locals, imported),
   }
 }
 
 /** Two functions may share a local name; a later module name may not, since it could be meant inside one of them. */
-function localNames(outer: ReadonlySet<string>, own: Set<string>, locals: Set<string>): Names {
+function localNames(outer: ReadonlySet<string>, own: Set<string>, locals: Set<string>, imported: Names['imported']): Names {
   const isTaken = (name: string) => outer.has(name) || own.has(name)
   return {
     reserve: (name) => {
@@ -35,7 +44,8 @@ function localNames(outer: ReadonlySet<string>, own: Set<string>, locals: Set<st
       locals.add(name)
       return name
     },
-    scope: () => localNames(outer, new Set(own), locals),
+    imported,
+    scope: () => localNames(outer, new Set(own), locals, imported),
   }
 }
 

@@ -54,9 +54,7 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
       )
     },
     wire(name) {
-      const known = wireNames.get(name)
-      if (known !== undefined) return known
-      const local = names.unique(name)
+      const local = names.imported(name)
       wireNames.set(name, local)
       return local
     },
