@@ -96,7 +96,10 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'emitters/router': { rooms: ['compiler/ir', 'emitters/code'] },
   // Names of what emitted code calls are checked against the shim's own types: a type-only import, of nothing at run time.
   'emitters/serializer': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator', 'runtime-shim/wire'] },
-  'emitters/validator': { rooms: ['compiler/ir', 'emitters/code', 'emitters/serializer', 'runtime-shim/wire'] },
+  'emitters/validator': {
+    rooms: ['compiler/ir', 'emitters/code', 'emitters/sample', 'emitters/serializer', 'runtime-shim/wire'],
+  },
+  'emitters/sample': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator'] },
   'emitters/validator-module': {
     rooms: ['compiler/ir', 'emitters/code', 'emitters/schema', 'emitters/validator'],
   },

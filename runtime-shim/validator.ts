@@ -49,6 +49,11 @@ export interface Validator<T> {
   parse(value: unknown): T
   /** JSON text of a value, with the declared properties and no others. */
   stringify(value: T): string
+  /**
+   * A value of the type, the same for the same seed. For tests. Throws where none is found: `Check` predicates that hardly anything passes,
+   * patterns with back-references.
+   */
+  random(seed?: number): T
   /** JSON Schema 2020-12 of the type. */
   readonly schema: Readonly<Record<string, unknown>>
 }

@@ -40,7 +40,7 @@ export interface ValidatorUse {
   readonly members: readonly ValidatorMember[]
 }
 
-export type ValidatorMember = 'is' | 'assert' | 'validate' | 'parse' | 'stringify' | 'schema'
+export type ValidatorMember = 'is' | 'assert' | 'validate' | 'parse' | 'stringify' | 'random' | 'schema'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 

@@ -121,6 +121,12 @@ function writeMember(
     case 'stringify':
       out.line(`stringify: (value) => ${values.stringify(type, hint)}(value),`)
       return
+    case 'random': {
+      const drawn = `${values.wire('sample')}(${values.sample(type, hint)}(), seed)`
+      const read = values.read(type, hint)
+      out.line(`random: (seed) => ${read === undefined ? drawn : `${read}(${drawn})`},`)
+      return
+    }
     case 'schema':
       out.line(`schema: ${literal(schemaOf(type, options.types, entry.extraKeys))},`)
       return

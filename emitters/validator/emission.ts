@@ -13,8 +13,9 @@ export type WireName = keyof typeof import('../../runtime-shim/wire/index.ts')
  *   parse    (JSON value) => program value, undefined where it is not of the type: `is` and `read` in one walk
  *   project  (program value) => what JSON.stringify is given
  *   stringify (program value) => JSON text
+ *   sample   () => what JSON values are drawn from
  */
-export type Form = 'is' | 'fits' | 'explain' | 'read' | 'parse' | 'project' | 'stringify'
+export type Form = 'is' | 'fits' | 'explain' | 'read' | 'parse' | 'project' | 'stringify' | 'sample'
 
 /** What emitters of single kinds ask for: other types' functions, constants, facts. */
 export interface Emission {
@@ -71,7 +72,7 @@ export const inside = (site: Site, part: string): Site => {
  * double the work with every level.
  */
 export function trailOf(on: Emission, form: Form, type: Type): readonly (readonly [name: string, first: string])[] {
-  if (!on.isDeep(type) || form === 'read' || form === 'stringify') return []
+  if (!on.isDeep(type) || form === 'read' || form === 'stringify' || form === 'sample') return []
   const memory: Partial<Record<Form, string>> = { is: 'refused', explain: 'explained' }
   const name = on.isBranching(type) ? memory[form] : undefined
   return [['depth', '0'], ...(name === undefined ? [] : [[name, 'new Map()'] as const])]

@@ -1,6 +1,7 @@
 /** The functions that a type becomes, one writer a form. */
 import { type NamedTypes, named, type Type } from '../../compiler/ir/index.ts'
 import { quote } from '../code/index.ts'
+import { sampleBody } from '../sample/index.ts'
 import { projectBody, stringifyBody } from '../serializer/index.ts'
 import type { Writer } from './collector.ts'
 import { type Form, maxDepth, type Site, trailOf } from './emission.ts'
@@ -119,6 +120,12 @@ const writeStringify: Writer = (type, site, name) => {
   site.out.close()
 }
 
+const writeSample: Writer = (type, site, name) => {
+  site.out.open(`function ${name}() {`)
+  sampleBody(type, site)
+  site.out.close()
+}
+
 export const writers: Readonly<Record<Form, Writer>> = {
   is: writeCheck,
   fits: writeCheck,
@@ -127,6 +134,7 @@ export const writers: Readonly<Record<Form, Writer>> = {
   parse: writeParse,
   project: writeProjection,
   stringify: writeStringify,
+  sample: writeSample,
 }
 
 /** `function isTree(value, depth = 0) {` and the check of the depth, where the type may nest without end. */

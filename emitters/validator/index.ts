@@ -6,6 +6,7 @@ import type { AppIR, CheckConstraint, Property, Type } from '../../compiler/ir/i
 import type { Names } from '../code/index.ts'
 import { emitCoercion, type Source } from './coercion/index.ts'
 import { collector } from './collector.ts'
+import type { WireName } from './emission.ts'
 import { factsOf } from './facts.ts'
 import { writers } from './forms.ts'
 import { isParsed } from './parse.ts'
@@ -34,8 +35,12 @@ export interface ValueFunctions {
   coerce(part: readonly Property[], from: Source, hint: string): { parse: string; explain: string }
   /** (program value) => JSON text, without anything that the type does not declare. */
   stringify(type: Type, hint: string): string
+  /** () => what JSON values of the type are drawn from, by the shim's `sample`. */
+  sample(type: Type, hint: string): string
   /** All functions asked for so far. */
   render(): string
+  /** A name of the shim, imported because it is asked for. */
+  wire(name: WireName): string
   /** What they import from '@gati-framework/core/wire'. */
   imports(): readonly string[]
 }
@@ -56,7 +61,9 @@ export function createValueFunctions(
     parse: (type, hint) => (isParsed(type, functions) ? functions.functionOf('parse', type, hint) : undefined),
     coerce: (part, from, hint) => emitCoercion(part, from, hint, functions),
     stringify: (type, hint) => functions.functionOf('stringify', type, hint),
+    sample: (type, hint) => functions.functionOf('sample', type, hint),
     render: functions.render,
+    wire: functions.wire,
     imports: functions.imports,
   }
 }

@@ -14,9 +14,9 @@ import type { AppLowering } from './app-lowering.ts'
 /** `members` as far as the file itself shows them: undefined where the validator goes elsewhere. */
 export type FileValidators = readonly (Omit<ValidatorUse, 'members'> & { readonly members?: readonly ValidatorMember[] })[]
 
-const MEMBERS: readonly ValidatorMember[] = ['is', 'assert', 'validate', 'parse', 'stringify', 'schema']
+const MEMBERS: readonly ValidatorMember[] = ['is', 'assert', 'validate', 'parse', 'stringify', 'random', 'schema']
 /** Of these only what somebody asks for is worth its bytes. */
-const SELDOM: readonly ValidatorMember[] = ['schema']
+const SELDOM: readonly ValidatorMember[] = ['random', 'schema']
 
 /** By path relative to the root. What is kept is not looked at again. */
 export function lowerValidators(

@@ -5,7 +5,7 @@
  *   (a+)+   two ways from `a` to `a`: the inner and the outer repetition
  *   (\w|\d)*   `1` is matched by either side of the choice
  */
-import { type Pattern, parsePattern } from './pattern-syntax.ts'
+import { type Pattern, parsePattern } from '../../ir/index.ts'
 
 /** Undefined where it cannot; else the part of the pattern that can be matched in two ways. */
 export function ambiguousPart(source: string): string | undefined {

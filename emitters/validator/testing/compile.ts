@@ -27,6 +27,8 @@ export interface Compiled {
   /** Absent where that takes `is` and `read`. */
   readonly parse: ((value: unknown) => unknown) | undefined
   readonly stringify: (value: unknown) => string
+  /** A JSON value. */
+  readonly random: (seed: number) => unknown
 }
 
 /** A predicate that holds for about half of all values, of any type. */
@@ -62,7 +64,12 @@ export function compileType(type: Type, options: Options = {}): Compiled {
     functions.stringify(type, 'sample'),
   ]
   const [is, explain, read, parse, stringify] = evaluate(functions, wanted)
-  return { code: functions.render(), is, explain, read, parse, stringify }
+  let drawn: ((seed: number) => unknown) | undefined
+  const random = (seed: number) => {
+    drawn ??= evaluate(functions, [`(seed) => ${functions.wire('sample')}(${functions.sample(type, 'sample')}(), seed)`])[0]
+    return drawn!(seed)
+  }
+  return { code: functions.render(), is, explain, read, parse, stringify, random }
 }
 
 export interface CompiledPart {
