@@ -101,7 +101,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   },
   'emitters/sample': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator'] },
   'emitters/validator-module': {
-    rooms: ['compiler/ir', 'emitters/code', 'emitters/schema', 'emitters/validator'],
+    rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts', 'emitters/schema', 'emitters/validator'],
   },
   'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/openapi': { rooms: ['compiler/ir', 'emitters/emitted-file.ts', 'emitters/operations', 'emitters/schema'] },
@@ -192,6 +192,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'emitters/openapi',
       'emitters/schema',
       'emitters/sdk',
+      'emitters/validator-module',
       'emitters/server',
       'infra',
     ],

@@ -173,6 +173,8 @@ export interface NamedType {
   readonly type: Type
   readonly doc?: Doc
   readonly source?: Location
+  /** How a file of the app exports the declaration, where that is the whole type: not of an instance of a generic one. */
+  readonly exported?: { readonly file: string; readonly exportName: string }
 }
 
 /** JSDoc of a declaration, without lib.d.ts text. Left out of hashes. */

@@ -9,10 +9,12 @@ import { COMBINATORS, lowerSource } from '../../compiler/phases/3-lower/types/te
 import { looseness, schemaDocument } from '../schema/index.ts'
 import { hasItemsAlike, namesInherited } from '../schema/testing/typebox-limits.ts'
 import { compileType, isOdd } from '../validator/testing/compile.ts'
+import { fuzz } from '../validator/testing/fuzz.ts'
 import { sample } from '../validator/testing/random-types.ts'
 
 /** Types; each gives a score of values. */
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 250)
+const settings = fuzz(250)
+const { numRuns } = settings
 const seeds = Array.from({ length: 20 }, (_, seed) => seed)
 
 const NOT_FOUND = /^(no random value of .* was found in 1000 tries|there is no random value)/s
@@ -45,7 +47,7 @@ test('what is drawn from random types is accepted by emitted code, by the interp
         if (!isChosen && stringify(read(JSON.parse(sent))) !== sent) expect.fail(`${sent} does not survive the wire: ${of()}`)
       }
     }),
-    { numRuns },
+    settings,
   )
   expect(drawn).toBeGreaterThan(numRuns * 12)
   expect(notFound).toBeLessThan(numRuns / 3)

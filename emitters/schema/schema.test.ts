@@ -7,6 +7,7 @@ import { accepts } from '../../compiler/interpret/index.ts'
 import type { NamedType } from '../../compiler/ir/index.ts'
 import * as wire from '../../runtime-shim/wire/index.ts'
 import { compileType, configOf, isOdd } from '../validator/testing/compile.ts'
+import { fuzz } from '../validator/testing/fuzz.ts'
 import { mutated, sample, valueFor } from '../validator/testing/random-types.ts'
 import { emitSchemas, looseness, schemaDocument } from './index.ts'
 import { hasItemsAlike, namesInherited } from './testing/typebox-limits.ts'
@@ -26,7 +27,8 @@ const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
 for (const [name, check] of Object.entries(FORMATS)) Format.Set(name, check)
 
 /** Types; each is tried with a score of values. */
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 250)
+const settings = fuzz(400)
+const { numRuns } = settings
 
 const cases = sample.chain((one) => {
   const value = valueFor(one.type, one.types)
@@ -72,8 +74,9 @@ test('random types and values: what the schema takes is what the type takes, or 
         if (!told && schemaTakes && reasons.length === 0) expect.fail(`the schema takes ${of}`)
       }
     }),
-    { numRuns },
+    settings,
   )
+  expect(counts.accepted + counts.refused).toBeGreaterThan(numRuns * 13)
   // None of the judges may be asked too seldom to mean anything.
   expect(counts.exact).toBeGreaterThan(numRuns / 5)
   expect(counts.accepted / (counts.accepted + counts.refused)).toBeGreaterThan(0.15)

@@ -5,10 +5,12 @@ import { accepts, issues, type Meaning, parsePart, project, read } from '../../c
 import type { Property } from '../../compiler/ir/index.ts'
 import { maxIssues } from '../../runtime-shim/wire/index.ts'
 import { type Compiled, compilePart, compileType, isOdd } from './testing/compile.ts'
+import { fuzz } from './testing/fuzz.ts'
 import { leafType, mutated, type Sample, sample, sampleText, unionOf, valueFor } from './testing/random-types.ts'
 
 /** Types; each is tried with a score of values. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 250)
+const settings = fuzz(300)
+const { numRuns } = settings
 const extraKeys = ['strip', 'strict', 'allow'] as const
 
 const values = ({ type, types }: Sample) => {
@@ -83,9 +85,10 @@ it('emitted functions agree with the interpreter on random types and values', ()
       // As out of JSON.parse: no two places share an object.
       for (const value of list) compare(compiled, one, ordered(value), meaning)
     }),
-    { numRuns },
+    settings,
   )
-  // Neither side may be tried too seldom to mean anything.
+  // Of each type a score of values; neither side may be tried too seldom to mean anything.
+  expect(accepted + refused).toBeGreaterThan(numRuns * 18)
   expect(accepted / (accepted + refused)).toBeGreaterThan(0.15)
   expect(refused / (accepted + refused)).toBeGreaterThan(0.15)
   expect(inOneWalk / accepted).toBeGreaterThan(0.03)
@@ -163,7 +166,7 @@ it('emitted coercion agrees with the interpreter on random members and text', ()
         if (expected !== undefined) parsed++
       }
     }),
-    { numRuns },
+    settings,
   )
   expect(parsed).toBeGreaterThan(numRuns)
 })

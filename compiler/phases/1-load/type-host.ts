@@ -133,6 +133,8 @@ export interface TypeHost {
   place(symbol: HostSymbol): Place | undefined
   /** Where a file of the app exports the function that has this type: as a declaration, or as a constant that holds it. */
   exportOf(type: HostType): { readonly file: string; readonly exportName: string } | undefined
+  /** Where a file of the app exports what was declared. */
+  exportOfDeclared(symbol: HostSymbol): { readonly file: string; readonly exportName: string } | undefined
   /** Nothing for what the standard library documents. */
   doc(symbol: HostSymbol): HostDoc | undefined
 

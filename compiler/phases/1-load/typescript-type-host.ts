@@ -91,6 +91,13 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
       const exportName = exportedAs(declaration, file, checker)
       return exportName === undefined ? undefined : { file: relativePath(options.root, file.fileName), exportName }
     },
+    exportOfDeclared: (symbol) => {
+      const declaration = rawSymbol(symbol).declarations?.[0]
+      const file = declaration?.getSourceFile()
+      if (!declaration || !file || originOfFile(file) !== 'app') return undefined
+      const exportName = exportedAs(declaration, file, checker)
+      return exportName === undefined ? undefined : { file: relativePath(options.root, file.fileName), exportName }
+    },
     doc: (symbol) => (originOf(rawSymbol(symbol)) === 'standard-library' ? undefined : docOf(rawSymbol(symbol), checker)),
     isAssignable: (from, to) => checker.isTypeAssignableTo(raw(from), raw(to)),
     awaited: (type) => hostType(checker.getAwaitedType(raw(type)) ?? raw(type)),

@@ -97,7 +97,9 @@ export function createInterning(host: TypeHost): Interning {
     }
     const doc = declared && docOf(host.doc(declared.symbol))
     const source = declared && host.place(declared.symbol)?.location
-    types[id] = { id, name: declared?.name ?? id, type, ...(doc ? { doc } : {}), ...(source ? { source } : {}) }
+    const exported = declared && declared.arguments.length === 0 ? host.exportOfDeclared(declared.symbol) : undefined
+    const origin = { ...(source ? { source } : {}), ...(exported ? { exported } : {}) }
+    types[id] = { id, name: declared?.name ?? id, type, ...(doc ? { doc } : {}), ...origin }
     return { kind: 'ref', id }
   }
 
