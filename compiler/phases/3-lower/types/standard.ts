@@ -31,9 +31,11 @@ const REWRITES: Readonly<Record<string, string>> = {
   AsyncIterable: 'Collect it into an array: `T[]`.',
   AsyncGenerator: 'Collect it into an array: `T[]`.',
   ArrayLike: 'Use an array: `T[]`.',
-  Blob: 'Use `Uint8Array`, which is base64 on the wire.',
-  File: 'Use `Uint8Array`, which is base64 on the wire.',
-  ReadableStream: 'Read it first, and send a `Uint8Array` or `string`.',
+  Blob: 'Use `Uint8Array`, which is base64 in JSON; in a `Multipart` body a file is an `UploadedFile`.',
+  File: 'Use `Uint8Array`, which is base64 in JSON; in a `Multipart` body a file is an `UploadedFile`.',
+  FileList: 'In a `Multipart` body files are `UploadedFile[]`.',
+  FormData: 'Declare the fields of a `Form` or a `Multipart` body.',
+  ReadableStream: 'Read it first, and send a `Uint8Array` or `string`; as a whole body it is a `BodyStream`.',
 }
 
 const integers = (minimum: number, maximum: number): Type => ({
