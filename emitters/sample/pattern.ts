@@ -30,7 +30,7 @@ const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(3
 
 /** Those of the keyboard, else the first of all others. */
 function charactersOf(source: string): string {
-  if (source.length === 1 && !/[.\\]/.test(source)) return source
+  if ([...source].length === 1 && !/[.\\]/.test(source)) return source
   const expression = new RegExp(`^(?:${source})$`, 'u')
   const found = printable.filter((character) => expression.test(character))
   if (found.length > 0) return found.join('')
