@@ -7,7 +7,8 @@
  * be on its way on a connection that looks idle. Both are waited for, for a bounded time.
  * The socket is closed in the check phase of the event loop, right after a poll phase that accepted nothing for a while: what the system
  * takes in between is lost, and so is a handshake under way. Closing is the only way to stop accepting that Node and uWebSockets.js
- * offer, and the system resets what is queued then (as it does for shutdown(2) on a listening socket), so that this cannot be less.
+ * offer, and the system resets what is queued then (as it does for shutdown(2) on a listening socket), so that this cannot be nothing.
+ * The moment is kept short: after a turn that was interrupted, as turns are on a busy machine, there is another one.
  * Meanwhile answers are held back (some ten milliseconds): a client who makes a connection for each request would else make the next.
  */
 
@@ -15,6 +16,8 @@
 const LAST_ACCEPTS = 200
 /** Milliseconds without a new connection after which none is left. */
 const QUIET = 10
+/** Milliseconds: a turn of the event loop that took longer was interrupted, and others may have knocked since it looked. */
+const SHORT_TURN = 1
 /** Milliseconds that an idle connection may still bring a request. */
 const IDLE_GRACE = 250
 
@@ -55,12 +58,14 @@ export class Departure {
 
   private acceptLast(until: number, quiet: number): void {
     const before = this.server.accepted()
+    const began = performance.now()
     setImmediate(() => {
       if (this.over) return
       const now = performance.now()
       const quietAt = this.server.accepted() === before ? quiet : now + QUIET
       // In the turn that accepted one, others may wait behind it.
-      if (now < until && (now < quietAt || quietAt !== quiet)) return this.acceptLast(until, quietAt)
+      const isSettled = now >= quietAt && quietAt === quiet && now - began <= SHORT_TURN
+      if (now < until && !isSettled) return this.acceptLast(until, quietAt)
       this.listening = false
       this.server.stopListening()
       this.changed()
