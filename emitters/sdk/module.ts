@@ -93,8 +93,8 @@ export function sdkModule(ir: AppIR, reserved: readonly string[]): SdkModule {
   const given = new Map(types.map(({ id }) => [id, typeNames.unique(id)]))
   const used = new Set<string>()
   const config = { ...ir.config, extraKeys: 'allow' as const }
-  const writers = createValueFunctions({ types: ir.types, config }, values, () => 'unused')
-  const readers = createValueFunctions({ types: asAnswered(ir.types), config }, values, () => 'unused')
+  const writers = createValueFunctions({ types: ir.types, config }, values)
+  const readers = createValueFunctions({ types: asAnswered(ir.types), config }, values)
   return {
     ir,
     names: values,
