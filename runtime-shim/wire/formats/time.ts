@@ -37,9 +37,15 @@ function isTimeFrom(text: string, start: number): boolean {
   const second = twoDigits(text, start + 6)
   if (hour > 23 || minute > 59 || second > 60) return false
   if (text.charCodeAt(start + 2) !== colon || text.charCodeAt(start + 5) !== colon) return false
-  const end = afterFraction(text, start + 8)
-  if (end >= text.length) return false
-  const sign = text.charCodeAt(end)
+  let end = start + 8
+  let sign = text.charCodeAt(end)
+  if (sign === dot) {
+    do {
+      if (++end === text.length) return false
+      sign = text.charCodeAt(end)
+    } while ((classes[sign]! & digit) !== 0)
+    if (end === start + 9) return false
+  }
   const minutes = hour * 60 + minute
   if ((sign | 32) === 122) return text.length === end + 1 && (second < 60 || isLastMinute(minutes))
   if ((sign !== plus && sign !== hyphen) || text.length !== end + 6 || text.charCodeAt(end + 3) !== colon) return false
@@ -48,14 +54,6 @@ function isTimeFrom(text: string, start: number): boolean {
   if (offsetHours > 23 || offsetMinutes > 59) return false
   const offset = offsetHours * 60 + offsetMinutes
   return second < 60 || isLastMinute(sign === hyphen ? minutes + offset : minutes - offset)
-}
-
-/** The place behind `.25`; the end of the text where no digit follows the dot. */
-function afterFraction(text: string, start: number): number {
-  if (text.charCodeAt(start) !== dot) return start
-  let i = start + 1
-  while (i < text.length && (classes[text.charCodeAt(i)]! & digit) !== 0) i++
-  return i === start + 1 ? text.length : i
 }
 
 /** Leap seconds are inserted at 23:59:60 UTC. */
