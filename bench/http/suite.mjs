@@ -19,7 +19,7 @@ export async function run(setting) {
     throw new Error(`no workload is named ${setting.workload}: ${workloads.map(({ key }) => key).join(', ')}`)
   const app = benchApp()
   const bare = asked.some(({ key }) => key === 'instrumentation') ? bareApp(app) : undefined
-  const all = chosen([...contenders({ node: setting.node, app, bare }), ...(setting.also ?? [])], setting.only)
+  const all = [...chosen(contenders({ node: setting.node, app, bare }), setting.only), ...setting.also]
   const tables = await measure(
     all,
     asked.filter((workload) => workload.app === undefined),

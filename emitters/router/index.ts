@@ -21,7 +21,7 @@
  */
 import type { PathSegment } from '../../compiler/ir/index.ts'
 import { type Names, text } from '../code/index.ts'
-import { emitAllow, pathTable } from './allow.ts'
+import { emitAllow } from './allow.ts'
 import { emitDynamic } from './dynamic.ts'
 import { emitStatic } from './static.ts'
 import { insert, newNode } from './trie.ts'
@@ -40,12 +40,11 @@ export interface EmittedRouter {
   readonly name: string
 }
 
-export function emitRouter(entries: readonly RouterEntry[], names: Names): EmittedRouter {
+/** `allowOf`: the name of the shim's function. */
+export function emitRouter(entries: readonly RouterEntry[], names: Names, allowOf: string): EmittedRouter {
   for (const name of ['exchange', 'path']) names.reserve(name)
   const name = names.unique('router')
-  const table = names.unique('routedPaths')
   const out = text()
-  out.lines(pathTable(entries, table)).line()
   out.open(`const ${name} = {`)
   for (const method of new Set(entries.map((entry) => entry.method))) {
     const routes = entries.filter((entry) => entry.method === method)
@@ -56,7 +55,7 @@ export function emitRouter(entries: readonly RouterEntry[], names: Names): Emitt
     emitDynamic(out, root, names.scope())
     out.line('return false').close('},').line()
   }
-  emitAllow(out, table)
+  emitAllow(out, entries, allowOf)
   out.close('}')
   return { code: out.toString(), name }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PathSegment } from '../../compiler/ir/index.ts'
+import { allowOf } from '../../runtime-shim/server/allow.ts'
 import { names } from '../code/index.ts'
 import { emitRouter, type RouterEntry } from './index.ts'
 
@@ -25,9 +26,10 @@ const entriesOf = (routes: readonly string[]): RouterEntry[] =>
   })
 
 function compiled(entries: readonly RouterEntry[]): Router {
-  const { code, name } = emitRouter(entries, names())
+  const { code, name } = emitRouter(entries, names(), 'allowOf')
   const functions = entries.map(({ call }) => `const ${call} = (matches, ...params) => matches.push(['${call}', ...params])`)
-  return new Function(`'use strict'\n${[...new Set(functions)].join('\n')}\n${code}\nreturn ${name}`)() as Router
+  const body = `'use strict'\n${[...new Set(functions)].join('\n')}\n${code}\nreturn ${name}`
+  return new Function('allowOf', body)(allowOf) as Router
 }
 
 function lookup(router: Router, method: string, path: string): Match | undefined {
@@ -199,6 +201,6 @@ describe.each(Object.entries(samples))('golden: %s', (name, routes) => {
         .replace(/[/:*]+(\w)/g, (_, letter: string) => letter.toUpperCase())
         .replace(/^[A-Z]+(?=[A-Z])/, (verb) => verb.toLowerCase()),
     }))
-    await expect(emitRouter(entries, names()).code).toMatchFileSnapshot(`./goldens/${name}.js`)
+    await expect(emitRouter(entries, names(), 'allowOf').code).toMatchFileSnapshot(`./goldens/${name}.js`)
   })
 })

@@ -12,8 +12,10 @@
  *   } catch (error) {
  *     fail(exchange, error, res, sendGetUsersId)
  *   }
+ *
+ * Where nothing in it is known to be asynchronous, but something may be, the route finds out: `if (chain !== undefined) return whenThrough(...)`.
  */
-import type { Middleware } from '../../compiler/ir/index.ts'
+import type { HandlerFacts, Middleware } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
 import { emitBodyValue, type Malformed } from './body.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
@@ -28,23 +30,31 @@ export function emitChain(out: Text, parts: RouteParts): void {
   out.line(`const res = new ${module.shim('Res')}()`)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
   out.open('try {')
-  emitLinks(out, parts, reads.middleware)
+  emitLinks(out, parts, reads.middleware, OUTERMOST[reads.result])
+  if (reads.result === 'unknown') emitLater(out, parts)
   out.line(`${send()}(exchange, res)`)
   out.reopen('} catch (error) {')
   emitRescue(out, parts)
   out.close()
 }
 
-function emitLinks(out: Text, parts: RouteParts, middleware: readonly Middleware[]): void {
+const OUTERMOST: Readonly<Record<HandlerFacts['result'], string>> = { sync: '', unknown: 'const chain = ', promise: 'await ' }
+
+function emitLater(out: Text, { module, reads, body, timeout, send }: RouteParts): void {
+  // What the local context takes from the request is there as long as the dispatching call lasts.
+  if (reads.lctx && body === 'none') out.line('if (chain !== undefined) lctx.keep()')
+  out.line(`if (chain !== undefined) return ${module.shim('whenThrough')}(exchange, ${timeout}, chain, res, ${send()})`)
+}
+
+/** `before`: what stands before the call of the outermost. */
+function emitLinks(out: Text, parts: RouteParts, middleware: readonly Middleware[], before: string): void {
   const [outermost, ...inner] = middleware
+  const { module, route } = parts
   if (outermost === undefined) return emitInnermost(out, parts)
-  const { module, reads } = parts
-  const isAsync = reads.result === 'promise'
-  const link = isAsync ? `await ${module.shim('through')}` : module.shim('throughSync')
-  out.open(
-    `${link}(${middlewareName(parts, outermost)}, req, res, ${globalContext(parts, [outermost])}, ${localContext(parts)}, ${isAsync ? 'async ' : ''}() => {`,
-  )
-  emitLinks(out, parts, inner)
+  const asynchronous = inner.length === 0 && route.facts.result === 'promise' ? 'async ' : ''
+  const call = `${module.shim('through')}(${middlewareName(parts, outermost)}, req, res, ${globalContext(parts, [outermost])}, ${localContext(parts)}`
+  out.open(`${before}${call}, ${asynchronous}() => {`)
+  emitLinks(out, parts, inner, 'return ')
   out.close('})')
 }
 
@@ -68,7 +78,16 @@ function emitInnermost(out: Text, parts: RouteParts): void {
     )
   emitValidation(out, module, route, reads, raw, name, `throw ${module.shim('invalidRequest')}(`)
   if (reads.lctx) out.line('lctx.processing()')
-  out.line(`res.settle(${reads.result === 'promise' ? 'await ' : ''}${handlerCall(parts)})`)
+  emitSettle(out, parts)
+}
+
+function emitSettle(out: Text, parts: RouteParts): void {
+  const call = handlerCall(parts)
+  // With error middleware alone there is no link around the handler, and the route is an asynchronous function.
+  const isAwaited =
+    parts.reads.middleware.length === 0 ? parts.reads.result === 'promise' : parts.route.facts.result === 'promise'
+  if (parts.route.facts.result === 'unknown' && !isAwaited) out.line(`return ${parts.module.shim('settle')}(res, ${call})`)
+  else out.line(`res.settle(${isAwaited ? 'await ' : ''}${call})`)
 }
 
 function emitRescue(out: Text, parts: RouteParts): void {

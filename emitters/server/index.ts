@@ -37,6 +37,7 @@ function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions)
   const router = emitRouter(
     routes.map(({ route, name }) => ({ method: route.method, segments: canonicalSegments(route.segments), call: name })),
     module.names,
+    module.shim('allowOf'),
   )
   const code = routes.map((route) => route.code)
   const boot = emitBoot(module, router.name, code.join(''), watched)

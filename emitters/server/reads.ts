@@ -8,7 +8,7 @@ export interface RouteReads {
   readonly middleware: readonly Middleware[]
   readonly errorMiddleware: readonly Middleware[]
   readonly lctx: boolean
-  /** Whether something in the chain answers later; `unknown` only for a handler without middleware. */
+  /** Whether something in the chain answers later. */
   readonly result: HandlerFacts['result']
 }
 
@@ -38,7 +38,9 @@ function resultOfAll(
   errorMiddleware: readonly Middleware[],
 ): HandlerFacts['result'] {
   if (route.request.body?.content === 'multipart') return 'promise'
-  return middleware.length === 0 ? resultOf(route, errorMiddleware) : chainResult([route, ...middleware])
+  if (middleware.length === 0) return resultOf(route, errorMiddleware)
+  const result = chainResult([route, ...middleware])
+  return errorMiddleware.length > 0 && result === 'unknown' ? 'promise' : result
 }
 
 /** With error middleware the handler runs inside a try, where an `await` costs nothing more than the check for a promise. */
@@ -46,7 +48,7 @@ const resultOf = (route: Route, errorMiddleware: readonly Middleware[]): Handler
   errorMiddleware.length > 0 && route.facts.result === 'unknown' ? 'promise' : route.facts.result
 
 const chainResult = (parts: readonly { readonly facts: HandlerFacts }[]): HandlerFacts['result'] =>
-  parts.every(({ facts }) => facts.result === 'sync') ? 'sync' : 'promise'
+  (['promise', 'unknown'] as const).find((result) => parts.some(({ facts }) => facts.result === result)) ?? 'sync'
 
 function union(a: RequestReads, b: RequestReads): RequestReads {
   return {

@@ -68,7 +68,8 @@ function sendFunction(module: ServerModule, route: Route, name: string): { name(
 
 function emitLocalContext(out: Text, { module, route, reads, body }: RouteParts): void {
   if (!reads.lctx) return
-  const answersLater = body !== 'none' || reads.result !== 'sync' || reads.errorMiddleware.length > 0
+  // A route that finds out whether it answers later keeps then what it will need.
+  const answersLater = body !== 'none' || reads.result === 'promise' || reads.errorMiddleware.length > 0
   out.line(`const lctx = new ${module.shim('Lctx')}(exchange, gctx, ${quote(route.path)})${answersLater ? '.keep()' : ''}`)
 }
 
@@ -117,6 +118,7 @@ function emitEndpoint(out: Text, parts: RouteParts): void {
   if (reads.result === 'unknown') {
     const res = route.facts.res ? 'res' : `new ${module.shim('Res')}()`
     out.line(`const result = ${call}`)
+    if (reads.lctx && body === 'none') out.line(`if (${module.shim('isPromise')}(result)) lctx.keep()`)
     out.line(
       `if (${module.shim('isPromise')}(result)) return ${module.shim('later')}(exchange, ${timeout}, result, ${res}, ${send()})`,
     )

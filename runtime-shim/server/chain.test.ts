@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Middleware } from '../authoring.ts'
-import { rescue, through, throughSync } from './chain.ts'
+import { rescue, through } from './chain.ts'
 import { Res } from './res.ts'
 import { fakeExchange } from './testing/fake-exchange.ts'
 
-const call = (middleware: Middleware<any>, inside: () => Promise<void>, res = new Res()) =>
+const call = async (middleware: Middleware<any>, inside: () => void | Promise<void>, res = new Res()) =>
   through(middleware, {} as never, res, {} as never, {} as never, inside)
 const tick = () => new Promise<void>((resolve) => setTimeout(resolve, 2))
 
@@ -62,17 +62,77 @@ describe('through', () => {
   })
 })
 
-test('throughSync calls what is inside once, and refuses a second next', () => {
-  const inside = vi.fn()
-  const run = (middleware: Middleware<any>) => throughSync(middleware, {} as never, new Res(), {} as never, {} as never, inside)
-  run((_req, _res, _gctx, _lctx, next) => void next())
-  expect(inside).toHaveBeenCalledTimes(1)
-  expect(() =>
-    run((_req, _res, _gctx, _lctx, next) => {
+describe('through a synchronous chain', () => {
+  const run = (middleware: Middleware<any>, inside: () => void | Promise<void>, res = new Res()) =>
+    through(middleware, {} as never, res, {} as never, {} as never, inside)
+
+  test('makes no promise', () => {
+    const inside = vi.fn()
+    expect(run((_req, _res, _gctx, _lctx, next) => next(), inside)).toBeUndefined()
+    expect(run((_req, _res, _gctx, _lctx, next) => void next(), inside)).toBeUndefined()
+    expect(run((_req, res) => res.status(401).end() as never, inside)).toBeUndefined()
+    expect(inside).toHaveBeenCalledTimes(2)
+  })
+
+  test('gives the promise of what is inside as it is', () => {
+    const inner = Promise.resolve()
+    expect(
+      run(
+        (_req, _res, _gctx, _lctx, next) => next(),
+        () => inner,
+      ),
+    ).toBe(inner)
+    expect(
+      run(
+        (_req, _res, _gctx, _lctx, next) => void next(),
+        () => inner,
+      ),
+    ).toBe(inner)
+  })
+
+  test('refuses a second next', () => {
+    const inside = vi.fn()
+    const twice: Middleware<any> = (_req, _res, _gctx, _lctx, next) => {
       next()
       next()
-    }),
-  ).toThrow('next() twice')
+    }
+    expect(() => run(twice, inside)).toThrow('next() twice')
+    expect(inside).toHaveBeenCalledTimes(1)
+  })
+
+  test('throws what was thrown inside and caught, unless that was answered', () => {
+    const inside = () => {
+      throw new Error('inside')
+    }
+    const catching =
+      (answer: boolean): Middleware<any> =>
+      (_req, res, _gctx, _lctx, next) => {
+        try {
+          next()
+        } catch {
+          if (answer) res.status(500).json('caught')
+        }
+      }
+    expect(() => run(catching(false), inside)).toThrow('inside')
+    const res = new Res()
+    run(catching(true), inside, res)
+    expect(res).toMatchObject({ statusCode: 500, body: 'caught' })
+  })
+
+  test('waits for a middleware that goes on later', async () => {
+    const seen: string[] = []
+    const slow: Middleware<any> = async (_req, _res, _gctx, _lctx, next) => {
+      await tick()
+      void next()
+      seen.push('middleware')
+    }
+    await run(slow, async () => {
+      await tick()
+      seen.push('inside')
+    })
+    expect(seen).toEqual(['middleware', 'inside'])
+    await expect(run(slow, () => Promise.reject(new Error('late')))).rejects.toThrow('late')
+  })
 })
 
 describe('rescue', () => {

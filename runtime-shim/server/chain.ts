@@ -1,63 +1,94 @@
 /**
- * One link of a middleware chain, asynchronous and synchronous. Emitted routes nest them:
+ * One link of a middleware chain. Emitted routes nest them:
  *
- *   await through(authenticate, req, res, gctx, lctx, () =>
- *     through(limitRate, req, res, gctx, lctx, async () => { res.settle(await POST({ body }, res, gctx, lctx)) }))
+ *   through(authenticate, req, res, gctx, lctx, () =>
+ *     through(limitRate, req, res, gctx, lctx, () => { res.settle(POST({ body }, res, gctx, lctx)) }))
  */
 import type { ErrorMiddleware, GlobalContext, LocalContext, Middleware, Request } from '../authoring.ts'
 import type { Exchange } from '../transport/index.ts'
 import { fail, type Send } from './fail.ts'
+import { isPromise, later } from './later.ts'
 import type { Res } from './res.ts'
 
 /**
- * Calls a middleware and waits for what is inside it even where the middleware did not (`next()` without `await`).
- * What is thrown inside passes through the middleware, as it does through any function that calls another.
+ * Calls a middleware, and gives a promise only if it or what is inside it is asynchronous: a chain whose links `return next()` has
+ * only the handler's, if that. What is inside is waited for even where the middleware did not (`next()` without `await`), and what is
+ * thrown inside passes through the middleware, as it does through any function that calls another, unless it answered by itself.
  */
-export async function through(
+export function through(
   middleware: Middleware<any>,
   req: Request,
   res: Res,
   gctx: GlobalContext,
   lctx: LocalContext,
-  inside: () => Promise<void>,
-): Promise<void> {
-  let inner: Promise<void> | undefined
-  let settled = false
-  let failure: { readonly error: unknown } | undefined
-  await middleware(req, res as never, gctx, lctx, () => {
-    if (inner !== undefined) throw new Error('a middleware called next() twice')
-    inner = inside()
-    inner.then(
-      () => {
-        settled = true
-      },
-      (error: unknown) => {
-        settled = true
-        failure = { error }
-      },
-    )
-    return inner
-  })
-  if (inner === undefined) return
-  if (!settled) await inner
-  else if (failure !== undefined && !res.answered) throw failure.error
+  inside: () => void | Promise<void>,
+): void | Promise<void> {
+  const link = new Link(inside)
+  const outer = middleware(req, res as never, gctx, lctx, () => link.enter()) as unknown
+  if (isPromise(outer) && outer !== link.inner) return link.outlive(outer, res)
+  if (link.inner !== undefined) return link.inner
+  if (link.failure !== undefined && !res.answered) throw link.failure.error
 }
 
-/** The same where everything in the chain is synchronous. */
-export function throughSync(
-  middleware: Middleware<any>,
-  req: Request,
-  res: Res,
-  gctx: GlobalContext,
-  lctx: LocalContext,
-  inside: () => void,
-): void {
-  let entered = false
-  middleware(req, res as never, gctx, lctx, () => {
-    if (entered) throw new Error('a middleware called next() twice')
-    entered = true
-    inside()
-  })
+class Link {
+  /** What is inside, where it is asynchronous. */
+  inner: Promise<void> | undefined
+  failure: { readonly error: unknown } | undefined
+  private readonly inside: () => void | Promise<void>
+  private entered = false
+  private settled = false
+  private outlived = false
+
+  constructor(inside: () => void | Promise<void>) {
+    this.inside = inside
+  }
+
+  enter(): void | Promise<void> {
+    if (this.entered) throw new Error('a middleware called next() twice')
+    this.entered = true
+    try {
+      const inner = this.inside()
+      if (inner === undefined) return
+      this.inner = inner
+      if (this.outlived) this.watch()
+      return inner
+    } catch (error) {
+      this.failure = { error }
+      throw error
+    }
+  }
+
+  /** For a middleware with a promise of its own, which may end before what is inside or have kept what that threw. */
+  async outlive(outer: PromiseLike<unknown>, res: Res): Promise<void> {
+    this.outlived = true
+    this.watch()
+    await outer
+    if (this.inner !== undefined && !this.settled) await this.inner
+    else if (this.failure !== undefined && !res.answered) throw this.failure.error
+  }
+
+  private watch(): void {
+    this.inner?.then(
+      () => {
+        this.settled = true
+      },
+      (error: unknown) => {
+        this.settled = true
+        this.failure = { error }
+      },
+    )
+  }
+}
+
+/** Answers when the chain of a route is done, within `timeout` milliseconds. */
+export function whenThrough(exchange: Exchange, timeout: number, chain: Promise<void>, res: Res, send: Send): Promise<void> {
+  return later(
+    exchange,
+    timeout,
+    chain.then(() => res),
+    res,
+    send,
+  )
 }
 
 /** Offers what was thrown to each error middleware, innermost first, until one answers; else answers as {@link fail} does. */

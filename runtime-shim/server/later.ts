@@ -21,3 +21,9 @@ export async function later(
     fail(exchange, error, res, send)
   }
 }
+
+/** Keeps what a handler returned, now or when it is there. */
+export function settle(res: Res, result: unknown): void | Promise<void> {
+  if (!isPromise(result)) return void res.settle(result)
+  return Promise.resolve(result).then((value) => void res.settle(value))
+}

@@ -1,18 +1,3 @@
-const routedPaths = [
-  [/^\/api\/users\/login$/u, ['POST']],
-  [/^\/api\/users$/u, ['POST']],
-  [/^\/api\/user$/u, ['GET', 'HEAD', 'PUT']],
-  [/^\/api\/profiles\/[^/]+$/u, ['GET', 'HEAD']],
-  [/^\/api\/profiles\/[^/]+\/follow$/u, ['POST', 'DELETE']],
-  [/^\/api\/articles$/u, ['GET', 'HEAD', 'POST']],
-  [/^\/api\/articles\/feed$/u, ['GET', 'HEAD']],
-  [/^\/api\/articles\/[^/]+$/u, ['GET', 'HEAD', 'PUT', 'DELETE']],
-  [/^\/api\/articles\/[^/]+\/comments$/u, ['GET', 'HEAD', 'POST']],
-  [/^\/api\/articles\/[^/]+\/comments\/[^/]+$/u, ['DELETE']],
-  [/^\/api\/articles\/[^/]+\/favorite$/u, ['POST', 'DELETE']],
-  [/^\/api\/tags$/u, ['GET', 'HEAD']],
-]
-
 const router = {
   POST(exchange, path) {
     if (path === '/api/users/login') {
@@ -151,12 +136,18 @@ const router = {
     return false
   },
 
-  allow(path) {
-    const allowed = new Set()
-    for (const [pattern, methods] of routedPaths) {
-      if (pattern.test(path)) for (const method of methods) allowed.add(method)
-    }
-    if (allowed.size === 0) return ''
-    return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => allowed.has(method)).concat('OPTIONS').join(', ')
-  },
+  allow: allowOf([
+    ['/api/users/login', ['POST']],
+    ['/api/users', ['POST']],
+    ['/api/user', ['GET', 'HEAD', 'PUT']],
+    ['/api/profiles/?', ['GET', 'HEAD']],
+    ['/api/profiles/?/follow', ['POST', 'DELETE']],
+    ['/api/articles', ['GET', 'HEAD', 'POST']],
+    ['/api/articles/feed', ['GET', 'HEAD']],
+    ['/api/articles/?', ['GET', 'HEAD', 'PUT', 'DELETE']],
+    ['/api/articles/?/comments', ['GET', 'HEAD', 'POST']],
+    ['/api/articles/?/comments/?', ['DELETE']],
+    ['/api/articles/?/favorite', ['POST', 'DELETE']],
+    ['/api/tags', ['GET', 'HEAD']],
+  ]),
 }

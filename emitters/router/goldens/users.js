@@ -1,10 +1,3 @@
-const routedPaths = [
-  [/^\/users$/u, ['GET', 'HEAD', 'POST']],
-  [/^\/users\/[^/]+$/u, ['GET', 'HEAD', 'DELETE']],
-  [/^\/users\/[^/]+\/posts\/[^/]+$/u, ['GET', 'HEAD']],
-  [/^\/files\/[^/]+(?:\/[^/]+)*$/u, ['GET', 'HEAD']],
-]
-
 const router = {
   GET(exchange, path) {
     if (path === '/users') {
@@ -53,12 +46,10 @@ const router = {
     return false
   },
 
-  allow(path) {
-    const allowed = new Set()
-    for (const [pattern, methods] of routedPaths) {
-      if (pattern.test(path)) for (const method of methods) allowed.add(method)
-    }
-    if (allowed.size === 0) return ''
-    return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => allowed.has(method)).concat('OPTIONS').join(', ')
-  },
+  allow: allowOf([
+    ['/users', ['GET', 'HEAD', 'POST']],
+    ['/users/?', ['GET', 'HEAD', 'DELETE']],
+    ['/users/?/posts/?', ['GET', 'HEAD']],
+    ['/files/#', ['GET', 'HEAD']],
+  ]),
 }

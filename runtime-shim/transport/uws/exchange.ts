@@ -110,7 +110,8 @@ export class UwsExchange implements ExchangeCore, Waiting {
 
   /**
    * uWebSockets.js closes the connection when a second request comes in before the first is answered. Reading nothing meanwhile
-   * keeps that request where it is; but then the client's going away is not seen either, so only where nobody asked to hear of it.
+   * keeps that request where it is; but then the client's going away is not seen either, so only where nobody asked to hear of it, and
+   * after a while.
    */
   pause(): void {
     if (this.answered || this.aborted || this.slot < 0 || this.listener !== null || this.paused) return

@@ -8,6 +8,12 @@ import { UwsExchange } from './exchange.ts'
 import { framing, MALFORMED } from './framing.ts'
 import type { Native, NativeApp, NativeRequest, NativeResponse } from './native.ts'
 
+/**
+ * Milliseconds that an answer may take before its connection is paused: see {@link UwsExchange.pause}. Pausing and resuming cost four
+ * system calls, more than most answers that come sooner; a client who does not wait for answers may retry (RFC 9112, 9.3.2).
+ */
+const PAUSED_AFTER = 5
+
 export class UwsServer {
   readonly options: TransportOptions
   readonly pending = new Pending<UwsExchange>()
@@ -19,8 +25,13 @@ export class UwsServer {
   active: UwsExchange | null = null
   private readonly dispatch: Dispatch
   private readonly app: NativeApp
-  /** Deferred in this turn of the event loop. */
+  /** Deferred since the timer runs that pauses what is still waited for. */
   private waiting: UwsExchange[] = []
+  private readonly pauseWaiting = (): void => {
+    const { waiting } = this
+    this.waiting = []
+    for (const exchange of waiting) exchange.pause()
+  }
   /** Answers that wait for the end of the turn, when no socket is being collected for. */
   private late: (() => void)[] = []
   private turnEnds = false
@@ -99,7 +110,7 @@ export class UwsServer {
   // Turns of the event loop ------------------------------------------------------------------------------------------
 
   deferred(exchange: UwsExchange): void {
-    this.waiting.push(exchange)
+    if (this.waiting.push(exchange) === 1) setTimeout(this.pauseWaiting, PAUSED_AFTER)
     this.scheduleTurnEnd()
   }
 
@@ -132,11 +143,9 @@ export class UwsServer {
     this.turnEnds = false
     this.active = null
     this.refused.clear()
-    const { waiting, late } = this
-    this.waiting = []
+    const { late } = this
     this.late = []
     for (const write of late) write()
-    for (const exchange of waiting) exchange.pause()
   }
 
   // Life -------------------------------------------------------------------------------------------------------------
