@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export const FIN: unique symbol = Symbol('FIN')
 /** Breaks the connection. */
 export const RST: unique symbol = Symbol('RST')
-/** Waits until an answer has arrived as a whole. */
+/** Waits for the first answer to be here whole. */
 export const ANSWERED: unique symbol = Symbol('ANSWERED')
 /** Text (as UTF-8) and bytes are sent as one packet each; a number is a pause in milliseconds. */
 export type Step = string | Uint8Array | number | typeof FIN | typeof RST | typeof ANSWERED
@@ -46,14 +46,10 @@ export async function talk(port: number, steps: readonly Step[], options: TalkOp
   const socket = connect({ port, host, noDelay: true, allowHalfOpen: true })
   const chunks: string[] = []
   let closed = false
-  let lastChunk = Number.POSITIVE_INFINITY
-  const answered = async (): Promise<void> => {
-    // Looked at only when nothing more comes: it takes longer than reading.
-    while (!closed && !(performance.now() - lastChunk > linger && read(chunks.join(''), methods).answers.length > 0)) {
-      if (performance.now() - started > patience) return
-      await pause(20)
-    }
-  }
+  let firstAnswer = (): void => {}
+  const answered = new Promise<void>((resolve) => {
+    firstAnswer = resolve
+  })
   const over = new Promise<void>((resolve) => {
     const end = (): void => {
       closed = true
@@ -63,10 +59,11 @@ export async function talk(port: number, steps: readonly Step[], options: TalkOp
     socket.setEncoding('latin1')
     socket.on('data', (chunk: string) => {
       chunks.push(chunk)
-      lastChunk = performance.now()
       clearTimeout(quiet)
       quiet = setTimeout(() => {
-        if (read(chunks.join(''), methods).answers.length >= wanted) resolve()
+        const { length } = read(chunks.join(''), methods).answers
+        if (length > 0) firstAnswer()
+        if (length >= wanted) resolve()
       }, linger)
     })
     socket.on('end', end).on('close', end).on('error', end)
@@ -74,16 +71,16 @@ export async function talk(port: number, steps: readonly Step[], options: TalkOp
     if (deafFor > 0) setTimeout(() => socket.resume(), deafFor)
   })
   if (deafFor > 0) socket.pause()
-  await send(socket, steps, answered)
+  await send(socket, steps, Promise.race([answered, over]))
   await over
   socket.destroy()
   return { ...read(chunks.join(''), methods), closed, milliseconds: performance.now() - started }
 }
 
-async function send(socket: Socket, steps: readonly Step[], answered: () => Promise<void>): Promise<void> {
+async function send(socket: Socket, steps: readonly Step[], answered: Promise<void>): Promise<void> {
   for (const step of steps) {
     if (typeof step === 'number') await pause(step)
-    else if (step === ANSWERED) await answered()
+    else if (step === ANSWERED) await answered
     else if (step === FIN) socket.end()
     else if (step === RST) socket.resetAndDestroy()
     else if (!socket.destroyed) socket.write(step)
