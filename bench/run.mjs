@@ -1,10 +1,10 @@
 /**
  * `npm run bench [-- --quick] [-- SUITE...]`: runs the suites, prints their tables, and writes results/latest.{md,json} and its plots.
  *
- *   --quick               fewer and shorter rounds
- *   --only gatic,uws      contenders whose names contain one of these; prints only, since the table is not whole
- *   --workload static     workloads whose names contain this; the others keep their figures
- *   --also NAME=FILE      another build of bench/app beside this one, by its server.mjs; prints only
+ *   --quick                fewer and shorter rounds
+ *   --only gatic,uws       contenders by their ids; prints only, since the table is not whole
+ *   --workload static,post workloads by their keys; the others keep their figures
+ *   --also NAME=FILE       another build of bench/app beside this one, by its server.mjs; prints only
  *   --rounds N --seconds N --list
  *
  * What an emitted server is measured from is built here, by the compiler as it is in compiler/dist.

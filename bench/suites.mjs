@@ -18,4 +18,7 @@ export const suites = [
     at: './startup/suite.mjs',
   },
   { name: 'validators', about: 'emitted validators, parsers and serialisers beside their peers', at: './validators/suite.mjs' },
+  { name: 'routing', about: 'lookups among 1,000 routes', at: './micro/routing.mjs' },
+  { name: 'serialising', about: 'values to JSON text', at: './micro/serialising.mjs' },
+  { name: 'calls', about: 'chains of middleware, local contexts, checked bodies: without a socket', at: './micro/calls.mjs' },
 ]

@@ -52,4 +52,18 @@ export function bareApp(folder) {
   return bare
 }
 
+/**
+ * What was emitted as a module that does not start: for what is measured without a socket. `names` are those of functions in it, by
+ * which the emitter calls them.
+ */
+export function unstarted(folder, names) {
+  const text = readFileSync(join(folder, 'server.mjs'), 'utf8')
+  const start = text.search(/^start\(\{$/m)
+  if (start < 0)
+    throw new Error('the emitted server does not end with start({ ... }): tell bench/http/apps.mjs how it starts now')
+  const file = join(folder, 'unstarted.mjs')
+  writeFileSync(file, `${text.slice(0, start)}export { ${names.join(', ')} }\n`)
+  return file
+}
+
 const UNCOUNTED = [/^ *exchange\.startedAt = performance\.now\(\);\n/m, /^ *gctx2?\.metrics\.observe\(exchange\.route, .*\n/m]

@@ -30,7 +30,7 @@ export async function run(setting) {
   try {
     for (const contender of chosen(all, setting.only ?? CONTENDERS)) servers.push(await start(contender))
     const tables = []
-    for (const key of WORKLOADS.filter((key) => setting.workload === undefined || key === setting.workload))
+    for (const key of WORKLOADS.filter((key) => setting.workload?.split(',').includes(key) ?? true))
       tables.push(
         await table(
           servers,

@@ -12,11 +12,10 @@ import { workloads } from './workloads.mjs'
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
 export async function run(setting) {
-  const asked = workloads.filter(
-    ({ key, name }) => setting.workload === undefined || key === setting.workload || name.includes(setting.workload),
-  )
-  if (asked.length === 0)
-    throw new Error(`no workload is named ${setting.workload}: ${workloads.map(({ key }) => key).join(', ')}`)
+  const keys = setting.workload?.split(',')
+  const unknown = keys?.find((key) => !workloads.some((workload) => workload.key === key))
+  if (unknown !== undefined) throw new Error(`no workload is named ${unknown}: ${workloads.map(({ key }) => key).join(', ')}`)
+  const asked = workloads.filter(({ key }) => keys === undefined || keys.includes(key))
   const app = benchApp()
   const bare = asked.some(({ key }) => key === 'instrumentation') ? bareApp(app) : undefined
   const all = [...chosen(contenders({ node: setting.node, app, bare }), setting.only), ...setting.also]
@@ -48,6 +47,7 @@ async function measure(contenders, asked, setting, env) {
       const parties = servers.filter((server) => takes(server, workload))
       if (parties.length > 0) tables.push(table(workload, await samplesOf(parties, workload, setting)))
     }
+    compareChains(tables)
     return tables
   } finally {
     for (const { stop } of servers) await stop()
@@ -72,6 +72,17 @@ async function sample({ name, origin, pid }, workload, seconds) {
   const after = usage(pid)
   if (found.errors > 0) throw new Error(`${name}: ${found.errors} failed requests in ${workload.name}`)
   return { ...found, cpu: (after.cpu - before.cpu) / found.requests, rss: after.rss }
+}
+
+/** What the middlewares themselves cost: the same work is done by the handler of another route. */
+function compareChains(tables) {
+  const [chain, unchained] = ['chain', 'unchained'].map((key) => tables.find((table) => table.key === key))
+  if (chain === undefined || unchained === undefined) return
+  const rate = ({ rows }, wanted) => rows.find(([name]) => name === wanted)?.[1]
+  for (const [name] of unchained.rows.filter(([name]) => name.startsWith('gatic'))) {
+    const value = rate(chain, name) / rate(unchained, name)
+    if (value > 0) unchained.goals.push({ what: `${name}: 5 middlewares / the same work in the handler`, value, atLeast: 0.85 })
+  }
 }
 
 const COLUMNS = ['', 'requests/s', 'ratio', 'CPU us/request', 'p50 ms', 'p95 ms', 'p99 ms', 'RSS MiB']

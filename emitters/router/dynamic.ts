@@ -1,6 +1,7 @@
 import { type Names, quote, type Text } from '../code/index.ts'
+import type { Apart } from './apart.ts'
 import { discriminate } from './discriminate.ts'
-import { continues, type Node } from './trie.ts'
+import { continues, type Node, routesBelow } from './trie.ts'
 
 /** A place in the path just behind a slash: `7`, `end + 1`, `end + 7`. */
 interface Place {
@@ -13,7 +14,10 @@ interface Place {
 interface Way {
   readonly out: Text
   readonly scope: Names
+  readonly apart: Apart
   readonly place: Place
+  /** Variables that places and parameters are told by. */
+  readonly ends: readonly string[]
   readonly params: readonly string[]
 }
 
@@ -22,11 +26,12 @@ type Branch = { readonly prefix: string; readonly call: string } | { readonly pr
 
 const few = 2
 
-export function emitDynamic(out: Text, root: Node, scope: Names): void {
+export function emitDynamic(out: Text, root: Node, scope: Names, apart: Apart): void {
   const isStaticFirst = root.param === undefined && root.rest === undefined
   // Where only static text can follow, the slash that every path begins with is compared together with it.
-  if (isStaticFirst) emitStatics(branchesOf(root, '/'), { out, scope, place: { offset: 0 }, params: [] })
-  else emitBelow(root, { out, scope, place: { offset: 1 }, params: [] })
+  const start = { out, scope, apart, ends: [], params: [] }
+  if (isStaticFirst) emitStatics(branchesOf(root, '/'), { ...start, place: { offset: 0 } })
+  else emitBelow(root, { ...start, place: { offset: 1 } })
 }
 
 function emitBelow(node: Node, way: Way): void {
@@ -47,18 +52,26 @@ function branchesOf(node: Node, before: string): Branch[] {
 
 function emitStatics(branches: readonly Branch[], way: Way): void {
   const { out, place } = way
-  if (branches.length <= few) {
+  const { position, groups } = discriminate(branches, ({ prefix }) => prefix)
+  if (branches.length <= few || groups.size === 1) {
     for (const branch of branches) emitBranch(branch, way)
     return
   }
-  const { position, groups } = discriminate(branches, ({ prefix }) => prefix)
   out.open(`switch (path.charCodeAt(${at(place, position)})) {`)
   for (const [code, members] of groups) {
     out.open(`case ${code}: // ${String.fromCharCode(code)}`)
-    for (const branch of members) emitBranch(branch, way)
+    emitGroup(members, way)
     out.line('break').leave()
   }
   out.close()
+}
+
+/** A function of its own where there is much in it: what is too large is never optimized. */
+function emitGroup(members: readonly Branch[], way: Way): void {
+  const routes = members.reduce((sum, member) => sum + ('call' in member ? 1 : routesBelow(member.node)), 0)
+  if (members.length > few && way.apart.isMuch(routes))
+    way.apart.emit(way.out, way.ends, (out) => emitStatics(members, { ...way, out }))
+  else emitStatics(members, way)
 }
 
 function emitBranch(branch: Branch, way: Way): void {
@@ -95,7 +108,8 @@ function emitParam(node: Node, way: Way): void {
     out.close()
   }
   out.open(`if (${end} > ${here}) {`)
-  emitBelow(node, { ...way, place: { base: end, offset: 1 }, params: [...params, `path.slice(${here}, ${end})`] })
+  const ends = [...way.ends, end]
+  emitBelow(node, { ...way, ends, place: { base: end, offset: 1 }, params: [...params, `path.slice(${here}, ${end})`] })
   out.close()
 }
 

@@ -22,6 +22,7 @@
 import type { PathSegment } from '../../compiler/ir/index.ts'
 import { type Names, text } from '../code/index.ts'
 import { emitAllow } from './allow.ts'
+import { apart } from './apart.ts'
 import { emitDynamic } from './dynamic.ts'
 import { emitStatic } from './static.ts'
 import { insert, newNode } from './trie.ts'
@@ -45,19 +46,22 @@ export function emitRouter(entries: readonly RouterEntry[], names: Names, allowO
   for (const name of ['exchange', 'path']) names.reserve(name)
   const name = names.unique('router')
   const out = text()
+  const before: string[] = []
   out.open(`const ${name} = {`)
   for (const method of new Set(entries.map((entry) => entry.method))) {
     const routes = entries.filter((entry) => entry.method === method)
+    const functions = apart(names, `${method} routes`)
     out.open(`${method}(exchange, path) {`)
-    emitStatic(out, routes.filter(isStatic))
+    emitStatic(out, routes.filter(isStatic), functions)
     const root = newNode()
     for (const route of routes) if (!isStatic(route)) insert(root, route.segments, route.call)
-    emitDynamic(out, root, names.scope())
+    emitDynamic(out, root, names.scope(), functions)
     out.line('return false').close('},').line()
+    if (functions.code() !== '') before.push(functions.code())
   }
   emitAllow(out, entries, allowOf)
   out.close('}')
-  return { code: out.toString(), name }
+  return { code: [...before, out.toString()].join('\n'), name }
 }
 
 const isStatic = (route: RouterEntry): boolean => route.segments.every((segment) => segment.kind === 'static')

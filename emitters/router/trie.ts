@@ -35,3 +35,9 @@ function staticChild(node: Node, value: string): Node {
 
 /** Whether anything lies below the place where a route may end. */
 export const continues = (node: Node): boolean => node.statics.size > 0 || node.param !== undefined || node.rest !== undefined
+
+/** How many routes end at a node or below it. */
+export function routesBelow({ call, rest, statics, param }: Node): number {
+  const own = (call === undefined ? 0 : 1) + (rest === undefined ? 0 : 1)
+  return [...statics.values(), ...(param === undefined ? [] : [param])].reduce((sum, child) => sum + routesBelow(child), own)
+}

@@ -5,7 +5,7 @@ import type { Dispatch, Exchange, Listening, TransportOptions } from '../exchang
 import { Pending } from '../pending.ts'
 import { PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
 import { UwsExchange } from './exchange.ts'
-import { framing, MALFORMED } from './framing.ts'
+import { framing, MALFORMED, visited } from './framing.ts'
 import type { Native, NativeApp, NativeRequest, NativeResponse } from './native.ts'
 
 /**
@@ -72,7 +72,7 @@ export class UwsServer {
     const bodyLength = framing(request, method)
     if (bodyLength === MALFORMED || !isAscii(path) || this.wasRefused(response)) return this.refuse(response, 400)
     // What uWebSockets.js does for `100-continue` it has done already.
-    if (bodyLength !== 0 && isUnknownExpectation(request.getHeader('expect'))) return this.refuse(response, 417)
+    if (bodyLength !== 0 && isUnknownExpectation(visited.expect ?? '')) return this.refuse(response, 417)
     const exchange = new UwsExchange(this, method, path, response, request, bodyLength)
     this.active = exchange
     try {

@@ -1,0 +1,6 @@
+import { benchApp, unstarted } from '../http/apps.mjs'
+import { runAlone } from './run.mjs'
+
+const NAMES = ['router', 'gctx', 'Lctx', 'isOrder', 'readOrder']
+
+export const run = (setting) => runAlone('calls', setting, unstarted(benchApp(), NAMES))

@@ -1,0 +1,3 @@
+import { runAlone } from './run.mjs'
+
+export const run = (setting) => runAlone('routing', setting)
