@@ -11,7 +11,7 @@ const next = { status: 200, body: 'GET' }
 export const streamedAnswers: Case[] = [
   {
     title: 'chunks as they come, then the next request',
-    send: [get('/out/chunks'), 150, get('/')],
+    send: [get('/out/chunks'), ANSWERED, get('/')],
     answers: 2,
     expect: [{ status: 201, headers: { ...CHUNKED, 'x-a': '1', 'content-type': 'text/plain' }, body: latin1('one twö é') }, next],
     closed: false,
@@ -24,14 +24,14 @@ export const streamedAnswers: Case[] = [
   },
   {
     title: 'HEAD of chunks',
-    send: [request('HEAD', '/out/chunks'), 60, get('/')],
+    send: [request('HEAD', '/out/chunks'), ANSWERED, get('/')],
     answers: 2,
     expect: [{ status: 201, headers: { 'x-a': '1', 'content-length': null }, body: '' }, next],
     closed: false,
   },
   {
     title: 'a known length, then the next request',
-    send: [get('/out/counted'), 120, get('/')],
+    send: [get('/out/counted'), ANSWERED, get('/')],
     answers: 2,
     expect: [
       { status: 200, headers: { 'content-length': '8', 'transfer-encoding': null, etag: '"1"' }, body: latin1('abcdéé') },
@@ -41,7 +41,7 @@ export const streamedAnswers: Case[] = [
   },
   {
     title: 'HEAD of a known length',
-    send: [request('HEAD', '/out/counted'), 60, get('/')],
+    send: [request('HEAD', '/out/counted'), ANSWERED, get('/')],
     answers: 2,
     expect: [{ status: 200, headers: { 'content-length': '8', etag: '"1"' }, body: '' }, next],
     closed: false,
@@ -55,14 +55,14 @@ export const streamedAnswers: Case[] = [
   },
   {
     title: '304 has no body to write',
-    send: [get('/out/304'), 60, get('/')],
+    send: [get('/out/304'), ANSWERED, get('/')],
     answers: 2,
     expect: [{ status: 304, headers: { etag: '"1"', 'content-length': null } }, next],
     closed: false,
   },
   {
     title: 'what was taken back is answered otherwise',
-    send: [get('/out/withdrawn'), 60, get('/')],
+    send: [get('/out/withdrawn'), ANSWERED, get('/')],
     answers: 2,
     expect: [{ status: 500, headers: { 'x-a': null }, body: 'instead' }, next],
     closed: false,
