@@ -1,7 +1,7 @@
 /** What was measured, as a person reads it: tables on the terminal; latest.json, latest.md and plots in the repository. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { arch, cpus, release, totalmem } from 'node:os'
+import { arch, cpus, loadavg, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { barChart } from './plot.mjs'
 import { suites } from './suites.mjs'
@@ -36,7 +36,14 @@ export function writeResults(folder, measured, { node, quick }) {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'latest.json')
   const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { tables: {} }
-  const run = { commit: commit(), at: new Date().toISOString().slice(0, 16), quick, machine: machine(), node: versionOf(node) }
+  const run = {
+    commit: commit(),
+    at: new Date().toISOString().slice(0, 16),
+    quick,
+    machine: machine(),
+    node: versionOf(node),
+    load: Math.round(loadavg()[0]),
+  }
   for (const { suite, tables } of measured)
     for (const table of tables) before.tables[`${suite}/${table.key}`] = { ...table, ...run }
   const order = ([key]) => suites.findIndex(({ name }) => name === key.slice(0, key.indexOf('/')))
@@ -55,12 +62,12 @@ function page(tables) {
     '# Benchmarks, as last measured\n\nWritten by `npm run bench`; [performance](../../docs/performance.md) says how to read it.\n',
     `## Goals\n\n${[row(['table', 'what', 'goal', 'measured']), row(['---', '---', '---', '---']), ...goals.map(row)].join('\n')}\n`,
   ]
-  for (const { title, columns, rows, notes = [], bars = [], commit, at, quick, machine, node } of tables) {
+  for (const { title, columns, rows, notes = [], bars = [], commit, at, quick, machine, node, load } of tables) {
     const lines = [row(columns), row(columns.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)]
     parts.push(`## ${title}\n\n${lines.join('\n')}\n`)
     if (notes.length > 0) parts.push(`${notes.join(' ')}\n`)
     for (const { file, title } of bars) parts.push(`![${title}](${file}.svg)\n`)
-    parts.push(`${at}, commit ${commit}${quick ? ', a quick run' : ''}; ${node}; ${machine}\n`)
+    parts.push(`${at}, commit ${commit}${quick ? ', a quick run' : ''}; ${node}; ${machine}; load average ${load}\n`)
   }
   return parts.join('\n')
 }

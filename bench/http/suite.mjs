@@ -1,6 +1,6 @@
 /**
  * Contenders in turn, round after round, on one processor, with the load on the other; medians over the rounds.
- * What one request costs the server's processor is the steadiest figure; requests/s say the same as long as the server is what limits.
+ * Compared is what a request costs the server's processor: that limits it, and alone does not depend on what else the machine does.
  */
 import { bareApp, benchApp, grownApp } from './apps.mjs'
 import { contenders, start } from './contenders.mjs'
@@ -78,33 +78,33 @@ async function sample({ name, origin, pid }, workload, seconds) {
 function compareChains(tables) {
   const [chain, unchained] = ['chain', 'unchained'].map((key) => tables.find((table) => table.key === key))
   if (chain === undefined || unchained === undefined) return
-  const rate = ({ rows }, wanted) => rows.find(([name]) => name === wanted)?.[1]
+  const cost = ({ rows }, wanted) => rows.find(([name]) => name === wanted)?.[2]
   for (const [name] of unchained.rows.filter(([name]) => name.startsWith('gatic'))) {
-    const value = rate(chain, name) / rate(unchained, name)
+    const value = cost(unchained, name) / cost(chain, name)
     if (value > 0) unchained.goals.push({ what: `${name}: 5 middlewares / the same work in the handler`, value, atLeast: 0.85 })
   }
 }
 
-const COLUMNS = ['', 'requests/s', 'ratio', 'CPU us/request', 'p50 ms', 'p95 ms', 'p99 ms', 'RSS MiB']
+const COLUMNS = ['', 'ratio', 'CPU us/request', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'RSS MiB']
 
 function table({ key, name, goals = [] }, found) {
   const rows = found.map(({ id, name, samples }) => {
     const of = (figure) => median(samples.map((sample) => sample[figure]))
     return { id, name, rate: of('rate'), cpu: of('cpu'), p50: of('p50'), p95: of('p95'), p99: of('p99'), rss: of('rss') }
   })
-  const rate = (id) => rows.find((row) => row.id === id)?.rate
-  const compared = goals.filter(({ of, to }) => rate(of) !== undefined && rate(to) !== undefined)
+  const cost = (id) => rows.find((row) => row.id === id)?.cpu
+  const compared = goals.filter(({ of, to }) => cost(of) !== undefined && cost(to) !== undefined)
   const nameOf = (id) => rows.find((row) => row.id === id).name
   return {
     key,
     title: `HTTP: ${name}`,
     columns: COLUMNS,
-    rows: rows.map((row) => [row.name, row.rate, row.rate / rows[0].rate, row.cpu, row.p50, row.p95, row.p99, row.rss]),
+    rows: rows.map((row) => [row.name, rows[0].cpu / row.cpu, row.cpu, row.rate, row.p50, row.p95, row.p99, row.rss]),
     goals: compared.map(({ of, to, atLeast }) => ({
       what: `${nameOf(of)} / ${nameOf(to)}`,
-      value: rate(of) / rate(to),
+      value: cost(to) / cost(of),
       atLeast,
     })),
-    bars: [{ file: `http-${key}`, title: name, unit: 'requests/s', bars: rows.map((row) => [row.name, row.rate]) }],
+    bars: [{ file: `http-${key}`, title: name, unit: 'CPU us/request', bars: rows.map((row) => [row.name, row.cpu]) }],
   }
 }

@@ -6,7 +6,7 @@
  *   refused      must be refused by all, with a 4xx: whoever measures well without checking is found out here
  *   app          '1000' for the app of 1,000 routes
  *   contenders   where not all take part
- *   goals        of the contender `of`: at least this part of the requests/s that `to` answers
+ *   goals        of the contender `of`: at least this part of the requests that `to` answers in the same processor time
  */
 import { resourceNames, sign } from '../peers/work.mjs'
 

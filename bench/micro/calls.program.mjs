@@ -5,7 +5,7 @@
 import { workloads } from '../http/workloads.mjs'
 import { timed } from './timed.mjs'
 
-const { router, gctx, Lctx, isOrder, readOrder } = await import(process.env.GATI_BENCH_EMITTED)
+const { router, gctx, Lctx, parseOrder } = await import(process.env.GATI_BENCH_EMITTED)
 
 class SilentExchange {
   route = -1
@@ -68,7 +68,7 @@ const times = await timed({
   'GET /guarded, 5 middlewares with JWT': inTurn(requestsOf('chain'), call),
   'GET /flat, the same in the handler': inTurn(requestsOf('unchained'), call),
   'the check of an order': inTurn(orders, (order) => {
-    if (!isOrder(order) || readOrder(order) !== order) throw new Error('an order does not fit')
+    if (parseOrder(order) === undefined) throw new Error('an order does not fit')
   }),
   'a local context, with its request id': inTurn(requestsOf('static'), (request) => {
     if (new Lctx(new SilentExchange(request), gctx, '/json').requestId === '') throw new Error('no id')

@@ -1,28 +1,40 @@
-/** Cases of one kind, timed by benny. */
-import benny from 'benny'
+/** Cases of one kind, timed in turn by the processor time that they take: the machine may have other things to do. */
 
 const quick = process.argv.includes('--quick')
+const ROUNDS = quick ? 7 : 15
+/** Milliseconds of processor time for one sample. */
+const SAMPLE = quick ? 10 : 30
 
 /**
- * `cases`: { name: () => void }. Nanoseconds for each, the median of benny's samples. A case is called with what differs from call to
- * call, so that nothing is constant.
+ * `cases`: { name: () => void }. Nanoseconds for each, the median of samples. A case is called with what differs from call to call, so
+ * that nothing is constant.
  */
 export async function timed(cases) {
-  const silent = console.log
-  console.log = () => {}
-  try {
-    const options = { minSamples: quick ? 10 : 30, maxTime: quick ? 0.2 : 0.6 }
-    for (const run of Object.values(cases)) warmUp(run)
-    const adds = Object.entries(cases).map(([name, run]) => benny.add(name, () => run, options))
-    const { results } = await benny.suite('', ...adds)
-    return Object.fromEntries(results.map(({ name, details }) => [name, details.median * 1e9]))
-  } finally {
-    console.log = silent
-  }
+  const all = Object.entries(cases).map(([name, run]) => ({ name, run, calls: warmUp(run), samples: [] }))
+  for (let round = 0; round < ROUNDS; round++)
+    for (const { run, calls, samples } of all) samples.push((milliseconds(run, calls) / calls) * 1e6)
+  const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+  return Object.fromEntries(all.map(({ name, samples }) => [name, median(samples)]))
 }
 
-/** Emitted code is many functions, of which each is compiled when it has been called often: servers run for longer than benchmarks. */
+function milliseconds(run, calls) {
+  const before = process.cpuUsage()
+  for (let i = 0; i < calls; i++) run()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+/**
+ * How many calls make a sample. Emitted code is many functions, each of which is compiled when it has been called often: servers run for
+ * longer than benchmarks.
+ */
 function warmUp(run) {
-  const until = performance.now() + (quick ? 300 : 1000)
-  while (performance.now() < until) for (let i = 0; i < 10; i++) run()
+  const least = quick ? 300 : 1000
+  let calls = 1
+  for (let spent = 0; spent < least; ) {
+    const took = milliseconds(run, calls)
+    spent += took
+    if (took < SAMPLE / 2) calls *= 2
+  }
+  return calls
 }
