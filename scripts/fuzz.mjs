@@ -1,12 +1,12 @@
 // Tries random types and values at length: emitted code, the interpreter and TypeBox's check of the emitted schema must agree, what is drawn
 // must be of its type, and emitted modules must type-check. At least 100,000 pairs of a type and a value for each of these.
 //
-//   npm run fuzz                      5,500 types, with a new seed, which is printed
+//   npm run fuzz                      8,500 types, with a new seed, which is printed
 //   npm run fuzz -- 20000             as many types as that
 //   FUZZ_SEED=42 npm run fuzz         the same again
 import { spawnSync } from 'node:child_process'
 
-const runs = Number(process.argv[2] ?? 5500)
+const runs = Number(process.argv[2] ?? 8500)
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
 console.log(`FUZZ_SEED=${seed} npm run fuzz -- ${runs}`)
 const rooms = ['emitters/validator', 'emitters/schema', 'emitters/sample', 'emitters/validator-module']
