@@ -7,11 +7,11 @@ export const namesInherited = (value: unknown): boolean =>
   value !== null &&
   (('name' in value && typeof value.name === 'string' && inherited.has(value.name)) || Object.values(value).some(namesInherited))
 
-/** It compares items of lists by a hash in which lists have no end: `[[[]], []]` and `[[], [[]]]` are one to it. */
+/** It compares items of lists by a hash in which lists have neither end nor commas: `[[[]], []]` and `[[], [[]]]` are one to it. */
 export function hasItemsAlike(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (Object.values(value).some(hasItemsAlike)) return true
   if (!Array.isArray(value)) return false
   const texts = value.map((item) => JSON.stringify(item))
-  return new Set(texts.map((text) => text.replace(/[\]}]/g, ''))).size < new Set(texts).size
+  return new Set(texts.map((text) => text.replace(/[\]},]/g, ''))).size < new Set(texts).size
 }
