@@ -206,6 +206,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'os',
       'process',
       'child_process',
+      'worker_threads',
       'module',
       'crypto',
       'util',

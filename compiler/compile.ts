@@ -51,6 +51,8 @@ export interface Compiler {
   update(changed?: readonly string[]): Compilation
   /** The last update with TypeScript's errors among its diagnostics. */
   checked(): Compilation
+  /** Absolute paths of the files that the last update read, outside the app's folder as well; undefined where settings lead to folders there. */
+  inputs(): readonly string[] | undefined
   /** Text of a file of the app as it was compiled, for the frames of diagnostics. */
   source(file: string): string | undefined
 }
@@ -75,6 +77,7 @@ export function createCompiler(root: string, options: CompileOptions = {}): Comp
     root: project.root,
     update: (changed) => result(update(changed)),
     checked: () => withTypes(state ?? update()),
+    inputs: () => project.inputs(),
     source: (file) => project.text(file),
   }
 }

@@ -1,4 +1,5 @@
 /** An app's folder -> everything that its server consists of, in memory, or what is wrong with it. */
+import { isDeepStrictEqual } from 'node:util'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { emitOpenApi } from '../../emitters/openapi/index.ts'
 import { emitServer } from '../../emitters/server/index.ts'
@@ -6,8 +7,9 @@ import type { Compiler, SdkSettings, Timings } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { compileInPlace } from '../in-place/index.ts'
 import type { AppIR } from '../ir/index.ts'
-import { link, type PackageLink, type WatchedLinks, warmUp } from '../link/index.ts'
+import type { LinkInput, LinkResult, PackageLink } from '../link/index.ts'
 import { gaticPackage } from './gatic-package.ts'
+import type { LinkThread } from './link-thread/index.ts'
 import type { OutputFile } from './output-folder.ts'
 import { hasErrors, type Progress } from './report.ts'
 
@@ -22,10 +24,12 @@ export interface Build {
   readonly sdk?: SdkSettings
   /** Beside the server, of one that is watched. */
   readonly links?: readonly PackageLink[]
-  /** To be called when the machine has time: makes the next build faster. */
-  readonly ready?: () => void
+  /** What a watched server was linked from. */
+  readonly linked?: LinkInput
   readonly address?: { readonly host: string; readonly port: number }
   readonly timings: readonly Timing[]
+  /** Absolute paths of what was read; undefined where more was looked for than can be told. */
+  readonly inputs?: readonly string[] | undefined
 }
 
 export interface Server {
@@ -38,15 +42,27 @@ export interface Timing {
   readonly ms: number
 }
 
-/** For `gatic watch`: without TypeScript's own check, which follows when the new version serves, and warm. */
-export async function buildWatched(compiler: Compiler, changed: readonly string[], watched: WatchedLinks): Promise<Build> {
+/**
+ * For `gatic watch`: without TypeScript's own check, which follows when the new version serves. Most edits change bodies and not what is
+ * emitted for the app, so that `last`, what was linked the time before, is linked again while it is not yet known to be right.
+ */
+export async function buildWatched(
+  compiler: Compiler,
+  changed: readonly string[],
+  linker: LinkThread,
+  last: LinkInput | undefined,
+): Promise<Build> {
+  const ahead = last && linker.link(last)
+  // Whoever asks for it hears of it.
+  ahead?.catch(() => {})
   const { ir, diagnostics, files: generated, build, address, timings } = compiler.update(changed)
   const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir && { ir }), ...(address && { address }) }
   if (ir === undefined) return compiled
   const emitting = performance.now()
   const { files, edited } = emitted(compiler, ir, true)
+  const input = { ir: linkedConfig(ir), files, edited, ...build }
   const linking = performance.now()
-  const linked = await link({ root: compiler.root, ir, files, edited, watched, ...build })
+  const linked = await (ahead && isDeepStrictEqual(input, last) ? ahead : linker.link(input))
   const timing = [
     ...compiled.timings,
     { phase: 'emit', ms: linking - emitting },
@@ -54,32 +70,44 @@ export async function buildWatched(compiler: Compiler, changed: readonly string[
   ]
   const found = { ...compiled, diagnostics: [...diagnostics, ...linked.diagnostics], timings: timing }
   if (hasErrors(linked.diagnostics)) return found
-  return {
-    ...found,
-    server: described(linked, ir),
-    links: linked.links ?? [],
-    ready: () => warmUp(watched, { root: compiler.root, files, edited }),
-  }
+  return { ...found, server: described(linked, ir), links: linked.links ?? [], linked: input }
 }
 
-/** `compiler` is kept between builds of the same app; `changed` is what changed since its last one. */
-export async function buildApp(compiler: Compiler, changed: readonly string[], progress: Progress): Promise<Build> {
+/** TypeScript's own check and linking go on at the same time; an app that does not pass it has no server. */
+export async function buildApp(compiler: Compiler, linker: LinkThread, progress: Progress): Promise<Build> {
   progress.step('Compiling')
-  compiler.update(changed)
-  const { ir, diagnostics, files: generated, build, timings } = compiler.checked()
-  const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir !== undefined && { ir }) }
-  if (ir === undefined) return compiled
+  const { ir, build } = compiler.update()
   const emitting = performance.now()
-  const { files, edited } = emitted(compiler, ir, false)
-  const linking = performance.now()
+  const parts = ir && emitted(compiler, ir, false)
+  const emittedAt = performance.now()
+  const linking = ir && parts && linker.link({ ir: linkedConfig(ir), ...parts, ...build })
+  const { ir: checked, diagnostics, files: generated, timings } = compiler.checked()
+  const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(checked && { ir: checked }) }
+  const waiting = performance.now()
+  if (linking === undefined) return compiled
   progress.step('Linking')
-  const linked = await link({ root: compiler.root, ir, files, edited, ...build })
+  const linked = await linking
+  if (checked === undefined) return compiled
+  const times = [
+    { phase: 'emit', ms: emittedAt - emitting },
+    { phase: 'link', ms: performance.now() - waiting },
+  ]
   return {
     ...compiled,
     diagnostics: [...diagnostics, ...linked.diagnostics],
-    timings: [...compiled.timings, { phase: 'emit', ms: linking - emitting }, { phase: 'link', ms: performance.now() - linking }],
-    ...(!hasErrors(linked.diagnostics) && { server: described(linked, ir), ...(build.sdk && { sdk: build.sdk }) }),
+    timings: [...compiled.timings, ...times],
+    ...(!hasErrors(linked.diagnostics) && {
+      server: described(linked, checked),
+      inputs: inputsOf(compiler, linked),
+      ...(build.sdk && { sdk: build.sdk }),
+    }),
   }
+}
+
+function inputsOf(compiler: Compiler, { inputs, outputs }: LinkResult): readonly string[] | undefined {
+  const copied = outputs.flatMap((file) => ('from' in file ? [file.from] : []))
+  const read = compiler.inputs()
+  return read && [...new Set([...read, ...inputs, ...copied])]
 }
 
 /** The server, and its description beside it. */
@@ -96,7 +124,15 @@ function emitted(compiler: Compiler, ir: AppIR, watched: boolean) {
     specifierOf: (module) => `gatic:${module}`,
     importOf: (file) => `./${file}`,
   })
-  return { files: [...server, ...edited.map(({ module }) => module)], edited }
+  return {
+    files: [...server, ...edited.map(({ module }) => module)],
+    edited: edited.map(({ file, code, map }) => ({ file, code, map: map.toUrl() })),
+  }
 }
+
+/** What linking needs to know: all of it would be copied to the thread. */
+const linkedConfig = ({ config: { transport, static: folders } }: AppIR) => ({
+  config: { transport, ...(folders && { static: folders }) },
+})
 
 const phases = (timings: Timings): Timing[] => Object.entries(timings).map(([phase, ms]) => ({ phase, ms }))

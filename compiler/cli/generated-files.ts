@@ -39,6 +39,12 @@ export async function writeGenerated(
   return written
 }
 
+/** What {@link writeClient} writes. */
+export const clientPaths = ({ files, tarball }: Sdk): readonly string[] => [
+  ...files.map(({ path }) => `${CLIENT_FOLDER}/${path}`),
+  tarball,
+]
+
 /** The package's files, for who lives in the same repository, and its tarball. */
 export async function writeClient(host: Host, root: string, sdk: Sdk): Promise<Written[]> {
   const files = sdk.files.map(({ path, text }) => ({ path: `${CLIENT_FOLDER}/${path}`, text }))

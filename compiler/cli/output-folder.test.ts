@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const replace = (files: Record<string, string | Uint8Array>, folder = join(root, 'dist')) =>
+const replace = (files: Record<string, string>, folder = join(root, 'dist')) =>
   replaceFolder(
     folder,
     Object.entries(files).map(([path, contents]) => ({ path, contents })),
@@ -22,7 +22,7 @@ const replace = (files: Record<string, string | Uint8Array>, folder = join(root,
 
 describe('an output folder', () => {
   test('is made with its parents, and replaced as a whole', async () => {
-    await replace({ 'server.mjs': 'one', 'node_modules/a/index.js': new Uint8Array([1, 2]) }, join(root, 'deep/er/dist'))
+    await replace({ 'server.mjs': 'one', 'node_modules/a/index.js': 'a' }, join(root, 'deep/er/dist'))
     expect(read('deep/er/dist/server.mjs')).toBe('one')
     await replace({ 'server.mjs': 'two' }, join(root, 'deep/er/dist'))
     expect(readdirSync(join(root, 'deep/er/dist'))).toEqual(['server.mjs'])

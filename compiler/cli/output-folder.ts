@@ -2,17 +2,16 @@
  * The output folder changes as a whole or not at all: everything is written into a temporary folder beside it, which then takes
  * its place. Whatever happens before that (an error, Ctrl-C, a full disk) leaves the previous output as it was.
  */
-import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { constants, existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { foreignOutput, unwritableFolder } from '../diagnostics/index.ts'
 import { Refusal, systemReason } from './refusal.ts'
 
-export interface OutputFile {
-  /** Below the folder, `/` separators. */
-  readonly path: string
-  readonly contents: Uint8Array | string
-}
+/** `path` is below the folder, with `/` separators. */
+export type OutputFile =
+  | { readonly path: string; readonly contents: string }
+  | { readonly path: string; readonly from: string; readonly bytes: number }
 
 /** Refuses folders whose contents were not made by a build: replacing them would destroy somebody's files. */
 export function assertReplaceable(root: string, out: string, shown: string): void {
@@ -55,13 +54,16 @@ export async function replaceFolder(folder: string, files: readonly OutputFile[]
 }
 
 export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<void> {
+  const folders = new Set(files.map(({ path }) => dirname(join(folder, path))))
   await mkdir(folder, { recursive: true })
-  for (const { path, contents } of files) {
-    const file = join(folder, path)
-    if (path.includes('/')) await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, contents)
-  }
+  for (const one of folders) await mkdir(one, { recursive: true })
+  // All must have ended before anybody removes the folder.
+  const outcomes = await Promise.allSettled(files.map((file) => write(join(folder, file.path), file)))
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
+
+const write = (place: string, file: OutputFile): Promise<void> =>
+  'from' in file ? copyFile(file.from, place, constants.COPYFILE_FICLONE) : writeFile(place, file.contents)
 
 /** Synchronous throughout, so that no signal is handled while neither folder is in place. */
 function swap(temporary: string, place: string): void {

@@ -1,5 +1,4 @@
 /** `gatic build --print facts|ir|routes|graph`: what the compiler knows of an app, on standard output; nothing is written. */
-import { compile } from '../compile.ts'
 import { type Format, print, type Subject } from '../graph/index.ts'
 import type { Input } from './command-line.ts'
 import { type ExitCode, type Host, UsageError } from './host.ts'
@@ -22,7 +21,8 @@ export function printing(options: Input['options']): Printing | undefined {
   return { subject, format }
 }
 
-export function printApp(host: Host, root: string, { subject, format }: Printing): ExitCode {
+export async function printApp(host: Host, root: string, { subject, format }: Printing): Promise<ExitCode> {
+  const { compile } = await import('../compile.ts')
   const { ir, diagnostics } = compile(root)
   reportDiagnostics(host, root, diagnostics)
   if (ir === undefined) return 1

@@ -25,20 +25,22 @@ export interface Sdk {
   readonly tarball: string
   /** Of the package. */
   readonly files: readonly EmittedFile[]
+  /** Absolute paths of what its runtime was bundled from. */
+  readonly inputs: readonly string[]
 }
 
-export async function makeSdk(root: string, ir: AppIR, settings: SdkSettings): Promise<Sdk> {
+export async function makeSdk(root: string, ir: AppIR, settings: SdkSettings, linkRuntime = linkClientRuntime): Promise<Sdk> {
   const about = packageOf(root, ir, settings)
   const emitted = emitSdk(ir, { gaticVersion: gaticPackage().version, package: about })
   const entry = emitted.find(({ path }) => path === RUNTIME_ENTRY)!
-  const runtime = await linkClientRuntime(root, entry.text)
+  const runtime = await linkRuntime(root, entry.text)
   const license = join(root, 'LICENSE')
   const files = [
     ...emitted.filter((file) => file !== entry),
-    ...runtime,
+    ...runtime.files,
     ...(existsSync(license) ? [{ path: 'LICENSE', text: await readFile(license, 'utf8') }] : []),
   ]
-  return { name: about.name, tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`, files }
+  return { name: about.name, tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`, files, inputs: runtime.inputs }
 }
 
 /** `@acme/shop` -> `acme-shop`, as npm names tarballs. */

@@ -2,7 +2,7 @@
  * Packages beside the server: `dist/node_modules/<name>`, with everything that they need in production.
  * A dependency whose version differs from the one already placed goes below the package that needs it, as npm does it.
  */
-import { readdir, readFile, realpath } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Diagnostic, missingDependency } from '../diagnostics/index.ts'
 import { findPackage, type InstalledPackage, readPackage } from './packages.ts'
@@ -14,11 +14,27 @@ export interface CopiedPackage {
   readonly reason: string
 }
 
-export interface Output {
-  /** Relative to the output folder. */
+/** `path` is relative to the output folder. */
+export type Output = MadeFile | CopiedFile
+
+export interface MadeFile {
   readonly path: string
-  readonly contents: Uint8Array | string
+  readonly contents: string
 }
+
+/** A file as it lies on this machine: binaries are megabytes, which need not pass through memory. */
+export interface CopiedFile {
+  readonly path: string
+  /** Absolute. */
+  readonly from: string
+  readonly bytes: number
+}
+
+export const copiedFile = async (path: string, from: string): Promise<CopiedFile> => ({
+  path,
+  from,
+  bytes: (await stat(from)).size,
+})
 
 export interface Copies {
   readonly outputs: readonly Output[]
@@ -68,7 +84,7 @@ async function filesOf(folder: string, path: string): Promise<Output[]> {
       const to = `${path}/${entry.name}`
       if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesOf(from, to)
       if (NOT_COPIED.test(entry.name)) return []
-      return [{ path: to, contents: await readFile(from) }]
+      return [await copiedFile(to, from)]
     }),
   )
   return outputs.flat()

@@ -12,12 +12,12 @@ import type { AppIR } from '../ir/index.ts'
 import {
   type Bundle,
   type BundleInput,
-  bundle,
+  type Bundler,
+  bundledCode,
   type EditedSource,
   isBuildFailure,
   OUTPUT_FOLDER,
-  outputFile,
-  requiresAtRunTime,
+  openBundler,
 } from './bundle.ts'
 import { unmarkComments } from './comments.ts'
 import { type CopiedPackage, copyPackages, type Output } from './copies.ts'
@@ -25,15 +25,13 @@ import { failure } from './failures.ts'
 import { type Framework, findFramework } from './framework.ts'
 import { findPackage, readPackage } from './packages.ts'
 import { presented } from './presentation.ts'
-import { readableHeadings, readableSourceMap } from './source-map.ts'
+import { rehearsal } from './rehearsal.ts'
+import { type BundledCode, readableHeadings, readableSourceMap } from './source-map.ts'
 import { staticFiles } from './static-files.ts'
 import { NO_BINARIES, transportBinaries } from './transport-binaries.ts'
-import { type WarmBundle, warmBundle } from './warm-bundle.ts'
 
 export interface LinkInput {
-  /** The app's folder. */
-  readonly root: string
-  readonly ir: Pick<AppIR, 'config'>
+  readonly ir: { readonly config: Pick<AppIR['config'], 'transport' | 'static'> }
   /** As {@link emitServer} gives them, the entry first. */
   readonly files: readonly EmittedFile[]
   /** Sources of the app that are not bundled as they are on disk. */
@@ -42,8 +40,6 @@ export interface LinkInput {
   readonly platforms?: readonly string[] | undefined
   /** `build.external` of the configuration. */
   readonly external?: readonly string[] | undefined
-  /** For `gatic watch`: packages are linked to and not copied, node:http serves, and nobody reads the file. */
-  readonly watched?: WatchedLinks
 }
 
 export interface LinkResult {
@@ -51,6 +47,8 @@ export interface LinkResult {
   readonly outputs: readonly Output[]
   readonly copied: readonly CopiedPackage[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Absolute paths of the files that were bundled. */
+  readonly inputs: readonly string[]
   /** Of a watched server: where its packages lie, by their place beside it: `node_modules/pg`. */
   readonly links?: readonly PackageLink[]
 }
@@ -60,130 +58,145 @@ export interface PackageLink {
   readonly folder: string
 }
 
-export { linkClientRuntime } from './client-runtime.ts'
+export { type ClientRuntime, linkClientRuntime } from './client-runtime.ts'
 export type { CopiedPackage, Output }
 
-/** Bundled CommonJS code has no `require` in an ES module unless it is made. */
-const REQUIRE_BANNER =
-  "import { createRequire as createRequireOfServer } from 'node:module'\nconst require = createRequireOfServer(import.meta.url)"
+/** Links one app again and again, faster than the first time. To be made anew when packages or settings may have changed. */
+export interface Linker {
+  /** Reads ahead, while nobody knows yet what will be linked. */
+  prepare(): Promise<void>
+  link(input: LinkInput): Promise<LinkResult>
+  dispose(): Promise<void>
+}
 
-export async function link(input: LinkInput): Promise<LinkResult> {
-  const { root: linked, ir, files, edited = [], platforms, external = [], watched } = input
-  const root = realpathSync(linked)
-  const unbundled = new Map<string, string>()
-  const missing = external.flatMap((name) => {
-    const folder = findPackage(name, root)
-    if (folder === undefined) return [externalNotFound({ package: name }, [])]
-    unbundled.set(realpathSync(folder), 'build.external')
-    return []
-  })
-  if (missing.length > 0) return { outputs: [], copied: [], diagnostics: missing }
+interface App {
+  readonly root: string
+  readonly framework: Framework
+  readonly bundler: Bundler
+  readonly watched: boolean
+  /** Packages that stayed outside the last time. */
+  external: ReadonlyMap<string, string>
+}
 
+/**
+ * `folder`: the app's. `watched`, for `gatic watch`: packages are linked to and not copied, node:http serves, and nobody reads the file.
+ * Throws where `@gati-framework/core` is nowhere to be found.
+ */
+export async function openLinker(folder: string, { watched = false } = {}): Promise<Linker> {
+  const root = realpathSync(folder)
   const framework = findFramework(root)
-  let linkedBundle: Bundle
-  try {
-    const bundled = { root, files, edited, framework, external: unbundled }
-    linkedBundle = watched ? await bundleAgain(watched, bundled) : (await bundleUntilStable(bundled)).bundle
-  } catch (error) {
-    if (!isBuildFailure(error)) throw error
-    return { outputs: [], copied: [], diagnostics: error.errors.map(failure) }
-  }
-  if (watched) {
-    const packages = [...watched.external.keys()].map((folder) => ({ path: `node_modules/${readPackage(folder).name}`, folder }))
-    const assets = (ir.config.static ?? []).map(({ folder, output }) => ({ path: output, folder: join(root, folder) }))
-    const links = [...packages, ...assets]
-    return { outputs: runnableFiles(linkedBundle, root, framework), copied: [], diagnostics: [], links }
-  }
-  const copies = await copyPackages(unbundled)
-  const binaries = ir.config.transport === 'node' ? NO_BINARIES : transportBinaries(root, platforms)
-  const diagnostics = [...copies.diagnostics, ...binaries.diagnostics]
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { outputs: [], copied: [], diagnostics }
-  const assets = await staticFiles(root, ir.config.static)
+  const bundler = await openBundler(root, framework, watched)
+  const app: App = { root, framework, bundler, watched, external: new Map() }
   return {
-    outputs: [...serverFiles(linkedBundle, root, framework, files[0]!.path), ...assets, ...binaries.outputs, ...copies.outputs],
-    copied: [...binaries.copied, ...copies.copied],
-    diagnostics,
+    async prepare() {
+      // What is wrong with the app is said when it is linked.
+      await app.bundler.bundle({ files: rehearsal(root), external: new Map() }).catch(() => {})
+    },
+    link: (input) => link(app, input),
+    dispose: () => app.bundler.dispose(),
   }
 }
 
-/** Bundles again while bundling finds packages that must stay outside, and once more where the bundle needs a `require`. */
-async function bundleUntilStable(input: Omit<BundleInput, 'banner'>): Promise<{ bundle: Bundle; banner: string }> {
-  const header = headerOf(input.files)
+/** Once. */
+export async function linkApp(folder: string, input: LinkInput): Promise<LinkResult> {
+  const linker = await openLinker(folder)
+  try {
+    return await linker.link(input)
+  } finally {
+    await linker.dispose()
+  }
+}
+
+const NOTHING = { outputs: [], copied: [], inputs: [] } as const
+
+async function link(app: App, input: LinkInput): Promise<LinkResult> {
+  const { root } = app
+  const external = new Map<string, string>()
+  const missing = (input.external ?? []).flatMap((name) => {
+    const folder = findPackage(name, root)
+    if (folder === undefined) return [externalNotFound({ package: name }, [])]
+    external.set(realpathSync(folder), 'build.external')
+    return []
+  })
+  if (missing.length > 0) return { ...NOTHING, diagnostics: missing }
+  try {
+    const bundle = await bundleUntilStable(app, { files: input.files, edited: input.edited ?? [], external, known: app.external })
+    app.external = external
+    return app.watched ? watchedResult(app, input, bundle) : await standaloneResult(app, input, bundle)
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error
+    return { ...NOTHING, diagnostics: error.errors.map(failure) }
+  }
+}
+
+/** Bundles again while bundling finds packages that must stay outside. */
+async function bundleUntilStable({ root, bundler }: App, input: BundleInput): Promise<Bundle> {
   let known: number
   let result: Bundle
   do {
     known = input.external.size
-    result = await bundle({ ...input, banner: header })
-  } while (input.external.size > known && hasBundledExternal(result, input))
-  if (!requiresAtRunTime(result)) return { bundle: result, banner: header }
-  const banner = `${header}\n${REQUIRE_BANNER}`
-  return { bundle: await bundle({ ...input, banner }), banner }
+    result = await bundler.bundle(input)
+  } while (input.external.size > known && hasBundledExternal(result, root, input.external))
+  return result
 }
-
-/** What linking an app again keeps of the times before. To be made anew when packages or settings may have changed. */
-export interface WatchedLinks {
-  external: ReadonlyMap<string, string>
-  banner: string
-  warm?: Promise<WarmBundle | undefined> | undefined
-}
-
-export const watchedLinks = (): WatchedLinks => ({ external: new Map(), banner: '' })
-
-async function bundleAgain(watched: WatchedLinks, input: Omit<BundleInput, 'banner'>): Promise<Bundle> {
-  const warm = await watched.warm
-  const again = await warm?.again(input.files, input.edited)
-  if (again !== undefined) return again
-  await warm?.dispose()
-  watched.warm = undefined
-  const cold = await bundleUntilStable(input)
-  Object.assign(watched, { external: input.external, banner: cold.banner })
-  return cold.bundle
-}
-
-/** Gets ready for the next time, after a bundle that was made from scratch. */
-export function warmUp(
-  watched: WatchedLinks,
-  { root: linked, files, edited = [] }: Pick<LinkInput, 'root' | 'files' | 'edited'>,
-): void {
-  if (watched.warm !== undefined || watched.banner === '') return
-  const root = realpathSync(linked)
-  const framework = findFramework(root)
-  const input = { root, files, edited, framework, external: new Map(watched.external), banner: watched.banner }
-  // A failure here is said by the build that meets it next.
-  watched.warm = warmBundle(input).catch(() => undefined)
-}
-
-/** The first comment of the entry, which says what the file is, stands above everything that is bundled. */
-const headerOf = (files: readonly EmittedFile[]): string => /^\/\/.*/.exec(files[0]!.text)?.[0] ?? ''
 
 /** Packages that were known to be external when they were first imported are not in the bundle. */
-function hasBundledExternal(
-  { metafile }: Bundle,
-  { root, external }: { readonly root: string; readonly external: ReadonlyMap<string, string> },
-): boolean {
+function hasBundledExternal({ metafile }: Bundle, root: string, external: ReadonlyMap<string, string>): boolean {
   const folders = [...external.keys()].map((folder) => `${folder}/`)
   return Object.keys(metafile.inputs).some((path) => folders.some((folder) => join(root, path).startsWith(folder)))
 }
+
+async function standaloneResult(app: App, { ir, files, platforms }: LinkInput, bundle: Bundle): Promise<LinkResult> {
+  const copies = await copyPackages(app.external)
+  const binaries = ir.config.transport === 'node' ? NO_BINARIES : await transportBinaries(app.root, platforms)
+  const diagnostics = [...copies.diagnostics, ...binaries.diagnostics]
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { ...NOTHING, diagnostics }
+  const assets = await staticFiles(app.root, ir.config.static)
+  return {
+    outputs: [...serverFiles(app, bundle, files), ...assets, ...binaries.outputs, ...copies.outputs],
+    copied: [...binaries.copied, ...copies.copied],
+    diagnostics,
+    inputs: inputsOf(app, bundle),
+  }
+}
+
+function watchedResult(app: App, { ir, files }: LinkInput, bundle: Bundle): LinkResult {
+  const packages = [...app.external.keys()].map((folder) => ({ path: `node_modules/${readPackage(folder).name}`, folder }))
+  const assets = (ir.config.static ?? []).map(({ folder, output }) => ({ path: output, folder: join(app.root, folder) }))
+  return {
+    outputs: runnableFiles(app, bundle, files),
+    copied: [],
+    diagnostics: [],
+    inputs: inputsOf(app, bundle),
+    links: [...packages, ...assets],
+  }
+}
+
+const inputsOf = ({ root }: App, { metafile }: Bundle): readonly string[] =>
+  Object.keys(metafile.inputs)
+    .filter((path) => !path.startsWith('gatic:'))
+    .map((path) => join(root, path))
 
 /** From `.gati/watch/<version>`, where a watched server lies, to the app. */
 const WATCH_ROOT = '../../../'
 
 /** As esbuild made them, with the names that stacks and debuggers show. */
-function runnableFiles(result: Bundle, root: string, framework: Framework): Output[] {
-  const text = outputFile(result, 'server.mjs.map')
-  const map = readableSourceMap(text, join(root, OUTPUT_FOLDER), root, framework, WATCH_ROOT)
-  return [
-    { path: 'server.mjs', contents: outputFile(result, 'server.mjs') },
-    { path: 'server.mjs.map', contents: map },
-  ]
+function runnableFiles({ root, framework }: App, bundle: Bundle, files: readonly EmittedFile[]): Output[] {
+  const { code, map } = bundledCode(bundle, files)
+  const named = readableSourceMap(map, join(root, OUTPUT_FOLDER), root, framework, WATCH_ROOT)
+  // The emitted code is nowhere else.
+  const sourcesContent = named.sources.map((source) => files.find(({ path }) => path === source)?.text ?? null)
+  return outputsOf({ code, map: { ...named, sourcesContent } })
 }
 
-function serverFiles(result: Bundle, root: string, framework: Framework, entry: string): Output[] {
-  const headed = readableHeadings(outputFile(result, 'server.mjs'), Object.keys(result.metafile.inputs), root, framework)
-  const named = readableSourceMap(outputFile(result, 'server.mjs.map'), join(root, OUTPUT_FOLDER), root, framework)
-  const { code, map } = presented(unmarkComments(headed), named, `// ${entry}`)
-  return [
-    { path: 'server.mjs', contents: code },
-    { path: 'server.mjs.map', contents: map },
-  ]
+function serverFiles({ root, framework }: App, bundle: Bundle, files: readonly EmittedFile[]): Output[] {
+  const bundled = bundledCode(bundle, files)
+  const code = unmarkComments(readableHeadings(bundled.code, Object.keys(bundle.metafile.inputs), root, framework))
+  const map = readableSourceMap(bundled.map, join(root, OUTPUT_FOLDER), root, framework)
+  return outputsOf(presented({ code, map }, `// ${files[0]!.path}`))
 }
+
+const outputsOf = ({ code, map }: BundledCode): Output[] => [
+  { path: 'server.mjs', contents: code },
+  { path: 'server.mjs.map', contents: JSON.stringify(map) },
+]

@@ -1,13 +1,13 @@
 /** Small apps written to a temporary folder, linked, and run where nothing else lies. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type LinkResult, link } from './index.ts'
+import { type LinkInput, type LinkResult, linkApp as linkOnce, type Output, openLinker } from './index.ts'
 import { presented } from './presentation.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'gatic-link-'))
@@ -26,18 +26,19 @@ const app = (files: Readonly<Record<string, string>>): string =>
 const manifest = (name: string, more: object = {}) => JSON.stringify({ name, version: '1.0.0', main: 'index.js', ...more })
 
 const HEADER = '// Emitted by gatic 1 from test. Do not edit.'
-const linkApp = (root: string, entry: string, more: Partial<Parameters<typeof link>[0]> = {}): Promise<LinkResult> =>
-  link({
-    root,
-    ir: { config: { transport: 'node' } as never },
-    files: [{ path: 'server.entry.mjs', text: `${HEADER}\n${entry}` }],
-    ...more,
-  })
+const inputOf = (entry: string, more: Partial<LinkInput> = {}): LinkInput => ({
+  ir: { config: { transport: 'node' } },
+  files: [{ path: 'server.entry.mjs', text: `${HEADER}\n${entry}` }],
+  ...more,
+})
+const linkApp = (root: string, entry: string, more: Partial<LinkInput> = {}): Promise<LinkResult> =>
+  linkOnce(root, inputOf(entry, more))
 
-const textOf = (result: LinkResult, path: string) => String(result.outputs.find((output) => output.path === path)?.contents)
+const contentsOf = (output: Output) => ('from' in output ? readFileSync(output.from) : output.contents)
+const textOf = (result: LinkResult, path: string) => String(contentsOf(result.outputs.find((output) => output.path === path)!))
 function run(result: LinkResult): string {
   const empty = mkdtempSync(join(work, 'empty-'))
-  write(empty, Object.fromEntries(result.outputs.map(({ path, contents }) => [path, contents])))
+  write(empty, Object.fromEntries(result.outputs.map((output) => [output.path, contentsOf(output)])))
   return execFileSync(process.execPath, [join(empty, 'server.mjs')], { cwd: empty, encoding: 'utf8' }).trim()
 }
 
@@ -228,7 +229,7 @@ describe('packages that cannot be bundled', () => {
 
   test('the transport is beside the server for the platforms that are chosen', async () => {
     const result = await linkApp(app({}), 'console.log(1)\n', {
-      ir: { config: { transport: 'auto' } as never },
+      ir: { config: { transport: 'auto' } },
       platforms: ['darwin-arm64', 'plan9-x64'],
     })
     expect(result.outputs.map(({ path }) => path)).toEqual([
@@ -242,6 +243,52 @@ describe('packages that cannot be bundled', () => {
       { name: 'uWebSockets.js', version: expect.stringContaining('3.0.6'), reason: 'the transport' },
     ])
     expect(result.diagnostics).toMatchObject([{ name: 'missing-transport-binary', severity: 'warning' }])
+  })
+})
+
+describe('an app that is linked again', () => {
+  const root = app({
+    'src/a.ts': "import 'reads'\nexport const a: string = 'a'",
+    'src/unused.ts': "import 'nowhere'\nimport 'native'",
+    'node_modules/native/package.json': manifest('native'),
+    'node_modules/native/index.js': 'module.exports = 1',
+    'node_modules/native/build/addon.node': 'binary',
+    'node_modules/reads/package.json': manifest('reads'),
+    'node_modules/reads/index.js': 'exports.here = __dirname',
+  })
+  const entry = "import { a } from './src/a.ts'\nconsole.log(a)\n"
+
+  test('gives what linking it once gives, whatever was read ahead', async () => {
+    const linker = await openLinker(root)
+    try {
+      await linker.prepare()
+      expect(await linker.link(inputOf(entry))).toEqual(await linkApp(root, entry))
+      write(root, {
+        'src/a.ts': "import 'reads'\nimport { b } from './b.js'\nexport const a: string = b",
+        'src/b.ts': "export const b = 'b'",
+      })
+      const again = await linker.link(inputOf(entry))
+      expect(again).toEqual(await linkApp(root, entry))
+      expect(run(again)).toBe('b')
+      write(root, { 'src/a.ts': "import 'native'\nexport const a = 'c'" })
+      const native = await linker.link(inputOf(entry))
+      expect(native.copied.map(({ name }) => name)).toEqual(['native'])
+      expect(run(native)).toBe('c')
+    } finally {
+      await linker.dispose()
+    }
+  })
+
+  test('says what is wrong, and goes on when it is mended', async () => {
+    const linker = await openLinker(root)
+    try {
+      write(root, { 'src/a.ts': 'export const a = = 1' })
+      expect((await linker.link(inputOf(entry))).diagnostics).toMatchObject([{ code: 'GT5002' }])
+      write(root, { 'src/a.ts': "export const a = 'mended'" })
+      expect(run(await linker.link(inputOf(entry)))).toBe('mended')
+    } finally {
+      await linker.dispose()
+    }
   })
 })
 

@@ -3,9 +3,8 @@
  * Of the shim it keeps the comments inside classes and drops all others: here they go, too (a tenth of a small server); the source
  * map has them. It follows, so that a stack still leads to the right column.
  */
-import { decodedMappings, encodedMap, TraceMap } from '@jridgewell/trace-mapping'
-
-type Segments = ReturnType<typeof decodedMappings>[number]
+import { decodedMappings, encodedMappings, TraceMap } from '@jridgewell/trace-mapping'
+import type { BundledCode } from './source-map.ts'
 
 interface Shift {
   /** In the line as it was. */
@@ -14,12 +13,11 @@ interface Shift {
 }
 
 /** `heading`: the line after which everything is emitted code. */
-export function presented(code: string, mapText: string, heading: string): { readonly code: string; readonly map: string } {
+export function presented({ code, map }: BundledCode, heading: string): BundledCode {
   const lines = code.split('\n')
-  const map = JSON.parse(mapText) as { sourceRoot?: string; sources: string[]; mappings: string }
-  const mappings = decodedMappings(new TraceMap({ ...map, version: 3, names: [] })) as Segments[]
+  const mappings = map.mappings.split(';')
   const written: string[] = []
-  const places: Segments[] = []
+  const places: string[] = []
   const start = lines.indexOf(heading)
   const isShimComment = shimComments()
   for (const [index, line] of lines.entries()) {
@@ -27,14 +25,13 @@ export function presented(code: string, mapText: string, heading: string): { rea
     const emitted = start !== -1 && index > start
     if (emitted && opensSection(line, written.at(-1) ?? '')) {
       written.push('')
-      places.push([])
+      places.push('')
     }
     const { text, shifts } = emitted ? rewritten(line) : { text: line, shifts: [] }
     written.push(text)
-    places.push(shifted(mappings[index] ?? [], shifts))
+    places.push(shifted(mappings[index] ?? '', shifts))
   }
-  const { mappings: encoded } = encodedMap(new TraceMap({ ...map, version: 3, names: [], mappings: places as never }))
-  return { code: written.join('\n'), map: JSON.stringify({ ...map, mappings: encoded }) }
+  return { code: written.join('\n'), map: { ...map, mappings: places.join(';') } }
 }
 
 /** To be asked line by line. */
@@ -74,10 +71,13 @@ function rewritten(line: string): { readonly text: string; readonly shifts: read
   return { text, shifts }
 }
 
-function shifted(segments: Segments, shifts: readonly Shift[]): Segments {
-  if (shifts.length === 0) return segments
-  return segments.map((segment) => {
-    const by = shifts.reduce((sum, shift) => (segment[0] > shift.column ? sum + shift.by : sum), 0)
-    return [segment[0] + by, ...segment.slice(1)] as typeof segment
-  })
+/** One line of mappings. Sources and their lines count on from the line before, so that a line is read and written by itself. */
+function shifted(line: string, shifts: readonly Shift[]): string {
+  if (shifts.length === 0) return line
+  const [segments = []] = decodedMappings(new TraceMap({ version: 3, names: [], sources: [], mappings: line }))
+  const moved = segments.map(([column, ...rest]) => [column + movedBy(column, shifts), ...rest])
+  return encodedMappings(new TraceMap({ version: 3, names: [], sources: [], mappings: [moved] as never }))
 }
+
+const movedBy = (column: number, shifts: readonly Shift[]): number =>
+  shifts.reduce((sum, shift) => (column > shift.column ? sum + shift.by : sum), 0)

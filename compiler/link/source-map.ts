@@ -3,25 +3,30 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { unmarkComments } from './comments.ts'
 import type { Framework } from './framework.ts'
 
-interface SourceMapJson {
+export interface BundledCode {
+  readonly code: string
+  readonly map: SourceMap
+}
+
+export interface SourceMap {
   readonly version: 3
   readonly sources: readonly string[]
-  readonly sourcesContent: readonly (string | null)[]
+  readonly sourcesContent?: readonly (string | null)[]
+  readonly mappings: string
 }
 
 /** `outputFolder`: where esbuild was told that the bundle lies. */
 export function readableSourceMap(
-  text: string,
+  map: SourceMap,
   outputFolder: string,
   root: string,
   framework: Framework,
   sourceRoot = '../',
-): string {
-  const map = JSON.parse(text) as SourceMapJson
+): SourceMap & { readonly sourceRoot: string } {
   const sources = map.sources.map((source) => sourceName(source, outputFolder, root, framework))
-  const sourcesContent = map.sourcesContent.map((content) => (content === null ? null : unmarkComments(content)))
+  const sourcesContent = map.sourcesContent?.map((content) => (content === null ? null : unmarkComments(content)))
   // Debuggers find the app's sources by the way there from the server's folder; the server's own stacks show them as they are named here.
-  return JSON.stringify({ ...map, sourceRoot, sources, sourcesContent })
+  return { ...map, sourceRoot, sources, ...(sourcesContent && { sourcesContent }) }
 }
 
 /** esbuild heads what it took from a file with the file's path: `// ../../home/me/gati/node_modules/...` -> `// node_modules/...` */

@@ -1,8 +1,8 @@
 /** Files of static folders beside the server: public/logo.svg -> dist/static/public/logo.svg. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { StaticFolder } from '../ir/index.ts'
-import type { Output } from './copies.ts'
+import { copiedFile, type Output } from './copies.ts'
 
 export async function staticFiles(root: string, folders: readonly StaticFolder[] = []): Promise<Output[]> {
   const places = new Map(folders.map(({ folder, output, dotfiles = false }) => [output, { folder, dotfiles }]))
@@ -18,5 +18,5 @@ async function filesBelow(folder: string, output: string, dotfiles: boolean): Pr
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
   const served = files.map((path) => path.replaceAll(sep, '/')).filter((path) => dotfiles || !/(?:^|\/)\./.test(path))
-  return Promise.all(served.map(async (path) => ({ path: `${output}/${path}`, contents: await readFile(join(folder, path)) })))
+  return Promise.all(served.map((path) => copiedFile(`${output}/${path}`, join(folder, path))))
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Diagnostic, missingTransportBinary } from '../diagnostics/index.ts'
-import type { CopiedPackage, Output } from './copies.ts'
+import { type CopiedPackage, copiedFile, type Output } from './copies.ts'
 
 /** Node 22, 24 and 25: the builds for older ones are unsound. */
 const SOUND_ABIS = ['127', '137', '141']
@@ -17,7 +17,7 @@ export interface TransportBinaries {
 export const NO_BINARIES: TransportBinaries = { outputs: [], copied: [], diagnostics: [] }
 
 /** `platforms` as `linux-x64`; undefined: the one that this process runs on, without complaint when there is no build for it. */
-export function transportBinaries(root: string, platforms: readonly string[] | undefined): TransportBinaries {
+export async function transportBinaries(root: string, platforms: readonly string[] | undefined): Promise<TransportBinaries> {
   const folder = findFolder(root)
   if (folder === undefined) return NO_BINARIES
   const outputs: Output[] = []
@@ -26,7 +26,7 @@ export function transportBinaries(root: string, platforms: readonly string[] | u
     const files = SOUND_ABIS.map((abi) => `uws_${platform.replace('-', '_')}_${abi}.node`).filter((file) =>
       existsSync(join(folder, file)),
     )
-    for (const file of files) outputs.push({ path: file, contents: readFileSync(join(folder, file)) })
+    for (const file of files) outputs.push(await copiedFile(file, join(folder, file)))
     if (files.length === 0 && platforms !== undefined)
       diagnostics.push(missingTransportBinary({ platform, available: available(folder) }, []))
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { BROKEN_HANDLER, folderWith, gatic, SMALL_APP, start, writeAll } from '../testing/gatic-process.ts'
@@ -31,6 +31,24 @@ describe('gatic build', () => {
     expect((await gatic(['generate', renamed])).stdout).toContain('sdk/small-1.2.3.tgz written')
     const { name } = JSON.parse(readFileSync(join(renamed, '.gati/generated/client/package.json'), 'utf8'))
     expect(name).toBe('@acme/small')
+  })
+
+  test('does nothing when nothing changed, and says the same again', async () => {
+    const root = folderWith(SMALL_APP)
+    // What was written a moment ago may still be written to.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const first = await gatic(['build', root, '--json'])
+    const server = statSync(join(root, 'dist/server.mjs'))
+    const second = await gatic(['build', root, '--json'])
+    const untimed = ({ stdout }: { stdout: string }) => ({ ...JSON.parse(stdout), timings: undefined })
+    expect(untimed(second)).toEqual(untimed(first))
+    expect(statSync(join(root, 'dist/server.mjs')).ino).toBe(server.ino)
+    expect((await gatic(['build', root])).stdout).toMatch(/^Nothing changed since small 1\.2\.3 was built: /)
+    writeAll(root, { 'src/api/hello.ts': BROKEN_HANDLER })
+    expect((await gatic(['build', root])).code).toBe(1)
+    writeAll(root, { 'src/api/hello.ts': SMALL_APP['src/api/hello.ts'] })
+    rmSync(join(root, '.gati/cache'), { recursive: true })
+    expect((await gatic(['build', root])).stdout).toMatch(/^Built small 1\.2\.3 in /)
   })
 
   test('prints diagnostics without colours and leaves the previous output alone', async () => {

@@ -1,12 +1,14 @@
 /** `gatic build`: compiles the app, links its server and puts it into dist; or prints what the compiler knows. */
 import { resolve } from 'node:path'
-import { createCompiler } from '../../compile.ts'
+import type { Diagnostic } from '../../diagnostics/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
-import { type Build, buildApp } from '../build-app.ts'
-import { buildJson, buildSummary } from '../build-summary.ts'
+import type { Build, Timing } from '../build-app.ts'
+import { type BuildReport, buildJson, buildReport, buildSummary } from '../build-summary.ts'
 import type { Input } from '../command-line.ts'
-import { writeClient, writeGenerated } from '../generated-files.ts'
+import { clientPaths, writeClient, writeGenerated } from '../generated-files.ts'
 import type { ExitCode, Host } from '../host.ts'
+import { beforeBuild, type DoneBuild } from '../last-build/index.ts'
+import { type LinkThread, startLinkThread } from '../link-thread/index.ts'
 import { assertReplaceable, replaceFolder } from '../output-folder.ts'
 import { printApp, printing } from '../print-app.ts'
 import { Refusal } from '../refusal.ts'
@@ -21,29 +23,62 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   const shown = shownPath(host, out)
   assertReplaceable(root, out, shown)
   const began = performance.now()
-  const json = options['json'] === true
-  const steps = json ? SILENT : progress(host.stderr)
-  const build = await buildApp(createCompiler(root), [], steps)
+  const told = { host, root, shown, began, json: options['json'] === true }
+  const withSdk = options['no-sdk'] !== true
+  const before = beforeBuild(root, out, [withSdk])
+  if (before.report !== undefined) return tell(told, before.report.diagnostics, before.report, [])
+  const steps = told.json ? SILENT : progress(host.stderr)
+  const linker = startLinkThread(root)
+  // Loaded when the thread is at work already: TypeScript takes its time.
+  const [{ createCompiler }, { buildApp }] = await Promise.all([import('../../compile.ts'), import('../build-app.ts')])
+  const build = await buildApp(createCompiler(root), linker, steps)
   if (build.server !== undefined) {
     steps.step('Writing')
     await replaceFolder(out, build.server.outputs, shown)
   }
-  const sdk = options['no-sdk'] === true ? undefined : await sdkOf(root, build, steps)
+  const sdk = withSdk ? await sdkOf(root, build, linker, steps) : undefined
   steps.done()
   const notes = await generateWhereWritable(host, root, build, sdk)
-  if (json) host.stdout.write(buildJson(build, shown, performance.now() - began, sdk))
-  else {
-    reportDiagnostics(host, root, build.diagnostics)
-    for (const note of notes) host.stderr.write(`${note}\n`)
-    host.stdout.write(buildSummary(build, shown, performance.now() - began, sdk))
-  }
-  return build.server === undefined ? 1 : 0
+  const report = buildReport(build, sdk)
+  if (report && notes.length === 0) before.remember({ report, ...wholeBuild(build, sdk) })
+  for (const note of notes) if (!told.json) host.stderr.write(`${note}\n`)
+  return tell(told, build.diagnostics, report, build.timings)
 }
 
-async function sdkOf(root: string, { ir, server, sdk }: Build, steps: Progress): Promise<Sdk | undefined> {
+interface Told {
+  readonly host: Host
+  readonly root: string
+  /** The output folder, as it is shown. */
+  readonly shown: string
+  readonly began: number
+  readonly json: boolean
+}
+
+function tell(
+  { host, root, shown, began, json }: Told,
+  diagnostics: readonly Diagnostic[],
+  report: BuildReport | undefined,
+  timings: readonly Timing[],
+): ExitCode {
+  const ms = performance.now() - began
+  if (json) host.stdout.write(buildJson(report, diagnostics, shown, [...timings, { phase: 'total', ms }]))
+  else {
+    reportDiagnostics(host, root, diagnostics)
+    if (report) host.stdout.write(buildSummary(report, shown, ms, timings))
+  }
+  return report === undefined ? 1 : 0
+}
+
+async function sdkOf(root: string, { ir, server, sdk }: Build, linker: LinkThread, steps: Progress): Promise<Sdk | undefined> {
   if (!ir || !server || !sdk) return undefined
   steps.step('Packing the client')
-  return makeSdk(root, ir, sdk)
+  return makeSdk(root, ir, sdk, linker.clientRuntime)
+}
+
+/** Everything that was read, and what was written outside the output folder. */
+function wholeBuild({ inputs, generated }: Build, sdk: Sdk | undefined): Pick<DoneBuild, 'inputs' | 'generated'> {
+  const written = [...generated.map(({ path }) => path), ...(sdk ? clientPaths(sdk) : [])]
+  return { inputs: inputs && [...inputs, ...(sdk?.inputs ?? [])], generated: written }
 }
 
 /** Sources may be on a read-only file system, as in CI containers: the types are for editors, and the server is built all the same. */

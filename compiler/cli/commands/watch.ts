@@ -3,16 +3,18 @@
  * after, the one before serves, and goes on if anything is wrong. Then the new one gets the connections, with what the modules hand
  * over, and the old one finishes what it is answering. TypeScript's own check comes last: nobody has to wait for it.
  */
-import { rmSync } from 'node:fs'
-import { type Compiler, createCompiler } from '../../compile.ts'
+import { rmSync, statSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import type { Compiler } from '../../compile.ts'
 import { type Diagnostic, renderDiagnostics, serverStartFailed, unwritableFolder } from '../../diagnostics/index.ts'
 import { servedAt } from '../../ir/index.ts'
-import { type WatchedLinks, watchedLinks } from '../../link/index.ts'
+import type { LinkInput } from '../../link/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
-import { type Build, buildWatched, type Server } from '../build-app.ts'
+import { type Build, buildWatched, type Server, type Timing } from '../build-app.ts'
 import type { Input } from '../command-line.ts'
 import { writeGenerated } from '../generated-files.ts'
 import { type ExitCode, type Host, UsageError } from '../host.ts'
+import { type LinkThread, startLinkThread } from '../link-thread/index.ts'
 import { Refusal, systemReason } from '../refusal.ts'
 import { duration, hasErrors, readSource, reportDiagnostics } from '../report.ts'
 import {
@@ -45,11 +47,13 @@ interface Watching {
   readonly signal: AbortSignal
   readonly door: FrontDoor
   readonly inspectPort: number | undefined
-  links: WatchedLinks
+  readonly linker: LinkThread
   spare: Spare
   /** Counts generations. */
   generations: number
   current?: Generation | undefined
+  /** What was linked last. */
+  linked?: LinkInput | undefined
   running?: RunningServer | undefined
   /** Those that finish what they were asked. */
   readonly leaving: Set<RunningServer>
@@ -67,12 +71,15 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   const root = appFolder(host, positionals[0])
   removeStaleGenerations(root)
   const signal = stopSignal()
+  const linker = startLinkThread(root, { watched: true })
   const spare = spareProcess(root, host.env)
+  const compiling = import('../../compile.ts')
   const changes = await watchChanges(root, signal, (error) => {
     host.stderr.write(`Some files cannot be watched: ${error instanceof Error ? error.message : error}\n`)
   })
-  const start = { host, root, compiler: createCompiler(root), signal, door: frontDoor(), inspectPort, spare }
-  const watching: Watching = { ...start, links: watchedLinks(), generations: 0, leaving: new Set() }
+  const { createCompiler } = await compiling
+  const start = { host, root, compiler: createCompiler(root), signal, door: frontDoor(), inspectPort, spare, linker }
+  const watching: Watching = { ...start, generations: 0, leaving: new Set() }
   let burst: readonly string[] | undefined = []
   while (burst !== undefined) {
     await rebuild(watching, burst)
@@ -82,11 +89,11 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   return 0
 }
 
-async function end({ door, running, leaving, spare, links, current }: Watching): Promise<void> {
+async function end({ door, running, leaving, spare, linker, current }: Watching): Promise<void> {
   door.close()
   const servers = running === undefined ? [...leaving] : [running, ...leaving]
   await Promise.all([spare.stop(), ...servers.map((server) => server.stop(STOP_LIMIT))])
-  await (await links.warm)?.dispose()
+  await linker.close()
   discard(current)
 }
 
@@ -121,30 +128,29 @@ async function rebuild(watching: Watching, changed: readonly string[]): Promise<
 }
 
 async function tryRebuild(watching: Watching, changed: readonly string[]): Promise<void> {
-  const { host, root, running, current, compiler } = watching
+  const { host, root, running, current, compiler, linker } = watching
   const began = performance.now()
-  if (changed.some(isSettings)) watching.links = await forgotten(watching.links)
-  const build = await buildWatched(compiler, changed, watching.links)
+  const noticed = noticeOf(changed)
+  if (changed.some(isSettings)) await linker.renew()
+  const build = await buildWatched(compiler, changed, linker, watching.linked)
+  watching.linked = build.linked
   await writeGenerated(host, root, build.generated, build.diagnostics)
   const listening = await listen(watching, build)
   if (build.ir === undefined || build.server === undefined) return broken(watching, everything(compiler, build))
-  const took = `${duration(performance.now() - began)}${phases(build)}`
   for (const line of current ? routeChanges(current.routes, servedAt(build.ir)) : []) host.stdout.write(`  ${line}\n`)
   if (current !== undefined && sameOutputs(current.server, build.server) && running && !changed.some(isEnvironment))
-    say(watching, `Nothing changed in the server, ${took}`)
+    say(watching, `Nothing changed in the server, ${took(began, [...noticed, ...build.timings])}`)
   else {
-    await replace(watching, await write(watching, build), listening)
-    say(watching, `Built ${servedAt(build.ir).length} routes in ${took}, answering after ${duration(performance.now() - began)}`)
+    const lap = stopwatch()
+    const written = await write(watching, build)
+    const start = [lap('write'), ...(await replace(watching, written, listening, lap))]
+    const routes = servedAt(build.ir).length
+    say(watching, `Built ${routes} routes, answering after ${took(began, [...noticed, ...build.timings, ...start])}`)
   }
-  check(watching, build)
+  check(watching)
 }
 
 const isSettings = (path: string): boolean => path.endsWith('.json')
-
-async function forgotten(links: WatchedLinks): Promise<WatchedLinks> {
-  await (await links.warm)?.dispose()
-  return watchedLinks()
-}
 
 /** Environment for the server: where this process listens for it. */
 async function listen({ host, root, door }: Watching, build: Build): Promise<Readonly<Record<string, string>>> {
@@ -160,10 +166,9 @@ async function listen({ host, root, door }: Watching, build: Build): Promise<Rea
 }
 
 /** What TypeScript says of an app that compiles: the new version serves already. */
-function check(watching: Watching, build: Build): void {
+function check(watching: Watching): void {
   const began = performance.now()
   const { diagnostics } = watching.compiler.checked()
-  build.ready?.()
   reportDiagnostics(watching.host, watching.root, diagnostics)
   const ms = performance.now() - began
   if (!hasErrors(diagnostics)) return watching.running?.cover(null)
@@ -198,10 +203,16 @@ async function write(watching: Watching, { server, ir, links = [] }: Build): Pro
 }
 
 /** Until the new version is there and well, nothing changes for anybody. */
-async function replace(watching: Watching, next: Generation, env: Readonly<Record<string, string>>): Promise<void> {
+async function replace(
+  watching: Watching,
+  next: Generation,
+  env: Readonly<Record<string, string>>,
+  lap: (phase: string) => Timing,
+): Promise<readonly Timing[]> {
   const { host, root, signal, spare, running: old, current: previous } = watching
   if (old === undefined) watching.door.lead('wait')
   const server = await spare.run(next.folder, env, signal)
+  const start = lap('start')
   watching.spare = spareProcess(root, host.env)
   if ('failed' in server) {
     discard(next)
@@ -211,8 +222,10 @@ async function replace(watching: Watching, next: Generation, env: Readonly<Recor
   watching.running = server
   void server.ended.then((reason) => lost(watching, server, reason))
   const retired = await handOver(watching, old, server)
+  const handover = lap('switch')
   if (old === undefined) await inspect(watching, server)
   else void leave(watching, old, server, retired).then(() => discard(previous))
+  return [start, handover]
 }
 
 /** New connections go to the new version: at once, or when what the modules hand over has arrived there. */
@@ -267,14 +280,28 @@ const passed = (ms: number): Promise<undefined> =>
 const discard = (generation: Generation | undefined) =>
   generation && rmSync(generation.folder, { recursive: true, force: true, maxRetries: 5 })
 
-const sameOutputs = (a: Server, b: Server): boolean =>
-  a.outputs.length === b.outputs.length &&
-  a.outputs.every(({ path, contents }, index) => {
-    const other = b.outputs[index]
-    return other?.path === path && Buffer.compare(Buffer.from(contents as string), Buffer.from(other.contents as string)) === 0
-  })
+const sameOutputs = (a: Server, b: Server): boolean => isDeepStrictEqual(a.outputs, b.outputs)
 
-const phases = ({ timings }: Build): string => ` (${timings.map(({ phase, ms }) => `${phase} ${duration(ms)}`).join(', ')})`
+/** `210 ms (notice 18 ms, load 30 ms, ...)` */
+const took = (began: number, timings: readonly Timing[]): string =>
+  `${duration(performance.now() - began)} (${timings.map(({ phase, ms }) => `${phase} ${duration(ms)}`).join(', ')})`
+
+/** From the moment a file was saved until it is looked at; empty where times of files do not tell. */
+function noticeOf(changed: readonly string[]): readonly Timing[] {
+  const saved = changed.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+  const ms = Date.now() - Math.max(0, ...saved)
+  return ms >= 0 && ms < LEAVE_LIMIT ? [{ phase: 'notice', ms }] : []
+}
+
+function stopwatch(): (phase: string) => Timing {
+  let last = performance.now()
+  return (phase) => {
+    const now = performance.now()
+    const ms = now - last
+    last = now
+    return { phase, ms }
+  }
+}
 
 function say({ host }: Watching, text: string): void {
   host.stdout.write(`${new Date().toTimeString().slice(0, 8)} ${text}\n`)

@@ -9,7 +9,7 @@ import { brokenPackageJson, type Diagnostic, unreadableSource } from '../../diag
 import { type AppProgram, createAppProgram } from './app-program.ts'
 import { appIsMissing } from './app-root.ts'
 import { createDocuments } from './documents.ts'
-import { readSettings } from './settings.ts'
+import { looksOutside, readSettings } from './settings.ts'
 import { findSourceFiles } from './source-files.ts'
 
 export interface Project {
@@ -30,6 +30,8 @@ export interface Project {
   /** Puts a generated file into the program, whether or not it is on disk; made anew with each change of its text. */
   generated(path: string, text: string): void
   program(): AppProgram
+  /** Absolute paths of what was read; undefined where settings make files be looked for outside the root, wherever they may come to be. */
+  inputs(): readonly string[] | undefined
   /** Takes in what changed on disk: absolute paths, or relative to the root. */
   update(changed: readonly string[]): void
 }
@@ -43,6 +45,7 @@ export interface ProjectOptions {
 interface Layout extends Pick<Project, 'name' | 'version' | 'files' | 'diagnostics'> {
   readonly options: ts.CompilerOptions
   readonly rootNames: readonly string[]
+  readonly settingsFiles: readonly string[]
 }
 
 export function openProject(folder: string, { library }: ProjectOptions = {}): Project {
@@ -118,6 +121,12 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
       stale = false
       return last
     },
+    inputs() {
+      const files = last?.program.getSourceFiles().map(({ fileName }) => fileName) ?? []
+      return looksOutside(root, layout.options)
+        ? undefined
+        : [...files.filter((file) => ts.sys.fileExists(file)), ...layout.settingsFiles]
+    },
     update(changed) {
       const paths = changed.map((path) => slashes(resolve(root, path)))
       for (const path of paths) documents.forget(path)
@@ -149,6 +158,7 @@ function readLayout(root: string): Layout {
     version: manifest.version ?? '0.0.0',
     files,
     options: settings.options,
+    settingsFiles: settings.files,
     rootNames: [...new Set([...files.map((file) => `${root}/${file}`), ...settings.declarationFiles])],
     diagnostics: [...(missing ? [missing] : []), ...diagnostics, ...settings.diagnostics, ...manifest.diagnostics],
   }

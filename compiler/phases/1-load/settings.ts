@@ -1,6 +1,6 @@
 /** With which compiler options is the app checked? Its tsconfig.json where there is one, else options that suit a server. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { brokenTsconfig, type Diagnostic, strictNullChecksOff } from '../../diagnostics/index.ts'
 import { describeTypeScript } from './typescript-diagnostics.ts'
@@ -9,6 +9,8 @@ export interface Settings {
   readonly options: ts.CompilerOptions
   /** Declaration files that tsconfig.json includes outside src. */
   readonly declarationFiles: readonly string[]
+  /** Absolute paths of tsconfig.json and what it extends. */
+  readonly files: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,7 +31,7 @@ const NOT_TAKEN = ['tsBuildInfoFile', 'outFile', 'outDir', 'rootDir', 'declarati
 
 export function readSettings(root: string): Settings {
   const path = join(root, 'tsconfig.json')
-  return existsSync(path) ? fromFile(root, path) : { options: defaults(root), declarationFiles: [], diagnostics: [] }
+  return existsSync(path) ? fromFile(root, path) : { options: defaults(root), declarationFiles: [], files: [], diagnostics: [] }
 }
 
 function defaults(root: string): ts.CompilerOptions {
@@ -56,7 +58,7 @@ function hasNodeTypes(root: string): boolean {
 
 function fromFile(root: string, path: string): Settings {
   const { error } = ts.readConfigFile(path, ts.sys.readFile)
-  if (error) return { options: defaults(root), declarationFiles: [], diagnostics: [broken(error, root)] }
+  if (error) return { options: defaults(root), declarationFiles: [], files: [path], diagnostics: [broken(error, root)] }
   const file = ts.readJsonConfigFile(path, ts.sys.readFile)
   const parsed = ts.parseJsonSourceFileConfigFileContent(file, ts.sys, root, ALWAYS, path)
   const options = { ...parsed.options }
@@ -68,11 +70,22 @@ function fromFile(root: string, path: string): Settings {
   return {
     options,
     declarationFiles: parsed.fileNames.filter((file) => /\.d\.[mc]?ts$/.test(file)),
+    files: [path, ...(file.extendedSourceFiles ?? [])],
     diagnostics: [
       ...parsed.errors.filter((found) => found.code !== NO_INPUTS).map((found) => broken(found, root)),
       ...(strictNulls ? [] : [strictNullChecksOff({}, [start('tsconfig.json')])]),
     ],
   }
+}
+
+/** Settings that send the resolution of imports outside the root. */
+export function looksOutside(root: string, { baseUrl, paths, pathsBasePath, rootDirs, typeRoots }: ts.CompilerOptions): boolean {
+  const base = String(baseUrl ?? pathsBasePath ?? root)
+  const targets = Object.values(paths ?? {})
+    .flat()
+    .map((target) => resolve(base, target.replace(/\*.*/, '')))
+  const folders = [...(baseUrl === undefined ? [] : [baseUrl]), ...targets, ...(rootDirs ?? []), ...(typeRoots ?? [])]
+  return folders.some((folder) => folder !== root && !folder.startsWith(`${root}/`))
 }
 
 /** "No inputs were found": which files are the app's is known without tsconfig.json. */
