@@ -21,4 +21,9 @@ export const suites = [
   { name: 'routing', about: 'lookups among 1,000 routes', at: './micro/routing.mjs' },
   { name: 'serialising', about: 'values to JSON text', at: './micro/serialising.mjs' },
   { name: 'calls', about: 'chains of middleware, local contexts, checked bodies: without a socket', at: './micro/calls.mjs' },
+  {
+    name: 'compiler',
+    about: 'builds beside tsc, edits with a compiler that is kept, edits under gatic watch',
+    at: './compiler/suite.mjs',
+  },
 ]
