@@ -74,7 +74,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'emitters/context',
       'emitters/emitted-file.ts',
     ],
-    node: ['path', 'perf_hooks'],
+    node: ['path', 'perf_hooks', 'util'],
   },
   'compiler/in-place': {
     rooms: ['compiler/ir', 'emitters/emitted-file.ts', 'emitters/validator-module'],

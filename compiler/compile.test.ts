@@ -1,7 +1,8 @@
 /** A compiler that stays warm: after any edit it knows what a new one would. What single apps compile to is held in fixtures/. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Compilation, type Compiler, compile, createCompiler } from './compile.ts'
 
@@ -143,6 +144,59 @@ describe('an app that is edited', () => {
   test('is not written to', () => {
     expect(readdirSync(root).sort()).toEqual(['gati.config.ts', 'package.json', 'src'])
   })
+})
+
+/** Texts that each file may have; undefined: it is not there. */
+const VARIANTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  'src/model.ts': [
+    'export interface User { id: string; name: string }\n',
+    'export interface User { id: string; name: string; born?: Date }\n',
+    "import type { MinLen } from '@gati-framework/core'\n\nexport interface User { id: string; name: string & MinLen<2> }\n",
+    'export interface User { key: number }\n',
+  ],
+  'src/store.ts': [
+    "import type { User } from './model.js'\nexport const find = (id: string) => ({ id, name: 'Ada' }) as User | undefined\n",
+    "import type { User } from './model.js'\nimport { HttpError } from '@gati-framework/core'\nclass Gone extends HttpError<410, { gone: true }> {}\nexport const find = (id: string): User | undefined => {\n  if (id === '') throw new Gone(410, { gone: true })\n  return undefined\n}\n",
+    "import type { GlobalContext } from '@gati-framework/core'\nimport type { User } from './model.js'\nexport const find = (id: string): User | undefined => (id === '' ? undefined : undefined)\nexport const tick = (gctx: GlobalContext) => gctx.modules.clock.now()\n",
+  ],
+  'src/modules/clock.ts': ['export const now = (): number => 1\n', "export const now = (): string => 'now'\n", undefined],
+  'src/api/_middleware.ts': [
+    undefined,
+    "import type { Middleware } from '@gati-framework/core'\nexport const guard: Middleware = (req, res, _gctx, _lctx, next) => (req.method === 'GET' ? next() : res.status(403).json({ no: true }))\nexport default guard\n",
+  ],
+  'src/api/stored.ts': [
+    `${HANDLER}import { find } from '../store.js'\nexport const GET: Handler = () => find('1') ?? 'none'\n`,
+    `${HANDLER}import { find } from '../store.js'\n\n/** Moved down, and more. */\nexport const GET: Handler = () => [find('1')]\nexport const POST: Handler<{ body: { a: number } }, number> = (req) => req.body.a\n`,
+    "export { GET } from './hello.js'\n",
+    undefined,
+  ],
+  'src/api/hello.ts': [
+    `${HANDLER}export const GET: Handler<{}, { hello: string }> = () => ({ hello: 'world' })\n`,
+    `${HANDLER}export const GET: Handler<{}, { hello: string }> = () => ({ hello: 'you' })\n`,
+    `${HANDLER}// Lower.\nexport const GET: Handler = (_req, res) => res.status(201).json({ a: 1 })\n`,
+    `${HANDLER}export const GET: Handler = () => ({ f: () => 1 })\n`,
+    'export const GET = (\n',
+    'export const hello = 1\n',
+  ],
+  'gati.config.ts': [
+    undefined,
+    "import { defineConfig } from '@gati-framework/core'\nexport default defineConfig({ routes: { 'GET /stored': { bodyLimit: 10 } } })\n",
+    "import { defineConfig } from '@gati-framework/core'\nexport default defineConfig({ routes: { 'GET /hello': { disabled: true } } })\n",
+  ],
+}
+
+test('whatever is edited, in whichever order, a compiler that is kept says what a new one says', { timeout: 240_000 }, () => {
+  const edits = Object.entries(VARIANTS).flatMap(([path, texts]) => texts.map((text) => ({ path, text })))
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...edits), { minLength: 6, maxLength: 10 }), (sequence) => {
+      const first = Object.entries(VARIANTS).flatMap(([path, [text]]) => (text === undefined ? [] : [[path, text]]))
+      const root = appOf(Object.fromEntries(first))
+      const compiler = createCompiler(root, { library })
+      compiler.update()
+      for (const { path, text } of sequence) if (text !== undefined || existsSync(join(root, path))) edit(compiler, path, text)
+    }),
+    { numRuns: 5 },
+  )
 })
 
 test('a file that cannot be read and a folder without an app are told, with the rest of the app', () => {

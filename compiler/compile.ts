@@ -8,6 +8,7 @@
  *   types     TypeScript's own errors, last, as they take longest
  */
 import { performance } from 'node:perf_hooks'
+import { isDeepStrictEqual } from 'node:util'
 import { emitContext } from '../emitters/context/index.ts'
 import type { EmittedFile } from '../emitters/emitted-file.ts'
 import { coreNotInstalled, type Diagnostic, sortDiagnostics } from './diagnostics/index.ts'
@@ -20,7 +21,14 @@ import {
   type Project,
   type ProjectOptions,
 } from './phases/1-load/index.ts'
-import { type BuildSettings, contextSources, type Discovery, discover, type SdkSettings } from './phases/2-discover/index.ts'
+import {
+  type BuildSettings,
+  contextSources,
+  type Discovery,
+  discover,
+  type KeptFiles,
+  type SdkSettings,
+} from './phases/2-discover/index.ts'
 import { type Lowered, type LoweringMemory, lower } from './phases/3-lower/index.ts'
 import { check } from './phases/4-check/index.ts'
 
@@ -32,7 +40,7 @@ export type Phase = 'load' | 'discover' | 'lower' | 'check' | 'types'
 export type Timings = Readonly<Partial<Record<Phase, number>>>
 
 export interface Compilation {
-  /** Absent when there is an error among the diagnostics. */
+  /** Absent when there is an error among the diagnostics. The same object as that of the update before where it says the same. */
   readonly ir?: AppIR
   /** Sorted. */
   readonly diagnostics: readonly Diagnostic[]
@@ -87,6 +95,10 @@ interface State extends Omit<Compilation, 'diagnostics'> {
   readonly found: readonly Diagnostic[]
   /** Nothing more can be said about a program whose syntax is broken. */
   readonly isBroken: boolean
+  /** What was discovered in this very program. */
+  readonly discovered?: KeptFiles
+  /** What the IR itself shows to be wrong. */
+  readonly judged?: { readonly ir: AppIR; readonly checks: readonly Diagnostic[] }
   /** The last lowering that the next one may keep a part of. */
   readonly lowered?: { readonly program: AppProgram; readonly memory: LoweringMemory }
 }
@@ -106,17 +118,18 @@ function run(project: Project, before: State | undefined): State {
     const found = [...project.diagnostics, ...syntax, ...missing]
     return { ...base, found, isBroken: true, build: { external: [] }, timings: clock.timings }
   }
-  const discovery = discover(project, program)
+  const discovery = discover(project, program, before?.discovered, affected)
   clock.lap('discover')
-  const { ir, diagnostics, memory } = lowerAfter(before, project, program, discovery, affected)
+  const { ir: lowered, diagnostics, memory } = lowerAfter(before, project, program, discovery, affected)
   clock.lap('lower')
-  const checks = ir ? check(ir) : []
+  const judged = lowered && judge(lowered, before?.judged)
   clock.lap('check')
-  const found = [...project.diagnostics, ...discovery.diagnostics, ...diagnostics, ...checks]
+  const found = [...project.diagnostics, ...discovery.diagnostics, ...diagnostics, ...(judged?.checks ?? [])]
   const { build, server: address } = discovery.config
   return {
     ...base,
-    ...(ir && { ir }),
+    ...(judged && { ir: judged.ir, judged }),
+    discovered: discovery.keep,
     found,
     isBroken: false,
     build,
@@ -124,6 +137,11 @@ function run(project: Project, before: State | undefined): State {
     timings: clock.timings,
     ...(memory && { lowered: { program, memory } }),
   }
+}
+
+/** An IR that says the same as the one before is the same: whoever made something of that has it still. */
+function judge(ir: AppIR, before: State['judged']): NonNullable<State['judged']> {
+  return before && isDeepStrictEqual(ir, before.ir) ? before : { ir, checks: check(ir) }
 }
 
 function lowerAfter(

@@ -25,11 +25,18 @@ export interface Build {
   /** Beside the server, of one that is watched. */
   readonly links?: readonly PackageLink[]
   /** What a watched server was linked from. */
-  readonly linked?: LinkInput
+  readonly linked?: Linked
   readonly address?: { readonly host: string; readonly port: number }
   readonly timings: readonly Timing[]
   /** Absolute paths of what was read; undefined where more was looked for than can be told. */
   readonly inputs?: readonly string[] | undefined
+}
+
+/** The IR of an app, and what is linked of it. */
+export interface Linked {
+  readonly ir: AppIR
+  readonly server: readonly EmittedFile[]
+  readonly input: LinkInput
 }
 
 export interface Server {
@@ -50,19 +57,19 @@ export async function buildWatched(
   compiler: Compiler,
   changed: readonly string[],
   linker: LinkThread,
-  last: LinkInput | undefined,
+  last: Linked | undefined,
 ): Promise<Build> {
-  const ahead = last && linker.link(last)
+  const ahead = last && linker.link(last.input)
   // Whoever asks for it hears of it.
   ahead?.catch(() => {})
   const { ir, diagnostics, files: generated, build, address, timings } = compiler.update(changed)
   const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir && { ir }), ...(address && { address }) }
   if (ir === undefined) return compiled
   const emitting = performance.now()
-  const { files, edited } = emitted(compiler, ir, true)
-  const input = { ir: linkedConfig(ir), files, edited, ...build }
+  const server = last?.ir === ir ? last.server : emittedServer(ir, true)
+  const input = { ir: linkedConfig(ir), ...withValidators(compiler, ir, server), ...build }
   const linking = performance.now()
-  const linked = await (ahead && isDeepStrictEqual(input, last) ? ahead : linker.link(input))
+  const linked = await (ahead && isDeepStrictEqual(input, last?.input) ? ahead : linker.link(input))
   const timing = [
     ...compiled.timings,
     { phase: 'emit', ms: linking - emitting },
@@ -70,7 +77,7 @@ export async function buildWatched(
   ]
   const found = { ...compiled, diagnostics: [...diagnostics, ...linked.diagnostics], timings: timing }
   if (hasErrors(linked.diagnostics)) return found
-  return { ...found, server: described(linked, ir), links: linked.links ?? [], linked: input }
+  return { ...found, server: described(linked, ir), links: linked.links ?? [], linked: { ir, server, input } }
 }
 
 /** TypeScript's own check and linking go on at the same time; an app that does not pass it has no server. */
@@ -78,7 +85,7 @@ export async function buildApp(compiler: Compiler, linker: LinkThread, progress:
   progress.step('Compiling')
   const { ir, build } = compiler.update()
   const emitting = performance.now()
-  const parts = ir && emitted(compiler, ir, false)
+  const parts = ir && withValidators(compiler, ir, emittedServer(ir, false))
   const emittedAt = performance.now()
   const linking = ir && parts && linker.link({ ir: linkedConfig(ir), ...parts, ...build })
   const { ir: checked, diagnostics, files: generated, timings } = compiler.checked()
@@ -116,9 +123,11 @@ function described({ outputs, copied }: Server, ir: AppIR): Server {
   return { outputs: [...outputs, { path, contents: text }], copied }
 }
 
+const emittedServer = (ir: AppIR, watched: boolean): readonly EmittedFile[] =>
+  emitServer(ir, { gaticVersion: gaticPackage().version, watched })
+
 /** The server, and what stands in the app's own files for each `validator<T>()`. */
-function emitted(compiler: Compiler, ir: AppIR, watched: boolean) {
-  const server = emitServer(ir, { gaticVersion: gaticPackage().version, watched })
+function withValidators(compiler: Compiler, ir: AppIR, server: readonly EmittedFile[]) {
   const edited = compileInPlace(ir, {
     source: compiler.source,
     specifierOf: (module) => `gatic:${module}`,

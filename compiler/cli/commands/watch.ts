@@ -8,9 +8,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Compiler } from '../../compile.ts'
 import { type Diagnostic, renderDiagnostics, serverStartFailed, unwritableFolder } from '../../diagnostics/index.ts'
 import { servedAt } from '../../ir/index.ts'
-import type { LinkInput } from '../../link/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
-import { type Build, buildWatched, type Server, type Timing } from '../build-app.ts'
+import { type Build, buildWatched, type Linked, type Server, type Timing } from '../build-app.ts'
 import type { Input } from '../command-line.ts'
 import { writeGenerated } from '../generated-files.ts'
 import { type ExitCode, type Host, UsageError } from '../host.ts'
@@ -53,7 +52,7 @@ interface Watching {
   generations: number
   current?: Generation | undefined
   /** What was linked last. */
-  linked?: LinkInput | undefined
+  linked?: Linked | undefined
   running?: RunningServer | undefined
   /** Those that finish what they were asked. */
   readonly leaving: Set<RunningServer>

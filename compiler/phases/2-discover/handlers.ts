@@ -10,7 +10,7 @@ import type ts from 'typescript'
 import * as say from '../../diagnostics/index.ts'
 import { closest, type Diagnostic } from '../../diagnostics/index.ts'
 import type { Method, PathSegment } from '../../ir/index.ts'
-import { type AppProgram, isDeclarationFile, ROUTE_FOLDERS } from '../1-load/index.ts'
+import { type Affected, type AppProgram, isDeclarationFile, ROUTE_FOLDERS } from '../1-load/index.ts'
 import { type Callable, callableOfExport, type Exported, exportsOf } from './exports.ts'
 import { initializerOf } from './expressions.ts'
 import { type ParsedPath, pathOfFile, pathOfFolder, pathOfText, pathText } from './path.ts'
@@ -32,19 +32,64 @@ interface Found {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** What was discovered in files that nothing was wrong with, and that say all of it themselves. By path. */
+export type KeptFiles = ReadonlyMap<string, Found>
+
 const failed = (...diagnostics: readonly Diagnostic[]): Found => ({ routes: [], sockets: [], diagnostics })
 
-export function discoverHandlers(app: AppProgram, files: readonly string[]): Found {
+/** With what is kept of before an edit, only files are looked into that it affected. */
+export function discoverHandlers(
+  app: AppProgram,
+  files: readonly string[],
+  kept: KeptFiles,
+  affected: Affected,
+): Found & { readonly keep: KeptFiles } {
+  const keep = new Map<string, Found>()
   const found = files.flatMap((path) => {
     const folder = ROUTE_FOLDERS.find((candidate) => path.startsWith(`${candidate}/`))
     const file = folder !== undefined && isRouteFile(path, folder) ? app.file(path) : undefined
-    return folder !== undefined && file ? [routesOfFile(app, path, folder, file)] : []
+    if (folder === undefined || !file) return []
+    const known = affected !== 'all' && !affected.has(path) ? kept.get(path) : undefined
+    const routes = known ? renewed(app, file, known) : routesOfFile(app, path, folder, file)
+    if (isSelfContained(file, routes)) keep.set(path, routes)
+    return [routes]
   })
   return {
+    keep,
     routes: found.flatMap(({ routes }) => routes),
     sockets: found.flatMap(({ sockets }) => sockets),
     diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
   }
+}
+
+function isSelfContained(file: ts.SourceFile, { routes, sockets, diagnostics }: Found): boolean {
+  const isHere = ({ handler: { body } }: DiscoveredRoute) => body?.getSourceFile() === file
+  return sockets.length === 0 && diagnostics.length === 0 && routes.every(isHere)
+}
+
+/** Syntax stays what it was; types and symbols are the new checker's, and rarely asked for: lowering keeps most of these routes as well. */
+function renewed(app: AppProgram, file: ts.SourceFile, { routes, ...rest }: Found): Found {
+  const callable = (name: string) => {
+    const exported = exportsOf(app, file).find((candidate) => candidate.name === name)
+    if (!exported) throw new Error(`${app.pathOf(file)} no longer exports ${name}, and was not affected`)
+    return callableOfExport(app, file, exported)
+  }
+  const renew = (route: DiscoveredRoute): DiscoveredRoute => {
+    const { source, node, body } = route.handler
+    const handler: Callable = {
+      source,
+      node,
+      ...(body && { body }),
+      get type() {
+        return callable(source.exportName).type
+      },
+      get symbol() {
+        return callable(source.exportName).symbol!
+      },
+    }
+    return { ...route, handler }
+  }
+  return { ...rest, routes: routes.map(renew) }
 }
 
 /** What begins with `_`, file or folder, lies beside the routes that use it. */

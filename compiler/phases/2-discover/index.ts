@@ -2,10 +2,10 @@
 import type ts from 'typescript'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import * as say from '../../diagnostics/index.ts'
-import type { AppProgram, Project } from '../1-load/index.ts'
+import type { Affected, AppProgram, Project } from '../1-load/index.ts'
 import { type DiscoveredConfig, discoverConfig } from './config.ts'
 import { ENV_FILE } from './context-sources.ts'
-import { type DiscoveredRoute, discoverHandlers } from './handlers.ts'
+import { type DiscoveredRoute, discoverHandlers, type KeptFiles } from './handlers.ts'
 import { type DiscoveredMiddleware, discoverFolderMiddleware } from './middleware.ts'
 import { type DiscoveredModule, discoverModules } from './modules.ts'
 import type { DiscoveredSocket } from './sockets.ts'
@@ -20,16 +20,19 @@ export interface Discovery {
   /** The declaration of `Env`. */
   readonly env?: ts.Symbol
   readonly diagnostics: readonly Diagnostic[]
+  /** For the next discovery, of the program that comes after this one. */
+  readonly keep: KeptFiles
 }
 
-export function discover(project: Project, app: AppProgram): Discovery {
-  const handlers = discoverHandlers(app, project.files)
+export function discover(project: Project, app: AppProgram, kept: KeptFiles = new Map(), affected: Affected = 'all'): Discovery {
+  const handlers = discoverHandlers(app, project.files, kept, affected)
   const middleware = discoverFolderMiddleware(app, project.files)
   const modules = discoverModules(app, project.files)
   const config = discoverConfig(app)
   const env = discoverEnv(project, app)
   return {
     routes: handlers.routes,
+    keep: handlers.keep,
     sockets: handlers.sockets,
     folderMiddleware: middleware.byFolder,
     modules: modules.modules,
@@ -54,7 +57,7 @@ export { type BuildSettings, type DiscoveredConfig, discoverConfig, type SdkSett
 export { type ContextSources, contextSources } from './context-sources.ts'
 export type { Callable } from './exports.ts'
 export { type FunctionNode, functionOf, functionOfSymbol, symbolOf, unwrap, walk } from './expressions.ts'
-export type { DiscoveredRoute } from './handlers.ts'
+export type { DiscoveredRoute, KeptFiles } from './handlers.ts'
 export type { DiscoveredMiddleware } from './middleware.ts'
 export type { DiscoveredModule } from './modules.ts'
 export { type DiscoveredOverride, unusedOverride } from './overrides.ts'

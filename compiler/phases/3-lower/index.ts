@@ -15,7 +15,7 @@ import {
 import { type Affected, type AppProgram, hostSymbol, hostType, type Project, resolved } from '../1-load/index.ts'
 import { type Discovery, WEB_SOCKET_DEFAULTS } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
-import { lowerCookies } from './cookies.ts'
+import { fileOfKey, lowerCookies, type SignedCookies } from './cookies.ts'
 import { guardedRoutes } from './guarded-routes.ts'
 import { createModuleGraph, type FileUses } from './module-graph.ts'
 import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
@@ -35,6 +35,7 @@ export interface LoweringMemory {
   readonly types: NamedTypes
   readonly uses: FileUses
   readonly validators: ReadonlyMap<string, FileValidators>
+  readonly signed: SignedCookies
 }
 
 /** With the memory of an earlier lowering and what was affected since then, only that is lowered, to the same IR. */
@@ -56,6 +57,7 @@ const nothing = (): LoweringMemory => ({
   types: {},
   uses: { uses: new Map(), imports: new Map() },
   validators: new Map(),
+  signed: new Map(),
 })
 
 /** Undefined where what is kept does not fit to what is new. */
@@ -66,7 +68,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const graph = createModuleGraph(lowering, discovery.modules, kept.uses)
   const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
   const env = lowerEnv(lowering, discovery)
-  const cookies = lowerCookies(lowering, discovery)
+  const cookies = lowerCookies(lowering, discovery, kept.signed)
   const own = app.program.getSourceFiles().filter(app.isOwn)
   const byFile = lowerValidators(lowering, own, kept.validators)
   const validators = withMembers(lowering, own, byFile)
@@ -91,7 +93,11 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const lost = lostAliasTags(own, app.checker, app.root)
   const diagnostics = [...lowering.diagnostics, ...types.diagnostics, ...lost]
   const isFine = diagnostics.every(({ severity }) => severity !== 'error') && types.diagnostics.length === 0
-  return { ir, diagnostics, ...(isFine && { memory: { routes, types: named, uses: kept.uses, validators: byFile } }) }
+  return {
+    ir,
+    diagnostics,
+    ...(isFine && { memory: { routes, types: named, uses: kept.uses, signed: kept.signed, validators: byFile } }),
+  }
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -117,6 +123,7 @@ function unaffected(
     types: Object.fromEntries(Object.entries(types).filter(([id]) => needed.has(id))),
     uses: { uses: new Map([...uses.uses].filter(isKept)), imports: new Map([...uses.imports].filter(isKept)) },
     validators: keptValidators,
+    signed: new Map([...signed].filter(([key]) => !affected.has(fileOfKey(key)))),
   }
 }
 
