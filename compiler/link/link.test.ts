@@ -163,7 +163,7 @@ describe('one file', () => {
     } as const)
     const bundled = outputFiles[0]!.text.replace(/^\/\/ .*?(\w[\w/-]+\.ts)$/gm, '// @gati-framework/core/$1')
     const entry = '\n// server.entry.mjs\n// of the app\nconsole.log()\n'
-    const { code } = presented(bundled + entry, '{"version":3,"sources":[],"mappings":""}', '// server.entry.mjs')
+    const { code } = presented({ code: bundled + entry, map: { version: 3, sources: [], mappings: '' } }, '// server.entry.mjs')
     const comments = (text: string) => text.match(/^ +(?:\/\/|\/\*\*|\* ).*$/gm)?.length ?? 0
     expect([comments(bundled) > 50, comments(code)]).toEqual([true, 0])
     expect(code).toContain('\n// of the app\n')
@@ -171,6 +171,18 @@ describe('one file', () => {
     expect(/[^\0-\x7f]/.exec(code)?.[0]).toBeUndefined()
     const minified = async (text: string) => (await transform(text, { minifyWhitespace: true, charset: 'utf8' })).code
     expect((await minified(code)) === (await minified(bundled + entry))).toBe(true)
+  })
+
+  test('leads to the right places behind comments that are left out', () => {
+    const code = '// @gati-framework/core/a.ts\nclass A {\n  // Why.\n  a = 1;\n}'.replace(/^/, '\n')
+    // Each line but the first two begins where the same line of the source begins, the comment as well.
+    const map = { version: 3 as const, sources: ['a.ts'], sourcesContent: [null], mappings: ';;AAAA;EACE;EACA;AACF' }
+    const shown = presented({ code, map }, '// nothing')
+    const lines = shown.code.split('\n')
+    expect(lines).toEqual(['', '// @gati-framework/core/a.ts', 'class A {', '  a = 1;', '}'])
+    const read = new SourceMap(shown.map as never)
+    const lineOf = (text: string) => read.findEntry(lines.indexOf(text), 2) as { originalLine: number }
+    expect(['class A {', '  a = 1;', '}'].map((text) => lineOf(text).originalLine)).toEqual([0, 2, 3])
   })
 
   test('has a require where bundled CommonJS needs one', async () => {

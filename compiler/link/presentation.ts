@@ -20,8 +20,13 @@ export function presented({ code, map }: BundledCode, heading: string): BundledC
   const places: string[] = []
   const start = lines.indexOf(heading)
   const isShimComment = shimComments()
+  let dropped: string[] = []
   for (const [index, line] of lines.entries()) {
-    if (isShimComment(line, lines[index - 1] ?? '')) continue
+    const mapped = mappings[index] ?? ''
+    if (isShimComment(line, lines[index - 1] ?? '')) {
+      if (mapped !== '') dropped.push(mapped)
+      continue
+    }
     const emitted = start !== -1 && index > start
     if (emitted && opensSection(line, written.at(-1) ?? '')) {
       written.push('')
@@ -29,7 +34,8 @@ export function presented({ code, map }: BundledCode, heading: string): BundledC
     }
     const { text, shifts } = emitted ? rewritten(line) : { text: line, shifts: [] }
     written.push(text)
-    places.push(shifted(mappings[index] ?? '', shifts))
+    places.push(shifted(mapped, shifts, mapped === '' ? [] : dropped))
+    if (mapped !== '') dropped = []
   }
   return { code: written.join('\n'), map: { ...map, mappings: places.join(';') } }
 }
@@ -71,10 +77,14 @@ function rewritten(line: string): { readonly text: string; readonly shifts: read
   return { text, shifts }
 }
 
-/** One line of mappings. Sources and their lines count on from the line before, so that a line is read and written by itself. */
-function shifted(line: string, shifts: readonly Shift[]): string {
-  if (shifts.length === 0) return line
-  const [segments = []] = decodedMappings(new TraceMap({ version: 3, names: [], sources: [], mappings: line }))
+/**
+ * One line of mappings. Sources and their lines count on from the line before, so that a line is read and written by itself, with what was
+ * dropped before it.
+ */
+function shifted(line: string, shifts: readonly Shift[], dropped: readonly string[]): string {
+  if (shifts.length === 0 && dropped.length === 0) return line
+  const mappings = [...dropped, line].join(';')
+  const segments = decodedMappings(new TraceMap({ version: 3, names: [], sources: [], mappings })).at(-1) ?? []
   const moved = segments.map(([column, ...rest]) => [column + movedBy(column, shifts), ...rest])
   return encodedMappings(new TraceMap({ version: 3, names: [], sources: [], mappings: [moved] as never }))
 }
