@@ -1,5 +1,6 @@
 /** `gatic`: reads the command line, loads the one command that it names, and turns its outcome into an exit code. */
 
+import module from 'node:module'
 import { readCommandLine } from './command-line.ts'
 import { COMMANDS } from './commands.ts'
 import { gaticPackage } from './gatic-package.ts'
@@ -47,6 +48,9 @@ function endWithReader(error: NodeJS.ErrnoException): void {
   throw error
 }
 
+/** Node.js 22 and newer keep what they compiled: TypeScript then loads in half the time. Where they cannot, they go on without. */
+const { enableCompileCache } = module as { enableCompileCache?: () => unknown }
+enableCompileCache?.()
 process.stdout.on('error', endWithReader)
 process.stderr.on('error', endWithReader)
 const host = processHost()
