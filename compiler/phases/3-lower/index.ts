@@ -105,7 +105,7 @@ const compareRoutes = (a: Route | SocketRoute, b: Route | SocketRoute): number =
   compareText(a.method, b.method) || compareText(a.path, b.path) || compareText(a.handler.file, b.handler.file)
 
 function unaffected(
-  { routes, types, uses, validators }: LoweringMemory,
+  { routes, types, uses, signed, validators }: LoweringMemory,
   app: AppProgram,
   affected: Exclude<Affected, 'all'>,
 ): LoweringMemory {
