@@ -44,7 +44,9 @@ test('what is drawn from random types is accepted by emitted code, by the interp
         if (schema && !schema.Check(value) && !hasItemsAlike(value)) expect.fail(`the schema refuses ${of()}`)
         if (!isDeepStrictEqual(random(seed), value)) expect.fail(`drawn again, it is not ${of()}`)
         const sent = stringify(read(value))
-        if (!isChosen && stringify(read(JSON.parse(sent))) !== sent) expect.fail(`${sent} does not survive the wire: ${of()}`)
+        // A default that was filled in counts as a key: it may be one too many for who bounds their number.
+        if (!isChosen && is(JSON.parse(sent)) && stringify(read(JSON.parse(sent))) !== sent)
+          expect.fail(`${sent} does not survive the wire: ${of()}`)
       }
     }),
     settings,
