@@ -26,4 +26,5 @@ export const suites = [
     about: 'builds beside tsc, edits with a compiler that is kept, edits under gatic watch',
     at: './compiler/suite.mjs',
   },
+  { name: 'sockets', about: 'WebSocket echoes, and the memory of idle clients', at: './sockets/suite.mjs' },
 ]

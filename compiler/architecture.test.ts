@@ -140,6 +140,8 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'runtime-shim/transport': {
     rooms: ['runtime-shim'],
     node: ['http', 'net', 'fs', 'module', 'os', 'path', 'url', 'stream', 'buffer'],
+    // WebSockets on node:http: bundled into servers that have them.
+    packages: ['ws'],
   },
   'runtime-shim/server': {
     rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],

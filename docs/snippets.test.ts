@@ -15,6 +15,7 @@ import { emitServer } from '../emitters/server/index.ts'
 import { buildApp } from '../fixtures/serve/build.ts'
 import { exchange } from '../fixtures/serve/client.ts'
 import { type ServerProcess, startServer } from '../fixtures/serve/process.ts'
+import { openSocket } from '../fixtures/serve/socket-client.ts'
 import { type Block, blocksOf, pagePaths, readPage } from './pages.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -75,6 +76,43 @@ describe('getting-started.md shows answers as they are given', () => {
     const { status, text } = await exchange(server.port, { request: 'POST /users', headers, body: sent })
     const shown = JSON.parse(blocksOf(page).find((block) => block.language === 'json')!.text)
     expect([status, JSON.parse(text)]).toEqual([422, shown])
+  })
+})
+
+describe('websockets.md shows sockets as they are opened', () => {
+  let server: ServerProcess
+  beforeAll(async () => {
+    const { folder } = writeApp('docs/websockets.md')
+    await buildApp(folder, join(folder, 'dist'))
+    const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
+    server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
+  })
+  afterAll(() => server?.kill())
+
+  test('a room', async () => {
+    const [ada, eve] = await Promise.all(['ada', 'eve'].map((name) => openSocket(server.port, `/rooms/1?name=${name}`)))
+    ada!.send({ typing: true })
+    ada!.send({ say: 'hello' })
+    const posted = { by: 'ada', text: 'hello', at: expect.stringMatching(/Z$/) }
+    expect([JSON.parse(await ada!.text()), JSON.parse(await eve!.text())]).toEqual([posted, posted])
+    ada!.send({ say: '' })
+    expect(await ada!.closed()).toBe('closed 1008 invalid_message')
+    eve!.socket.destroy()
+  })
+
+  test('an account, for those who are signed in', async () => {
+    const refusedWith = (headers: Record<string, string>) =>
+      openSocket(server.port, '/account/events', { headers }).catch(({ message }: Error) => message.split('\r\n')[0])
+    expect(await refusedWith({})).toBe('HTTP/1.1 401 Unauthorized')
+    expect(await refusedWith({ Cookie: 'session=none' })).toBe('HTTP/1.1 403 Forbidden')
+    expect(await refusedWith({ Cookie: 'session=acc-7', Origin: 'https://evil.example' })).toBe('HTTP/1.1 403 Forbidden')
+    const headers = { Cookie: 'session=acc-7', Origin: 'https://app.example.org' }
+    const socket = await openSocket(server.port, '/account/events', { headers })
+    const body = { account: '7', balance: 3 }
+    const told = await exchange(server.port, { request: 'POST /account/events', headers: { cookie: 'session=acc-7' }, body })
+    expect(told.text).toBe('{"open":1}')
+    expect(await socket.text()).toBe('{"balance":3}')
+    socket.socket.destroy()
   })
 })
 

@@ -18,6 +18,8 @@ import type {
   Reply,
   Request,
   Response,
+  Socket,
+  SocketsOf,
   UUID,
 } from './index.ts'
 import { defineConfig, defineModule, HttpError, InvalidRequest } from './index.ts'
@@ -239,3 +241,49 @@ same<(typeof config)['config']['greeting'], 'hello'>()
 defineConfig({ server: { prot: 3000 } })
 // @ts-expect-error a typo at the top
 defineConfig({ midleware: [passes] })
+
+// Sockets ------------------------------------------------------------------------------------------------------------------
+
+type Said = { text: string & MinLen<1> }
+
+export const socketOfTypes: Socket<
+  Said | Uint8Array,
+  { by: string },
+  { params: { room: UUID }; query: { page?: number & Default<1> } }
+> = {
+  maxPayloadLength: 1024,
+  open(socket) {
+    same<typeof socket.params.room, UUID>()
+    const page: number = socket.query.page
+    socket.subscribe(`${page}`)
+    // @ts-expect-error cookies that are not declared are not there
+    socket.cookies.session
+  },
+  message(socket, message, gctx, lctx) {
+    if (message instanceof Uint8Array) return socket.close(1003)
+    same<typeof gctx, GlobalContext>()
+    same<typeof lctx, LocalContext>()
+    const isSent: boolean = socket.send({ by: message.text })
+    // @ts-expect-error it is not what clients are sent
+    socket.publish('all', { text: message.text })
+    return isSent
+  },
+  // @ts-expect-error no such handler
+  mesage() {},
+}
+
+export const socketWithData: Socket<never, string, { query: { name: string } }, { name: string }> = {
+  upgrade: async ({ query }, res) => (query.name === '' ? res.status(403).json({ error: 'nobody' }) : { name: query.name }),
+  close: (socket, code, reason) => void [socket.data.name.toUpperCase(), code.toFixed(), reason.length],
+}
+
+// @ts-expect-error what makes the data is missing
+export const socketWithoutData: Socket<never, string, {}, { name: string }> = { open: (socket) => socket.send('hello') }
+
+export const socketThatGuards: Socket<string> = { upgrade: (_req, res) => void res.header('x-a', '1'), message() {} }
+
+declare const everywhere: SocketsOf<typeof socketWithData>
+everywhere.publish('topic', 'text')
+// @ts-expect-error it is not what clients are sent
+everywhere.publish('topic', { text: 1 })
+same<typeof everywhere.size, number>()

@@ -128,6 +128,6 @@ function configText({ values, source, webSocket, ...server }: ServerConfig): str
 }
 
 const webSocketText = ({ origins, ...settings }: WebSocketConfig): string =>
-  [...Object.entries(settings), ...(origins ? [['origins', originsText(origins)]] : [])]
+  [...Object.entries(settings), ...(origins.length > 0 ? [['origins', originsText(origins)]] : [])]
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')

@@ -294,8 +294,8 @@ export interface WebSocketConfig {
   readonly backpressureLimit: number
   /** Whether the connection ends beyond it; else the message is left out. */
   readonly closeOnBackpressureLimit: boolean
-  /** Whose pages may open sockets; the server's own and those of `cors` (but not its `*`) where absent. */
-  readonly origins?: '*' | readonly string[]
+  /** Whose pages may open sockets, besides the server's own. */
+  readonly origins: '*' | readonly string[]
 }
 
 /** Server settings that are known at build time; environment variables override `port`, `host` and `transport`. */
@@ -324,7 +324,7 @@ export interface ServerConfig {
   /** Whether JSON answers to GET carry an ETag; no where absent. */
   readonly etag?: boolean
   readonly cors?: CorsConfig
-  /** There where the app has sockets or says something of them. */
+  /** There where the app has sockets. */
   readonly webSocket?: WebSocketConfig
   /** Of every answer that does not give them by itself. */
   readonly headers?: readonly (readonly [name: string, value: string])[]

@@ -150,6 +150,10 @@ describe('one file', () => {
       'malformed_json',
       'Body',
       'Outgoing',
+      'WebSocketServer',
+      'sec-websocket',
+      'gati_websocket_messages',
+      'function topicName',
     ]) {
       expect(code).not.toContain(unused)
     }

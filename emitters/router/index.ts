@@ -59,7 +59,12 @@ export function emitRouter(entries: readonly RouterEntry[], names: Names, allowO
     out.line('return false').close('},').line()
     if (functions.code() !== '') before.push(functions.code())
   }
-  emitAllow(out, entries, allowOf)
+  // An upgrade is a `GET` to whoever asks what a path answers, and has an entry as one.
+  emitAllow(
+    out,
+    entries.filter(({ method }) => method !== 'WS'),
+    allowOf,
+  )
   out.close('}')
   return { code: [...before, out.toString()].join('\n'), name }
 }

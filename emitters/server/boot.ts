@@ -1,8 +1,9 @@
 /** The last section: the global context, the modules in wiring order, the start. */
-import type { Module } from '../../compiler/ir/index.ts'
+import { type Module, type SocketRoute, servedAt } from '../../compiler/ir/index.ts'
 import { comment, literal, quote, text } from '../code/index.ts'
 import type { ServerModule, ShimName } from './module.ts'
-import { emitTransport } from './transport.ts'
+import { type EmittedSocket, emitSocketEndpoint } from './socket.ts'
+import { emitTransport, transportsOf } from './transport.ts'
 
 const WIRED_BY: Readonly<Record<Module['form'], ShimName>> = {
   definition: 'definedModule',
@@ -11,11 +12,22 @@ const WIRED_BY: Readonly<Record<Module['form'], ShimName>> = {
   function: 'calledModule',
 }
 
-export function emitBoot(module: ServerModule, router: string, routes: string, watched: boolean): string {
+export interface Booted {
+  readonly router: string
+  /** The code of the functions of routes and sockets. */
+  readonly routes: string
+  readonly sockets: readonly BootedSocket[]
+  readonly watched: boolean
+}
+
+export type BootedSocket = EmittedSocket & { readonly socket: SocketRoute }
+
+export function emitBoot(module: ServerModule, { router, routes, sockets, watched }: Booted): string {
   const { ir } = module
   const { config } = ir
   const out = text()
   emitContext(module, out)
+  emitSockets(module, out, sockets, watched)
   emitModules(module, out)
   if (ir.cookies !== undefined)
     out.line(`${module.shim('Res')}.cookies = ${module.shim('createCookies')}(${literal([...ir.cookies.signed])})`).line()
@@ -29,7 +41,8 @@ export function emitBoot(module: ServerModule, router: string, routes: string, w
   if (config.traces !== undefined) out.line(`traces: ${module.shim('otlpTraces')}(${literal({ ...config.traces })}),`)
   out.line(router === 'router' ? 'router,' : `router: ${router},`)
   emitStatic(module, out)
-  emitAround(module, out, router)
+  if (sockets.length > 0) out.line('sockets,')
+  emitAround(module, out, router, sockets.length > 0)
   emitTransport(out, module, routes, watched)
   out.line('gctx,')
   if (ir.modules.length > 0) out.line('modules,')
@@ -39,12 +52,32 @@ export function emitBoot(module: ServerModule, router: string, routes: string, w
 /** An app that never looks at it has a `gctx` with what the server itself needs. */
 function emitContext(module: ServerModule, out: ReturnType<typeof text>): void {
   const { ir } = module
-  const isRead = module.appReadsContext() || ir.modules.length > 0 || ir.env !== undefined
+  const isRead = module.appReadsContext() || ir.modules.length > 0 || ir.env !== undefined || ir.sockets !== undefined
   out.open(`const gctx = ${module.shim(isRead ? 'globalContext' : 'serverContext')}({`)
   out.open('routes: [')
-  for (const { id } of ir.routes) out.line(`${quote(id)},`)
+  for (const { id } of servedAt(ir)) out.line(`${quote(id)},`)
   out.close('],')
   if (isRead) out.line(`config: ${literal(ir.config.values ?? {})},`).line(`env: ${environment(module)},`)
+  out.close('})').line()
+}
+
+function emitSockets(
+  module: ServerModule,
+  out: ReturnType<typeof text>,
+  sockets: readonly BootedSocket[],
+  watched: boolean,
+): void {
+  const { webSocket, transport } = module.ir.config
+  if (sockets.length === 0 || webSocket === undefined) return
+  for (const { socket, ...emitted } of sockets) emitSocketEndpoint(out, module, socket, emitted)
+  const { idleTimeout, backpressureLimit, closeOnBackpressureLimit } = webSocket
+  const on = transportsOf(transport, watched)
+  out.open(`const sockets = ${module.shim('webSockets')}(gctx, {`)
+  out.line(`idleTimeout: ${idleTimeout},`)
+  out.line(`backpressureLimit: ${backpressureLimit},`)
+  out.line(`closeOnBackpressureLimit: ${closeOnBackpressureLimit},`)
+  out.line(`endpoints: [${sockets.map(({ endpoint }) => endpoint).join(', ')}],`)
+  for (const kind of on) out.line(`${kind}: ${module.shim(`${kind}Sockets`)},`)
   out.close('})').line()
 }
 
@@ -69,9 +102,9 @@ function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
 }
 
 /** What is done for every request before it is known which route answers it. */
-function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: string): void {
+function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: string, hasSockets: boolean): void {
   const { cors, headers, requestId } = module.ir.config
-  const around: string[] = []
+  const around: string[] = hasSockets ? [`${module.shim('dispatchSockets')}(${router}.WS)`] : []
   if (cors !== undefined) around.push(`${module.shim('cors')}(${literal({ ...cors })}, ${router})`)
   if (requestId?.answer === true) around.push(`${module.shim('answerRequestIds')}(${quote(requestId.header)})`)
   if (headers !== undefined) around.push(`${module.shim('commonHeaders')}(${literal(headers.flat())})`)

@@ -30,7 +30,7 @@ export function emitChain(out: Text, parts: RouteParts): void {
   out.line(`const res = new ${module.shim('Res')}()`)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
   out.open('try {')
-  emitLinks(out, parts, reads.middleware, OUTERMOST[reads.result])
+  emitLinks(out, parts, reads.middleware, OUTERMOST[reads.result], () => emitInnermost(out, parts))
   if (reads.result === 'unknown') emitLater(out, parts)
   out.line(`${send()}(exchange, res)`)
   out.reopen('} catch (error) {')
@@ -46,15 +46,21 @@ function emitLater(out: Text, { module, reads, body, timeout, send }: RouteParts
   out.line(`if (chain !== undefined) return ${module.shim('whenThrough')}(exchange, ${timeout}, chain, res, ${send()})`)
 }
 
-/** `before`: what stands before the call of the outermost. */
-function emitLinks(out: Text, parts: RouteParts, middleware: readonly Middleware[], before: string): void {
+/** Middleware around middleware, and in the middle what `emitInside` writes. `before`: what stands before the call of the outermost. */
+export function emitLinks(
+  out: Text,
+  parts: RouteParts,
+  middleware: readonly Middleware[],
+  before: string,
+  emitInside: () => void,
+): void {
   const [outermost, ...inner] = middleware
   const { module, route } = parts
-  if (outermost === undefined) return emitInnermost(out, parts)
+  if (outermost === undefined) return emitInside()
   const asynchronous = inner.length === 0 && route.facts.result === 'promise' ? 'async ' : ''
   const call = `${module.shim('through')}(${middlewareName(parts, outermost)}, req, res, ${globalContext(parts, [outermost])}, ${localContext(parts)}`
   out.open(`${before}${call}, ${asynchronous}() => {`)
-  emitLinks(out, parts, inner, 'return ')
+  emitLinks(out, parts, inner, 'return ', emitInside)
   out.close('})')
 }
 
@@ -90,7 +96,7 @@ function emitSettle(out: Text, parts: RouteParts): void {
   else out.line(`res.settle(${isAwaited ? 'await ' : ''}${call})`)
 }
 
-function emitRescue(out: Text, parts: RouteParts): void {
+export function emitRescue(out: Text, parts: RouteParts): void {
   const { module, reads, send, timeout } = parts
   if (reads.errorMiddleware.length === 0) {
     out.line(`${module.shim('fail')}(exchange, error, res, ${send()})`)

@@ -1,12 +1,13 @@
 /** What does an app's server look like? One readable module: a function for each route, a router, and the start. */
-import type { AppIR } from '../../compiler/ir/index.ts'
+import type { AppIR, PathSegment, Route, SocketRoute } from '../../compiler/ir/index.ts'
 import { comment } from '../code/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
-import { emitRouter } from '../router/index.ts'
+import { emitRouter, type RouterEntry } from '../router/index.ts'
 import { emitBoot } from './boot.ts'
 import { type ServerModule, serverModule } from './module.ts'
-import { emitRoute } from './route.ts'
+import { type EmittedRoute, emitRoute } from './route.ts'
 import { canonicalSegments } from './segments.ts'
+import { type EmittedSocket, emitSocket } from './socket.ts'
 
 export interface ServerOptions {
   readonly gaticVersion: string
@@ -34,13 +35,17 @@ const environmentText = ({ watched = false }: ServerOptions): string => {
 function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions): string {
   const module = serverModule(ir)
   const routes = ir.routes.map((route, number) => ({ route, ...emitRoute(module, route, number) }))
+  const sockets = (ir.sockets ?? []).map((socket, number) => ({
+    socket,
+    ...emitSocket(module, socket, ir.routes.length + number),
+  }))
   const router = emitRouter(
-    routes.map(({ route, name }) => ({ method: route.method, segments: canonicalSegments(route.segments), call: name })),
+    [...routes.map(entryOf), ...sockets.flatMap((socket) => socketEntries(module, socket))],
     module.names,
     module.shim('allowOf'),
   )
-  const code = routes.map((route) => route.code)
-  const boot = emitBoot(module, router.name, code.join(''), watched)
+  const code = [...routes, ...sockets].map((served) => served.code)
+  const boot = emitBoot(module, { router: router.name, routes: code.join(''), sockets, watched })
   const values = module.values.render()
   const header = comment(
     `Emitted by gatic ${gaticVersion} from ${ir.name}. Do not edit: change the handlers it names and build again.`,
@@ -51,5 +56,23 @@ function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions)
     .filter((section) => section !== '')
     .join('\n\n')}\n`
 }
+
+const entryOf = ({ route, name }: EmittedRoute & { readonly route: Route }): RouterEntry => ({
+  method: route.method,
+  segments: canonicalSegments(route.segments),
+  call: name,
+})
+
+/** A `GET` of its path that is no upgrade, where no route has it, is told what it would have to be. */
+function socketEntries(module: ServerModule, { socket, name }: EmittedSocket & { readonly socket: SocketRoute }): RouterEntry[] {
+  const segments = canonicalSegments(socket.segments)
+  const upgrade = { method: socket.method, segments, call: name }
+  const shape = shapeOf(socket.segments)
+  const isAnswered = module.ir.routes.some((route) => route.method === 'GET' && shapeOf(route.segments) === shape)
+  return isAnswered ? [upgrade] : [upgrade, { method: 'GET', segments, call: module.shim('upgradeRequired') }]
+}
+
+const shapeOf = (segments: readonly PathSegment[]): string =>
+  JSON.stringify(segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind])))
 
 export type { ServerModule }

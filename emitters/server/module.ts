@@ -57,7 +57,19 @@ const LOCALS = [
     'files',
     'stream',
   ],
-  ...['rawQuery', 'rawHeaders', 'rawCookies', 'contentType', 'value', 'result', 'error', 'modules'],
+  ...[
+    'rawQuery',
+    'rawHeaders',
+    'rawCookies',
+    'contentType',
+    'value',
+    'result',
+    'error',
+    'modules',
+    'protocol',
+    'opened',
+    'sockets',
+  ],
 ]
 
 const WIRE_NAMES = ['decodeParam', 'parseQuery', 'parseCookies'] as const satisfies readonly (keyof Wire)[]

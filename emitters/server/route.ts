@@ -58,7 +58,7 @@ function emitKept(out: Text, module: ServerModule, route: Route): void {
 }
 
 /** Emitted only when something of the route asks for its name. */
-function sendFunction(module: ServerModule, route: Route, name: string): { name(): string; code(): string } {
+export function sendFunction(module: ServerModule, route: Route, name: string): { name(): string; code(): string } {
   let allocated: string | undefined
   return {
     name: () => (allocated ??= module.names.unique(`send ${name}`)),

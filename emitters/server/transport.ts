@@ -11,15 +11,19 @@ import type { ServerModule } from './module.ts'
 
 type Kind = 'uws' | 'node'
 
+/** `gatic watch` hands connections on, which only node:http takes. */
+export const transportsOf = (transport: 'auto' | Kind, watched: boolean): readonly Kind[] =>
+  watched ? ['node'] : transport === 'auto' ? ['uws', 'node'] : [transport]
+
 /** `routes`: the code of the route functions. */
 export function emitTransport(out: Text, module: ServerModule, routes: string, watched: boolean): void {
   const parts = module.parts(routes)
   const given = (kind: Kind) => parts.map((part) => module.shim(`${kind}${part}`)).join(', ')
   const one = (kind: Kind) => `${module.shim(`${kind}Transport`)}(${given(kind)})`
   const { transport } = module.ir.config
-  // `gatic watch` hands connections on, which only node:http takes.
-  if (watched || transport !== 'auto') {
-    out.line(`transport: ${one(watched || transport === 'node' ? 'node' : 'uws')},`)
+  const [kind, other] = transportsOf(transport, watched)
+  if (other === undefined) {
+    out.line(`transport: ${one(kind!)},`)
     return
   }
   out.open(`transport: ${module.shim('autoTransport')}(`)

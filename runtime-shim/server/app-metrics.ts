@@ -8,7 +8,7 @@ import { ServerMetrics } from './metrics.ts'
 const MOST_SERIES = 1000
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/
 /** Names of the server's own. */
-const TAKEN = /^(?:gati_http_|gati_traces_|process_|nodejs_eventloop_)/
+const TAKEN = /^(?:gati_http_|gati_websocket_|gati_traces_|process_|nodejs_eventloop_)/
 /** What a histogram adds to its name. */
 const PART = /_(?:bucket|sum|count)$/
 const OVERFLOW = labelText({ gati_overflow: 'true' })

@@ -39,11 +39,11 @@ function commonFor({ origins, exposedHeaders = [], credentials = false }: CorsRu
     return () => toAll
   }
   const refused = ['vary', 'origin']
-  const isAllowed = matcher(origins)
+  const isAllowed = originTest(origins)
   return (origin) => (isAllowed(origin) ? ['access-control-allow-origin', origin, 'vary', 'origin', ...rest] : refused)
 }
 
-function matcher(origins: readonly string[]): (origin: string) => boolean {
+export function originTest(origins: readonly string[]): (origin: string) => boolean {
   const exact = new Set(origins.filter((origin) => !origin.includes('*')))
   const patterns = origins.filter((origin) => origin.includes('*')).map(originPattern)
   return (origin) => exact.has(origin) || patterns.some((pattern) => pattern.test(origin))

@@ -22,7 +22,7 @@ export function globalContext(app: {
   return {
     instance: instance(),
     modules: Object.create(null) as Modules & Record<string, unknown>,
-    sockets: {},
+    sockets: {} as Sockets,
     env: app.env as Env,
     config: app.config as Config,
     state: {} as GlobalState,

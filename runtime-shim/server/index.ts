@@ -4,11 +4,13 @@ export {
   nodeBodies,
   nodeBodyStreams,
   nodeHead,
+  nodeSockets,
   nodeStreams,
   nodeTransport,
   uwsBodies,
   uwsBodyStreams,
   uwsHead,
+  uwsSockets,
   uwsStreams,
   uwsTransport,
 } from '../transport/index.ts'
@@ -25,6 +27,7 @@ export { sendEvents } from './events.ts'
 export { fail } from './fail.ts'
 export { sendFile } from './files.ts'
 export { globalContext } from './global-context.ts'
+export { shakeHands, upgradeRequired } from './handshake.ts'
 export { isPromise, later, settle } from './later.ts'
 export { Lctx } from './local-context.ts'
 export { acceptsForm, acceptsMultipart, acceptsText } from './media-type.ts'
@@ -48,6 +51,7 @@ export { answerEmpty, answerJson, sendBytes, sendEmpty, sendJson, sendText, Unde
 export { answerRequestIds } from './request-ids.ts'
 export { Res } from './res.ts'
 export { serverContext } from './server-context.ts'
+export { dispatchSockets, openSocket, socketEndpoint, webSockets } from './sockets.ts'
 export { type ServerPlan, start } from './start.ts'
 export { staticFolders } from './static-folders.ts'
 export { answerStream, sendStream } from './stream.ts'

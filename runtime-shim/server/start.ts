@@ -5,6 +5,7 @@ import type {
   Dispatch,
   ExchangeCore,
   Listening,
+  SocketSupport,
   Transport,
   TransportOptions,
 } from '../transport/index.ts'
@@ -36,6 +37,7 @@ export interface ServerPlan extends Settings {
   /** Further names of fields that no log shows. */
   readonly redact?: readonly string[]
   readonly traces?: (app: TracedApp) => Traces | undefined
+  readonly sockets?: SocketSupport
   readonly gctx: ServerContext
   readonly modules?: ModuleSet
 }
@@ -65,6 +67,8 @@ export async function start(plan: ServerPlan): Promise<void> {
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
   try {
     const { port, host } = settings(plan, process.env)
+    // Whoever listens, exchanges get by it the parts that the app needs.
+    if (inheritance !== undefined) plan.transport(undefined, '')
     const { transport, reason } = inheritance ?? chosen(plan.transport)
     if (plan.redact !== undefined) redactAlso(plan.redact)
     const traces = plan.traces?.(tracedApp(plan))
@@ -119,6 +123,7 @@ async function listen(plan: ServerPlan, transport: Transport, host: string, port
     headersTimeout: HEADERS_TIMEOUT,
     bodyTimeout: BODY_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    ...(plan.sockets && { sockets: plan.sockets }),
     onFinish: (exchange, status) => finish(gctx, exchange, status, logged, traces),
     onClientError: (status, reason) => {
       gctx.metrics.observe(-1, status, 0, 0, 0)

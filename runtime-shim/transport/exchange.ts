@@ -3,6 +3,7 @@
  * A transport makes one {@link Exchange} a request and hands it to {@link Dispatch}; emitted code and the shim do the rest.
  */
 import type { HttpMethod } from '../authoring.ts'
+import type { SocketSupport } from './sockets.ts'
 
 /** Response header fields beyond `content-type`, `content-length`, `date`: name, value, name, value. Names in lower case, values already checked. */
 export type HeaderList = string[]
@@ -175,6 +176,8 @@ export interface TransportOptions {
   readonly bodyTimeout: number
   /** Milliseconds an idle connection is kept. */
   readonly keepAliveTimeout: number
+  /** There where the app has sockets. */
+  readonly sockets?: SocketSupport
   /** Called when an answer leaves, or a request ends without one (status 0): counts, logs, hooks. */
   readonly onFinish: (exchange: ExchangeCore, status: number) => void
   /** Called for what is answered before an exchange exists: a malformed request. */

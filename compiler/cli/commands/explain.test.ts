@@ -14,6 +14,33 @@ test('gatic explain prints the page of a code or a name', async () => {
   })
 })
 
+test('gatic explain prints what a socket takes and gives', async () => {
+  const root = folderWith({
+    ...SMALL_APP,
+    'src/api/rooms/[room].ts': [
+      "import type { Socket } from '@gati-framework/core'",
+      'interface Said { text: string }',
+      '/** A room. */',
+      'export const WS: Socket<Said, Said | Uint8Array> = { maxPayloadLength: 512, message: (socket, said) => socket.send(said) }',
+      '',
+    ].join('\n'),
+  })
+  const { code, stdout } = await gatic(['explain', 'ws /rooms/1', root])
+  expect(code).toBe(0)
+  for (const expected of [
+    'WS /rooms/:room\nA room.',
+    'messages up to 512 bytes',
+    'export const WS: Socket<',
+    'Messages of clients\n\n  json Said',
+    'Messages to clients\n\n  json Said\n  binary, as it is',
+    'function wsRoomsRoom(exchange, rawRoom) {',
+    'const wsRoomsRoomSocket = socketEndpoint(gctx, {',
+    'function isSaid(value) {',
+  ]) {
+    expect(stdout).toContain(expected)
+  }
+})
+
 test('gatic explain prints everything about the route that answers a request', async () => {
   const root = folderWith({
     ...SMALL_APP,

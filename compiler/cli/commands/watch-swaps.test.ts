@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generatedPositionFor, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { expect, onTestFinished, test } from 'vitest'
+import { openSocket } from '../../../fixtures/serve/socket-client.ts'
 import { eventually, folderWith, freePort, SMALL_APP, start, writeAll } from '../testing/gatic-process.ts'
 import { inspectorSession } from '../testing/inspector-session.ts'
 
@@ -81,6 +82,27 @@ test('a browser sees what is wrong, as text; others are answered', { timeout: 90
   expect(await page('*/*')).toBe('{"hello":"well"}')
   writeAll(root, { 'src/api/hello.ts': "export const GET = () => ({ hello: 'mended' })\n" })
   await shown('text/html', 'mended')
+})
+
+test('sockets of a version that is replaced are closed with 1001, and open again at the new one', {
+  timeout: 90_000,
+}, async () => {
+  const socketFile = (said: string) =>
+    `import type { Socket } from '@gati-framework/core'\nexport const WS: Socket<never, string> = { open: (socket) => socket.send('${said}') }\n`
+  const { root, answers, url } = await watching({ 'src/api/socket.ts': socketFile('first') })
+  await answers('/hello', 'world')
+  const port = Number(new URL(url('/')).port)
+  const before = await openSocket(port, '/socket')
+  expect(await before.text()).toBe('first')
+  writeAll(root, {
+    'src/api/socket.ts': socketFile('second'),
+    'src/api/hello.ts': "export const GET = () => ({ hello: 'again' })\n",
+  })
+  await answers('/hello', 'again')
+  expect(await before.closed()).toBe('closed 1001')
+  const after = await openSocket(port, '/socket')
+  expect(await after.text()).toBe('second')
+  after.socket.destroy()
 })
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 50))

@@ -159,7 +159,6 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
   const folders = readStaticFolders(reader, settings)
   const cors = readCors(reader, server)
   const headers = readSecurityHeaders(reader, server)
-  const webSocket = readWebSocket(reader, server)
   return {
     port: number('port', 0, 65_535) ?? DEFAULTS.port,
     host: read(reader, server, 'host', text) ?? DEFAULTS.host,
@@ -174,7 +173,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
     ...readClients(reader, server),
     ...(cors && { cors }),
     ...(headers && { headers }),
-    ...(webSocket && { webSocket }),
+    webSocket: readWebSocket(reader, server, cors),
     ...readObservability(reader, settings),
     ...(own && { source: values }),
   }

@@ -77,6 +77,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const all = [...routes.routes.values()].map(({ route }) => route).sort(compareRoutes)
   const sockets = [...routes.sockets].sort(compareRoutes)
   const middleware = [...routes.middleware.values()].map((one) => one.middleware)
+  const { webSocket = WEB_SOCKET_DEFAULTS, ...server } = discovery.config.server
   const ir: AppIR = {
     name: discovery.config.name ?? project.name,
     version: discovery.config.version ?? project.version,
@@ -85,7 +86,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
     middleware,
     modules: graph.wire(new Set([...all, ...sockets, ...middleware].flatMap(({ modules = [] }) => modules))),
     types: named,
-    config: sockets.length > 0 ? { webSocket: WEB_SOCKET_DEFAULTS, ...discovery.config.server } : discovery.config.server,
+    config: sockets.length > 0 ? { ...server, webSocket } : server,
     ...(cookies && { cookies }),
     ...(env && { env }),
     ...(validators.length > 0 && { validators }),

@@ -1,5 +1,6 @@
 /** One request on node:http. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { HttpMethod } from '../../authoring.ts'
 import type { AbortReason, ExchangeCore, HeaderList, Receiving } from '../exchange.ts'
 import { checkHeaders, missingFields } from '../header-list.ts'
@@ -36,7 +37,7 @@ export class NodeExchange implements ExchangeCore, Waiting {
   private receiving: Receiving | null = null
   /** Milliseconds that the handler may take; 0 before it was deferred. */
   private patience = 0
-  private listener: ((reason: AbortReason) => void) | null = null
+  protected listener: ((reason: AbortReason) => void) | null = null
   private watched = false
   /** Status of an answer that is still on its way out. */
   leaving = 0
@@ -66,6 +67,10 @@ export class NodeExchange implements ExchangeCore, Waiting {
 
   query(): string {
     return this.path.length === this.target.length ? '' : this.target.slice(this.path.length + 1)
+  }
+
+  isOn(socket: Socket): boolean {
+    return this.request.socket === socket
   }
 
   /** Called by who is about to listen for its pieces. */
@@ -220,7 +225,7 @@ export class NodeExchange implements ExchangeCore, Waiting {
     this.deadline = 0
   }
 
-  private finish(status: number): void {
+  protected finish(status: number): void {
     if (this.slot >= 0) this.server.pending.remove(this)
     this.server.options.onFinish(this, status)
   }

@@ -6,6 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Dispatch, Listening, Transport, TransportOptions } from '../exchange.ts'
+import type { NodeExchange } from './exchange.ts'
 import { NodeServer } from './server.ts'
 
 export interface InheritedConnections {
@@ -48,7 +49,7 @@ class InheritedServer extends NodeServer {
   constructor(dispatch: Dispatch, options: TransportOptions) {
     super(dispatch, options)
     // Connections are tracked, and slow ones timed out, from the moment that a server listens.
-    this.server.emit('listening')
+    this.httpServer.emit('listening')
   }
 
   async listening({ host, port }: TransportOptions): Promise<Listening> {
@@ -59,15 +60,15 @@ class InheritedServer extends NodeServer {
     if (this.give !== null) return this.giveBack(socket, this.give)
     this.connections.add(socket)
     socket.once('close', () => this.connections.delete(socket))
-    this.server.emit('connection', socket)
+    this.httpServer.emit('connection', socket)
   }
 
   cover(html: string | null): void {
     this.html = html
   }
 
-  protected override serve(request: IncomingMessage, response: ServerResponse): void {
-    if (this.html === null || !isForPage(request)) return super.serve(request, response)
+  override serve(request: IncomingMessage, response: ServerResponse, upgrade?: (bodyLength: number) => NodeExchange): void {
+    if (this.html === null || !isForPage(request)) return super.serve(request, response, upgrade)
     const close = this.closing ? { connection: 'close' } : {}
     response
       .writeHead(500, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...close })
@@ -79,6 +80,7 @@ class InheritedServer extends NodeServer {
     // From here on each answer says that its connection closes.
     this.closing = true
     for (const exchange of [...this.pending.items]) exchange.stopping()
+    this.options.sockets?.goAway(() => {})
     for (;;) {
       for (const socket of this.idle()) this.giveBack(socket, give)
       if (this.connections.size === 0) return
@@ -108,7 +110,7 @@ class InheritedServer extends NodeServer {
           return socket
         }
     }
-    this.server.closeIdleConnections()
+    this.httpServer.closeIdleConnections()
     for (const socket of this.connections) Reflect.deleteProperty(socket, 'destroy')
     return found
   }

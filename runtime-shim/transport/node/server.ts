@@ -20,7 +20,7 @@ export class NodeServer {
   closing = false
   ending = false
   private readonly dispatch: Dispatch
-  protected readonly server: Server
+  readonly httpServer: Server
   /** Connections whose last request was refused. */
   private readonly refused = new WeakSet<Duplex>()
   private readonly sockets = new Set<Socket>()
@@ -34,7 +34,7 @@ export class NodeServer {
     const serve = (request: IncomingMessage, response: ServerResponse) => this.serve(request, response)
     // Loaded only where it serves: a server on uWebSockets.js starts some milliseconds sooner without it.
     const { createServer } = process.getBuiltinModule('node:http')
-    this.server = createServer(
+    this.httpServer = createServer(
       {
         maxHeaderSize: HEAD_BYTES,
         headersTimeout: options.headersTimeout,
@@ -53,9 +53,11 @@ export class NodeServer {
       .on('connection', (socket) => this.connected(socket))
       .on('connect', (_request, socket) => this.refuseUnread(socket, [505, 'tunnel']))
       .on('clientError', (error: ClientError, socket) => this.refuseUnread(socket, refusalOf(error)))
+    options.sockets?.node?.(this, options.sockets)
   }
 
   private connected(socket: Socket): void {
+    if (this.sockets.has(socket)) return
     this.accepted++
     this.sockets.add(socket)
     socket.once('close', () => {
@@ -64,21 +66,16 @@ export class NodeServer {
     })
   }
 
-  protected serve(request: IncomingMessage, response: ServerResponse): void {
+  /** `upgrade` makes the exchange of a request that asks for a WebSocket. */
+  serve(request: IncomingMessage, response: ServerResponse, upgrade?: (bodyLength: number) => NodeExchange): void {
     if (this.refused.has(request.socket)) return
     const head = readHead(request)
     if (head < -1) return this.refuse(request.socket, response, -head)
     const expected = head === 0 ? undefined : request.headers.expect
     if (expected !== undefined && expected.toLowerCase() !== '100-continue') return this.refuse(request.socket, response, 417)
-    const exchange = new NodeExchange(
-      this,
-      request.method as HttpMethod,
-      request.url!,
-      request,
-      response,
-      head,
-      expected !== undefined,
-    )
+    const exchange =
+      upgrade?.(head) ??
+      new NodeExchange(this, request.method as HttpMethod, request.url!, request, response, head, expected !== undefined)
     try {
       // Its parts are there as far as the app needs them.
       this.dispatch(exchange as NodeExchange & Exchange)
@@ -86,6 +83,10 @@ export class NodeServer {
       this.failed(exchange, error)
     }
     exchange.leave()
+  }
+
+  isAnswering(socket: Socket): boolean {
+    return this.pending.items.some((exchange) => exchange.isOn(socket))
   }
 
   /** While the last connections are accepted: see {@link Departure}. */
@@ -131,21 +132,26 @@ export class NodeServer {
   async listen(): Promise<Listening> {
     const { host, port } = this.options
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject)
-      this.server.listen({ host, port, exclusive: true }, () => {
-        this.server.removeListener('error', reject)
+      this.httpServer.once('error', reject)
+      this.httpServer.listen({ host, port, exclusive: true }, () => {
+        this.httpServer.removeListener('error', reject)
         resolve()
       })
     })
-    return { ...this.controls(), transport: 'node', host, port: (this.server.address() as AddressInfo).port }
+    return { ...this.controls(), transport: 'node', host, port: (this.httpServer.address() as AddressInfo).port }
   }
 
   protected controls(): Pick<Listening, 'close' | 'abort' | 'inFlight'> {
     return {
       close: () => this.close(),
       abort: () => this.abort(),
-      inFlight: () => this.pending.items.length,
+      inFlight: () => this.inFlight(),
     }
+  }
+
+  /** A shutdown waits for sockets, too. */
+  private inFlight(): number {
+    return this.pending.items.length + (this.closing ? (this.options.sockets?.size ?? 0) : 0)
   }
 
   private close(): Promise<void> {
@@ -155,18 +161,19 @@ export class NodeServer {
     this.departure = new Departure({
       accepted: () => this.accepted,
       connections: () => this.sockets.size,
-      inFlight: () => this.pending.items.length,
+      inFlight: () => this.inFlight(),
       stopListening: () => this.stopListening(),
       closeRest: () => this.closeRest(),
     })
     for (const exchange of [...this.pending.items]) exchange.stopping()
     this.pending.drained = () => this.departure?.changed()
+    this.options.sockets?.goAway(() => this.departure?.changed())
     return this.departure.done
   }
 
   /** As node:http's own `close` would, but for the connections without a request so far: theirs may be on its way. */
   private stopListening(): void {
-    process.getBuiltinModule('node:net').Server.prototype.close.call(this.server)
+    process.getBuiltinModule('node:net').Server.prototype.close.call(this.httpServer)
     const held = this.held ?? []
     this.held = null
     for (const write of held) write()
@@ -184,8 +191,9 @@ export class NodeServer {
   private abort(): void {
     this.ending = true
     for (const exchange of [...this.pending.items]) exchange.end('shutdown')
-    this.server.closeAllConnections()
-    if (this.departure === null) this.server.close()
+    this.options.sockets?.abort()
+    this.httpServer.closeAllConnections()
+    if (this.departure === null) this.httpServer.close()
     else this.departure.end()
   }
 }

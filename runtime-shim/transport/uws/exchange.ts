@@ -45,7 +45,7 @@ export class UwsExchange implements ExchangeCore, Waiting {
   receiving: Receiving | null = null
   /** Milliseconds that the handler may take; 0 before it was deferred. */
   patience = 0
-  private listener: ((reason: AbortReason) => void) | null = null
+  protected listener: ((reason: AbortReason) => void) | null = null
   /** uWebSockets.js collects what is written and sends it at once: while its own call into the handler lasts. */
   corked = true
   private watched = false
@@ -203,6 +203,17 @@ export class UwsExchange implements ExchangeCore, Waiting {
     const write = () => this.write(status, statusLine(status), null, PROBLEM_TYPE, problemText(status), false, closing)
     if (this.corked) write()
     else this.server.cork(this, write)
+  }
+
+  /** Writes at once where uWebSockets.js collects for this socket, else when it can. */
+  protected inItsTurn(write: () => void): void {
+    if (this.corked) write()
+    else this.server.cork(this, write)
+  }
+
+  /** The native response is gone with the upgrade, as if its connection were closed. */
+  protected leftHttp(): void {
+    this.lost = true
   }
 
   /** Called by the server, corked. */

@@ -20,6 +20,49 @@ export interface NativeResponse {
   resume(): NativeResponse
   getRemoteAddress(): ArrayBuffer
   getRemotePort(): number
+  /** Ends the response: from then on there is a socket. The members of the user data become its own. */
+  upgrade(userData: SocketUserData, key: string, protocol: string, extensions: string, context: object): void
+}
+
+/** What is called for a socket. */
+export interface NativeSocketOwner {
+  opened(socket: NativeSocket): void
+  received(data: ArrayBuffer, isBinary: boolean): void
+  drained(): void
+  closed(code: number, reason: ArrayBuffer): void
+}
+
+export interface SocketUserData {
+  readonly owner: NativeSocketOwner
+}
+
+export interface NativeSocket extends SocketUserData {
+  /** 1: sent; 0: the rest waits for the client; 2: left out, over the limit. */
+  send(data: Text, isBinary: boolean, compress: boolean): number
+  getBufferedAmount(): number
+  subscribe(topic: string): boolean
+  unsubscribe(topic: string): boolean
+  isSubscribed(topic: string): boolean
+  publish(topic: string, data: Text, isBinary: boolean, compress: boolean): boolean
+  end(code: number, reason: Text): void
+  close(): void
+}
+
+export interface NativeBehavior {
+  readonly compression: number
+  /** Minutes; 0: as long as it likes. */
+  readonly maxLifetime: number
+  readonly maxPayloadLength: number
+  /** Seconds. */
+  readonly idleTimeout: number
+  readonly sendPingsAutomatically: boolean
+  readonly maxBackpressure: number
+  readonly closeOnBackpressureLimit: boolean
+  readonly upgrade: (response: NativeResponse, request: NativeRequest, context: object) => void
+  readonly open: (socket: NativeSocket) => void
+  readonly message: (socket: NativeSocket, data: ArrayBuffer, isBinary: boolean) => void
+  readonly drain: (socket: NativeSocket) => void
+  readonly close: (socket: NativeSocket, code: number, reason: ArrayBuffer) => void
 }
 
 export interface NativeRequest {
@@ -43,6 +86,9 @@ export interface NativeApp {
   head(pattern: string, handler: NativeHandler): NativeApp
   options(pattern: string, handler: NativeHandler): NativeApp
   any(pattern: string, handler: NativeHandler): NativeApp
+  ws(pattern: string, behavior: NativeBehavior): NativeApp
+  publish(topic: string, data: Text, isBinary: boolean, compress: boolean): boolean
+  numSubscribers(topic: string): number
   listen(host: string, port: number, options: number, listening: (socket: object | false) => void): NativeApp
   close(): NativeApp
 }

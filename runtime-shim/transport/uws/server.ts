@@ -14,6 +14,8 @@ import type { Native, NativeApp, NativeRequest, NativeResponse } from './native.
  */
 const PAUSED_AFTER = 5
 
+type MakeUpgrade = (path: string, bodyLength: number) => UwsExchange
+
 export class UwsServer {
   readonly options: TransportOptions
   readonly pending = new Pending<UwsExchange>()
@@ -24,7 +26,7 @@ export class UwsServer {
   /** Whose socket uWebSockets.js may be collecting the writes of: of the last request that came in, until the turn ends. */
   active: UwsExchange | null = null
   private readonly dispatch: Dispatch
-  private readonly app: NativeApp
+  readonly app: NativeApp
   /** Deferred since the timer runs that pauses what is still waited for. */
   private waiting: UwsExchange[] = []
   private readonly pauseWaiting = (): void => {
@@ -58,6 +60,7 @@ export class UwsServer {
       .head('/*', on('HEAD'))
       .options('/*', on('OPTIONS'))
       .any('/*', (response) => this.refuse(response, 501))
+    options.sockets?.uws?.(this, options.sockets)
   }
 
   /** One connection more, or less. */
@@ -67,13 +70,19 @@ export class UwsServer {
     if (change < 0) this.departure?.changed()
   }
 
-  private serve(method: HttpMethod, response: NativeResponse, request: NativeRequest): void {
+  /** Of sockets uWebSockets.js says nothing any more. */
+  upgraded(): void {
+    this.connected(-1)
+  }
+
+  /** `upgrade` makes the exchange of a request that asks for a WebSocket. */
+  serve(method: HttpMethod, response: NativeResponse, request: NativeRequest, upgrade?: MakeUpgrade): void {
     const path = request.getUrl()
     const bodyLength = framing(request, method)
     if (bodyLength === MALFORMED || !isAscii(path) || this.wasRefused(response)) return this.refuse(response, 400)
     // What uWebSockets.js does for `100-continue` it has done already.
     if (bodyLength !== 0 && isUnknownExpectation(visited.expect ?? '')) return this.refuse(response, 417)
-    const exchange = new UwsExchange(this, method, path, response, request, bodyLength)
+    const exchange = upgrade?.(path, bodyLength) ?? new UwsExchange(this, method, path, response, request, bodyLength)
     this.active = exchange
     try {
       // Its parts are there as far as the app needs them.
@@ -162,8 +171,13 @@ export class UwsServer {
       port: native.us_socket_local_port(socket),
       close: () => this.close(() => native.us_listen_socket_close(socket)),
       abort: () => this.abort(),
-      inFlight: () => this.pending.items.length,
+      inFlight: () => this.inFlight(),
     }
+  }
+
+  /** A shutdown waits for sockets, too. */
+  private inFlight(): number {
+    return this.pending.items.length + (this.closing ? (this.options.sockets?.size ?? 0) : 0)
   }
 
   private close(stopListening: () => void): Promise<void> {
@@ -173,7 +187,7 @@ export class UwsServer {
     this.departure = new Departure({
       accepted: () => this.accepted,
       connections: () => this.connections,
-      inFlight: () => this.pending.items.length,
+      inFlight: () => this.inFlight(),
       stopListening: () => {
         stopListening()
         const held = this.held ?? []
@@ -185,6 +199,7 @@ export class UwsServer {
     })
     for (const exchange of [...this.pending.items]) exchange.stopping()
     this.pending.drained = () => this.departure?.changed()
+    this.options.sockets?.goAway(() => this.departure?.changed())
     return this.departure.done
   }
 
@@ -196,6 +211,7 @@ export class UwsServer {
   private abort(): void {
     this.ending = true
     for (const exchange of [...this.pending.items]) exchange.end('shutdown')
+    this.options.sockets?.abort()
     this.closing = true
     if (this.departure === null) this.closeRest()
     else this.departure.end()
