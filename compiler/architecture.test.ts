@@ -134,6 +134,9 @@ const TABLE: Readonly<Record<string, Rule>> = {
   // The runtime shim: bundled into every emitted server
   'runtime-shim': { rooms: [], packages: ['@gati-framework/types'] },
   'runtime-shim/types': { rooms: [] },
+  // Entries of their own: only servers of apps that import them carry their packages (docs/decisions/0011).
+  'runtime-shim/auth': { rooms: ['runtime-shim'], node: ['crypto'], packages: ['jose'] },
+  'runtime-shim/redis': { rooms: ['runtime-shim'], node: ['crypto'], packages: ['@redis/client'] },
   'runtime-shim/wire': { rooms: [] },
   // What clients call, on every platform: nothing of Node.js.
   'runtime-shim/client': { rooms: ['runtime-shim/wire'] },
@@ -159,6 +162,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'perf_hooks',
       'async_hooks',
       'inspector',
+      'zlib',
     ],
     // The parser of multipart bodies: bundled into servers that take them.
     packages: ['@fastify/busboy', 'mime'],

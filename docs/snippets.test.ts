@@ -6,6 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { SignJWT } from 'jose'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeSdk } from '../compiler/cli/sdk.ts'
@@ -263,6 +264,75 @@ async function buildClients(page: string, folder: string, app: string): Promise<
   expect(paths).not.toEqual([])
   expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([])
   program.emit()
+}
+
+describe('compression.md says what is compressed', () => {
+  let server: ServerProcess
+  beforeAll(async () => {
+    server = await serve('docs/compression.md')
+  })
+  afterAll(() => server?.kill())
+
+  test('and what is left alone', async () => {
+    const coding = async (request: string) =>
+      (await exchange(server.port, { request, headers: { 'accept-encoding': 'gzip, br' } })).headers['content-encoding']
+    expect(await coding('GET /catalogue')).toBe('br')
+    expect(await coding(`GET /session?hint=${'x'.repeat(2000)}`)).toBeUndefined()
+  })
+})
+
+describe('authentication.md says who is let in', () => {
+  const secret = 'a secret of thirty-two bytes, or more'
+  let server: ServerProcess
+  beforeAll(async () => {
+    server = await serve('docs/authentication.md', { JWT_SECRET: secret })
+  })
+  afterAll(() => server?.kill())
+
+  test('by tokens and passwords', async () => {
+    const ask = async (request: string, authorization?: string) => {
+      const { status, text } = await exchange(server.port, { request, headers: authorization ? { authorization } : {} })
+      return [status, JSON.parse(text).code ?? text]
+    }
+    const claims = { iss: 'https://login.example', aud: 'orders', sub: 'ada', scope: 'a b' }
+    const sign = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1m')
+    const token = await sign.sign(new TextEncoder().encode(secret))
+    expect(await ask('GET /orders')).toEqual([401, 'unauthorized'])
+    expect(await ask('GET /orders', `Bearer ${token}`)).toEqual([200, '{"orders":[],"of":"ada","scopes":["a","b"]}'])
+    expect(await ask('GET /reports', `Bearer ${token}`)).toEqual([401, 'unauthorized'])
+    expect(await ask('GET /staff', `Basic ${btoa('ada:correct horse')}`)).toEqual([200, '{"hello":"ada"}'])
+  })
+})
+
+describe('limits.md says what is refused, and what is done once', () => {
+  let server: ServerProcess
+  beforeAll(async () => {
+    server = await serve('docs/limits.md', { REDIS_URL: 'redis://127.0.0.1:1' })
+  })
+  afterAll(() => server?.kill())
+
+  test('with the headers that it shows', async () => {
+    const shown = blocksOf(readPage(root, 'docs/limits.md')).find((block) => block.language === 'text')!
+    const sent = { 'idempotency-key': 'first' }
+    const order = (headers = {}) => exchange(server.port, { request: 'POST /orders', headers, body: { sku: 'a' } })
+    expect([(await order()).status, (await order(sent)).text, (await order(sent)).text]).toEqual([
+      400,
+      '{"order":1,"sku":"a"}',
+      '{"order":1,"sku":"a"}',
+    ])
+    expect((await exchange(server.port, { request: 'GET /status' })).headers['ratelimit']).toBeUndefined()
+    expect((await exchange(server.port, { request: 'POST /exports' })).status).toBe(200)
+    expect((await order(sent)).headers['ratelimit-policy']).toBe('"POST /orders";q=20;w=60')
+    expect(shown.text).toBe('RateLimit-Policy: "default";q=100;w=60\nRateLimit: "default";r=99;t=1\n')
+  })
+})
+
+/** Builds the page's app, and starts it. */
+async function serve(page: string, environment: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  const { folder } = writeApp(page)
+  await buildApp(folder, join(folder, 'dist'))
+  const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node', ...environment }
+  return startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
 }
 
 /** Writes the page's blocks as an app, in a folder from which the workspace's packages are found. */

@@ -218,7 +218,17 @@ export interface Env {}
 /** `config` of `gati.config.ts`. Filled by the compiler. */
 export interface Config {}
 /** `lctx.state`: what middleware leaves for handlers. Filled by the app. */
-export interface LocalState {}
+export interface LocalState {
+  /** Who was recognised, by a helper of `@gati-framework/core/auth`. */
+  readonly auth?: Identity
+}
+/** What is known of who sends a request. An app adds what its own checks tell, by declaration merging. */
+export interface Identity {
+  readonly userId: string
+  readonly scopes?: readonly string[]
+  /** What a JWT says. */
+  readonly claims?: Readonly<Record<string, unknown>>
+}
 /** `gctx.state`: what lives as long as the server. Filled by the app. */
 export interface GlobalState {}
 
@@ -418,6 +428,12 @@ export interface RouteOverride {
   readonly timeout?: number
   /** Whether its JSON carries an ETag, by which a client that has it is answered 304. */
   readonly etag?: boolean
+  /** Whether its answers are compressed, where that is not as `server.compression` says. */
+  readonly compression?: boolean
+  /** In place of `server.rateLimit`; `false`: as many as come. */
+  readonly rateLimit?: RateLimit | false
+  /** In place of `server.idempotency`, for a POST or PATCH. */
+  readonly idempotency?: boolean | Idempotency
   /** Not served: requests get 404 (or 405 where the path has other methods). */
   readonly disabled?: boolean
   /** Serves this path with a handler outside src/api and src/handlers: `'./src/legacy/status.ts#GET'`. */
@@ -488,6 +504,47 @@ export interface WebSocketSettings {
   readonly origins?: '*' | readonly string[]
 }
 
+/** Gives what requests are counted by, inside the middleware: undefined, the client's address. */
+export type RateLimitKey = (
+  req: Request,
+  res: Response,
+  gctx: GlobalContext,
+  lctx: LocalContext,
+) => string | undefined | Promise<string | undefined>
+
+/** `limit` requests at once, and as many again spread over each `window`; 429 beyond. */
+export interface RateLimit {
+  readonly limit: number
+  /** Seconds. */
+  readonly window: number
+  /** Who is counted: the client's address, the value of a header, or what a function gives; `address`. */
+  readonly key?: 'address' | { readonly header: string } | RateLimitKey
+  /** The module that counts, a `RateLimitStore`; in the memory of each server where absent. */
+  readonly store?: string
+  /** Whether requests are let in when the store fails; `open`. */
+  readonly whenStoreFails?: 'open' | 'closed'
+}
+
+/** The first answer to an `Idempotency-Key` is given again when the request is sent again. */
+export interface Idempotency {
+  /** A request without a key is refused; false. */
+  readonly required?: boolean
+  /** Seconds that an answer is kept; 86400. */
+  readonly ttl?: number
+  /** The module that keeps answers, an `IdempotencyStore`; in the memory of each server where absent. */
+  readonly store?: string
+  /** Whether requests are let in when the store fails; `closed`. */
+  readonly whenStoreFails?: 'open' | 'closed'
+}
+
+/** Of which answers, and how, fewer bytes are sent to clients that take them. */
+export interface Compression {
+  /** Bytes below which an answer is sent as it is; 1024. */
+  readonly threshold?: number
+  /** In the order of preference; `['br', 'gzip']`. */
+  readonly codings?: readonly ('br' | 'gzip')[]
+}
+
 /** `gati.config.ts`. Read without running it: every value must be a literal, a constant, or (for middleware) the name of a function. */
 export interface GatiConfig {
   /** Name in the SDK and in logs; package.json's where absent. */
@@ -519,6 +576,12 @@ export interface GatiConfig {
     /** Lets pages of other origins read answers; nobody where absent. */
     readonly cors?: Cors
     readonly webSocket?: WebSocketSettings
+    /** Of each route that says nothing else; none where absent. */
+    readonly rateLimit?: RateLimit
+    /** Of each POST and PATCH that says nothing else; none where absent. */
+    readonly idempotency?: boolean | Idempotency
+    /** Compresses answers for clients that take them so; `true`: as {@link Compression} says where nothing is written. Nothing where absent. */
+    readonly compression?: boolean | Compression
     /** Headers by which browsers guard answers; `true`: the usual ones. None where absent. */
     readonly securityHeaders?: boolean | SecurityHeaders
   }

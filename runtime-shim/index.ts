@@ -7,6 +7,7 @@ export { HttpError, type HttpErrorOptions } from './http-error.ts'
 export { InvalidRequest, type InvalidRequestProblem, type RequestIssue } from './invalid-request.ts'
 export { LifecyclePriority } from './lifecycle-priority.ts'
 export type * from './socket.ts'
+export type { IdempotencyStore, RateLimitState, RateLimitStore } from './stores.ts'
 export {
   InvalidValue,
   type JsonOf,

@@ -79,6 +79,12 @@ export interface Route {
   readonly timeout?: number
   /** Whether its JSON carries an ETag; as the app's does where absent. */
   readonly etag?: boolean
+  /** Whether its answers are compressed; as the app's are where absent. */
+  readonly compression?: boolean
+  /** How many requests somebody may send. */
+  readonly rateLimit?: RateLimit
+  /** Clients may send requests again, with a key by which they are done once. */
+  readonly idempotency?: Idempotency
 }
 
 /** A path at which clients open WebSockets: `export const WS` of a file. Its `GET` may be a route of its own. */
@@ -232,8 +238,18 @@ export interface Middleware {
   /** What it may answer by itself, or throw. Merged into the replies of each route that it guards. */
   readonly replies: readonly ReplyContract[]
   readonly scope: 'global' | 'directory' | 'route'
+  /** Of a helper that finds out who sends a request. */
+  readonly auth?: AuthScheme
   /** Names of modules that its code reads from `gctx.modules`, sorted. */
   readonly modules?: readonly string[]
+}
+
+/** A security scheme as contracts name it; of a JWT the header is that of a bearer token. */
+export interface AuthScheme {
+  readonly kind: 'basic' | 'bearer' | 'jwt'
+  readonly name: string
+  /** That whoever comes in must have; sorted. */
+  readonly scopes: readonly string[]
 }
 
 export interface Module {
@@ -268,6 +284,44 @@ export interface StaticFolder {
   readonly immutable?: boolean
   readonly precompressed?: boolean
   readonly dotfiles?: boolean
+}
+
+/** Requests beyond it are answered with 429. */
+export interface RateLimit {
+  /** Of requests that are counted together: `default`, or the id of the route. ASCII, without quotes and backslashes. */
+  readonly policy: string
+  /** How many at once; as many come back in a window. */
+  readonly limit: number
+  /** Milliseconds. */
+  readonly window: number
+  /** Who is counted. A function is called inside the middleware, with what handlers are called with. */
+  readonly key:
+    | { readonly from: 'address' }
+    | { readonly from: 'header'; readonly name: string }
+    | { readonly from: 'function'; readonly source: SourceRef; readonly facts: HandlerFacts }
+  /** The module that counts; in memory where absent. */
+  readonly store?: string
+  readonly whenStoreFails: 'open' | 'closed'
+}
+
+/** `Idempotency-Key` of a POST or PATCH: the first answer is given again; 400, 409 and 422 for keys that cannot be taken. */
+export interface Idempotency {
+  readonly required: boolean
+  /** Milliseconds that an answer is kept. */
+  readonly ttl: number
+  /** The module that keeps answers; in memory where absent. */
+  readonly store?: string
+  readonly whenStoreFails: 'open' | 'closed'
+}
+
+/** How answers are compressed for clients that take them so. */
+export interface CompressionConfig {
+  /** Bytes below which they are not. */
+  readonly threshold: number
+  /** In the order of preference. */
+  readonly codings: readonly ('br' | 'gzip')[]
+  /** Whether that goes for all answers, or only for those of routes that ask for it. */
+  readonly everywhere: boolean
 }
 
 /** Who may read answers from pages of other origins. */
@@ -326,6 +380,7 @@ export interface ServerConfig {
   readonly cors?: CorsConfig
   /** There where the app has sockets. */
   readonly webSocket?: WebSocketConfig
+  readonly compression?: CompressionConfig
   /** Of every answer that does not give them by itself. */
   readonly headers?: readonly (readonly [name: string, value: string])[]
   /** The app's own static values, `gctx.config`. */

@@ -140,7 +140,7 @@ export function oneFramework(framework: Framework): Plugin {
   return {
     name: 'one-framework',
     setup(build) {
-      build.onResolve({ filter: /^@gati-framework\/core(\/(client|server|wire|transport))?$/ }, ({ path }) => ({
+      build.onResolve({ filter: /^@gati-framework\/core(\/(auth|client|redis|server|wire|transport))?$/ }, ({ path }) => ({
         path: frameworkFile(framework, path),
         sideEffects: false,
       }))

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** Folder whose doors are `index`, `server/index`, `wire/index` and `transport/index`. */
+/** Folder whose doors are `index`, and the `index` of `auth`, `redis`, `server`, `wire` and `transport`. */
 export interface Framework {
   readonly folder: string
   readonly extension: '.ts' | '.js'

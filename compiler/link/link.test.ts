@@ -154,6 +154,9 @@ describe('one file', () => {
       'sec-websocket',
       'gati_websocket_messages',
       'function topicName',
+      'node:zlib',
+      'CompressedStream',
+      'preferredCoding',
     ]) {
       expect(code).not.toContain(unused)
     }

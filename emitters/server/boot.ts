@@ -89,9 +89,9 @@ function emitStatic(module: ServerModule, out: ReturnType<typeof text>): void {
   out.close(']),')
 }
 
-/** What local contexts believe of who calls. */
+/** What local contexts, and limits by address, believe of who calls. */
 function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
-  if (!module.uses('Lctx')) return
+  if (!module.uses('Lctx') && !module.uses('rateLimit') && !module.uses('storedRateLimit')) return
   const { proxies, requestId } = module.ir.config
   if (proxies !== undefined) {
     const trusted = typeof proxies.trusted === 'number' ? String(proxies.trusted) : literal([...proxies.trusted])
@@ -104,7 +104,7 @@ function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
 /** What is done for every request before it is known which route answers it. */
 function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: string, hasSockets: boolean): void {
   const { cors, headers, requestId } = module.ir.config
-  const around: string[] = hasSockets ? [`${module.shim('dispatchSockets')}(${router}.WS)`] : []
+  const around: string[] = [...(hasSockets ? [`${module.shim('dispatchSockets')}(${router}.WS)`] : []), ...compression(module)]
   if (cors !== undefined) around.push(`${module.shim('cors')}(${literal({ ...cors })}, ${router})`)
   if (requestId?.answer === true) around.push(`${module.shim('answerRequestIds')}(${quote(requestId.header)})`)
   if (headers !== undefined) around.push(`${module.shim('commonHeaders')}(${literal(headers.flat())})`)
@@ -112,6 +112,16 @@ function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: 
   out.open('around: [')
   for (const wrap of around) out.line(`${wrap},`)
   out.close('],')
+}
+
+function compression(module: ServerModule): string[] {
+  const { config, routes } = module.ir
+  if (config.compression === undefined) return []
+  const { everywhere, threshold, codings } = config.compression
+  const left = routes.flatMap((route, number) => ((route.compression ?? everywhere) ? [] : [number]))
+  const except = everywhere ? left : [-1, ...left]
+  const rules = { threshold, codings: [...codings], ...(except.length > 0 && { except }) }
+  return [`${module.shim('compression')}(${literal(rules)})`]
 }
 
 function environment(module: ServerModule): string {

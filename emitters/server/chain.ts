@@ -19,6 +19,7 @@ import type { HandlerFacts, Middleware } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
 import { emitBodyValue, type Malformed } from './body.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
+import { emitIdempotency, emitKeyedLimit } from './limits.ts'
 import { chainRequest, emitValidation } from './validation.ts'
 
 export function emitChain(out: Text, parts: RouteParts): void {
@@ -29,10 +30,12 @@ export function emitChain(out: Text, parts: RouteParts): void {
   out.line(`const req = ${chainRequest(reads, raw, route.request.body)}`)
   out.line(`const res = new ${module.shim('Res')}()`)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
+  const mayReplay = route.idempotency !== undefined && reads.middleware.length > 0
+  if (mayReplay) out.line('let isReplayed = false')
   out.open('try {')
   emitLinks(out, parts, reads.middleware, OUTERMOST[reads.result], () => emitInnermost(out, parts))
   if (reads.result === 'unknown') emitLater(out, parts)
-  out.line(`${send()}(exchange, res)`)
+  out.line(`${mayReplay ? 'if (!isReplayed) ' : ''}${send()}(exchange, res)`)
   out.reopen('} catch (error) {')
   emitRescue(out, parts)
   out.close()
@@ -73,6 +76,7 @@ const MALFORMED_CODES: Readonly<Record<Malformed, string>> = {
 
 function emitInnermost(out: Text, parts: RouteParts): void {
   const { module, route, raw, name, reads, body } = parts
+  emitKeyedLimit(out, parts)
   if (!reads.chain!.body)
     emitBodyValue(
       out,
@@ -83,6 +87,7 @@ function emitInnermost(out: Text, parts: RouteParts): void {
       (malformed) => `throw ${module.shim('malformedBody')}(${MALFORMED_CODES[malformed]})`,
     )
   emitValidation(out, module, route, reads, raw, name, `throw ${module.shim('invalidRequest')}(`)
+  emitIdempotency(out, parts, reads.middleware.length === 0 ? 'return' : 'return void (isReplayed = true)')
   if (reads.lctx) out.line('lctx.processing()')
   emitSettle(out, parts)
 }

@@ -50,7 +50,14 @@ function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions)
   const header = comment(
     `Emitted by gatic ${gaticVersion} from ${ir.name}. Do not edit: change the handlers it names and build again.`,
   )
-  const sections = [[`import './${ENVIRONMENT_ENTRY}'`, ...module.imports()].join('\n'), ...code, router.code, values, boot]
+  const sections = [
+    [`import './${ENVIRONMENT_ENTRY}'`, ...module.imports()].join('\n'),
+    module.constants(),
+    ...code,
+    router.code,
+    values,
+    boot,
+  ]
   return `${header}\n${sections
     .map((section) => section.trim())
     .filter((section) => section !== '')

@@ -15,6 +15,9 @@ export interface ServerModule {
   readonly values: ValueFunctions
   /** Names of constants with the rules for files, by route. */
   readonly fileRules: Map<string, string>
+  /** A constant of the module, once for each `id`; `value` gives its expression when it is first asked for. */
+  constant(id: string, hint: string, value: () => string): string
+  constants(): string
   /** A name of the shim, imported because it is asked for. */
   shim(name: ShimName): string
   wire(name: WireName): string
@@ -70,6 +73,7 @@ const LOCALS = [
     'opened',
     'sockets',
   ],
+  ...['admitted', 'search', 'idempotencyKey', 'isReplayed'],
 ]
 
 const WIRE_NAMES = ['decodeParam', 'parseQuery', 'parseCookies'] as const satisfies readonly (keyof Wire)[]
@@ -88,6 +92,7 @@ export function serverModule(ir: AppIR): ServerModule {
     names: allocated,
     values,
     fileRules: new Map(),
+    ...moduleConstants(allocated),
     shim(name) {
       shimNames.add(name)
       for (const part of SHIM[name]) parts.add(part)
@@ -110,6 +115,18 @@ export function serverModule(ir: AppIR): ServerModule {
       ...named([...new Set([...wireNames, ...values.imports()])].sort(), '@gati-framework/core/wire'),
       ...sources.declarations(),
     ],
+  }
+}
+
+function moduleConstants(allocated: Names): Pick<ServerModule, 'constant' | 'constants'> {
+  const known = new Map<string, { readonly name: string; readonly value: string }>()
+  return {
+    constant(id, hint, value) {
+      const found = known.get(id) ?? { name: allocated.unique(hint), value: value() }
+      known.set(id, found)
+      return found.name
+    },
+    constants: () => [...known.values()].map(({ name, value }) => `const ${name} = ${value}\n`).join(''),
   }
 }
 

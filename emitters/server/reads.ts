@@ -1,5 +1,7 @@
 /** What of a request a route needs: by its contract, its handler, and its middleware. */
+
 import type { AppIR, HandlerFacts, Middleware, Property, RequestReads, Route } from '../../compiler/ir/index.ts'
+import { keyFacts, waitsForStore } from './limits.ts'
 
 export interface RouteReads {
   readonly handler: RequestReads
@@ -21,12 +23,15 @@ export function routeReads(ir: AppIR, route: Route): RouteReads {
   const middleware = route.middleware.map(named)
   const errorMiddleware = route.errorMiddleware.map(named)
   const around = [...middleware, ...errorMiddleware]
+  // A function that says who is counted is called like middleware, innermost.
+  const counted = keyFacts(route)
+  const inside = [...around.map(({ facts }) => facts), ...(counted ? [counted] : [])]
   return {
     handler: route.facts.req,
-    chain: around.length === 0 ? undefined : around.map(({ facts }) => facts.req).reduce(union),
+    chain: inside.length === 0 ? undefined : inside.map(({ req }) => req).reduce(union),
     middleware,
     errorMiddleware,
-    lctx: [route, ...around].some(({ facts }) => facts.lctx),
+    lctx: counted !== undefined || [route, ...around].some(({ facts }) => facts.lctx),
     result: resultOfAll(route, middleware, errorMiddleware),
   }
 }
@@ -37,7 +42,7 @@ function resultOfAll(
   middleware: readonly Middleware[],
   errorMiddleware: readonly Middleware[],
 ): HandlerFacts['result'] {
-  if (route.request.body?.content === 'multipart') return 'promise'
+  if (route.request.body?.content === 'multipart' || waitsForStore(route)) return 'promise'
   if (middleware.length === 0) return resultOf(route, errorMiddleware)
   const result = chainResult([route, ...middleware])
   return errorMiddleware.length > 0 && result === 'unknown' ? 'promise' : result

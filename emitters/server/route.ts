@@ -8,6 +8,7 @@ import { comment, key, quote, type Text, text } from '../code/index.ts'
 import { collected, emitBodyValue, emitFileRules, emitMediaType } from './body.ts'
 import { emitChain } from './chain.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
+import { emitAdmission, emitAdmitted, emitIdempotency } from './limits.ts'
 import type { ServerModule } from './module.ts'
 import { needed, routeReads } from './reads.ts'
 import { directAnswer, emitSend, isDirect, keptHeaders } from './replies.ts'
@@ -37,6 +38,7 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
     `${isAsync && (body === 'none' || body === 'stream') ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
   )
   out.line(`exchange.route = ${number}`)
+  emitAdmission(out, module, route)
   emitKept(out, module, route)
   const raw = emitReads(out, module, params, required)
   const timeout = route.timeout ?? module.ir.config.requestTimeout
@@ -90,6 +92,7 @@ function emitBody(out: Text, parts: RouteParts, limit: number, rules: string): v
 }
 
 function emitWork(out: Text, parts: RouteParts): void {
+  emitAdmitted(out, parts)
   if (parts.reads.chain !== undefined) return emitChain(out, parts)
   const { module, reads, route, body, send } = parts
   const direct = isDirect(route)
@@ -112,9 +115,11 @@ function emitEndpoint(out: Text, parts: RouteParts): void {
   const { module, route, raw, name, reads, timeout, send, body } = parts
   emitBodyValue(out, module, route, reads, body, (malformed) => `return ${module.shim(malformed)}(exchange)`)
   emitValidation(out, module, route, reads, raw, name, `return ${module.shim('invalid')}(exchange, `)
+  if (reads.result === 'promise' && route.idempotency !== undefined) out.line(`exchange.defer(${timeout})`)
+  emitIdempotency(out, parts, 'return')
   if (reads.lctx) out.line('lctx.processing()')
   const call = handlerCall(parts)
-  if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
+  if (reads.result === 'promise' && route.idempotency === undefined) out.line(`exchange.defer(${timeout})`)
   if (reads.result === 'unknown') {
     const res = route.facts.res ? 'res' : `new ${module.shim('Res')}()`
     out.line(`const result = ${call}`)

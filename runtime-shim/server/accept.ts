@@ -20,6 +20,26 @@ export function takesCoding(header: string, coding: string): boolean {
   return ((all.find(({ name }) => name === coding) ?? all.find(({ name }) => name === '*'))?.quality ?? 0) > 0
 }
 
+/**
+ * The content coding of `offered` that the client likes best, the first of equals; undefined: it likes plain bytes better, or names
+ * none. `gzip;q=0.5, br;q=0` -> gzip
+ */
+export function preferredCoding<Coding extends string>(header: string, offered: readonly Coding[]): Coding | undefined {
+  const all = preferences(header)
+  const qualityOf = (coding: string, otherwise?: string) =>
+    (all.find(({ name }) => name === coding || name === `x-${coding}`) ?? all.find(({ name }) => name === otherwise))?.quality ??
+    0
+  let best: Coding | undefined
+  let highest = 0
+  for (const coding of offered) {
+    const quality = qualityOf(coding, '*')
+    if (quality <= highest) continue
+    best = coding
+    highest = quality
+  }
+  return qualityOf('identity') > highest ? undefined : best
+}
+
 /** The one of `offered` that the client prefers, the first of equals; undefined: it takes none. */
 export function preferredType(header: string, offered: readonly string[]): string | undefined {
   if (header.trim() === '') return offered[0]

@@ -19,6 +19,7 @@ export { acceptsJson, decodeText, MALFORMED, parseForm, parseJson, parseUndeclar
 export { receiveStream } from './body-stream.ts'
 export { rescue, through, whenThrough } from './chain.ts'
 export { commonHeaders } from './common-headers.ts'
+export { type CompressionRules, compression } from './compression.ts'
 export { createCookies } from './cookies.ts'
 export { type CorsRules, cors } from './cors.ts'
 export { createDispatch, type Router } from './dispatch.ts'
@@ -28,6 +29,7 @@ export { fail } from './fail.ts'
 export { sendFile } from './files.ts'
 export { globalContext } from './global-context.ts'
 export { shakeHands, upgradeRequired } from './handshake.ts'
+export { type IdempotencyRules, idempotencyKeys, partsText } from './idempotency.ts'
 export { isPromise, later, settle } from './later.ts'
 export { Lctx } from './local-context.ts'
 export { acceptsForm, acceptsMultipart, acceptsText } from './media-type.ts'
@@ -36,6 +38,7 @@ export { explainFiles, type FileRule, type Parts, readMultipart, takeFiles } fro
 export { sendNegotiated } from './negotiate.ts'
 export { otlpTraces } from './otlp.ts'
 export { trustedProxies } from './proxies.ts'
+export { keyedRateLimit, type RateLimitRules, rateLimit, type StoredRateLimitRules, storedRateLimit } from './rate-limit.ts'
 export {
   invalid,
   invalidRequest,

@@ -4,11 +4,14 @@ import type { Diagnostic } from '../../diagnostics/index.ts'
 import * as say from '../../diagnostics/index.ts'
 import type { JsonValue, ServerConfig, SourceRef } from '../../ir/index.ts'
 import { type AppProgram, CONFIG_FILE } from '../1-load/index.ts'
+import { COMPRESSION, readCompression } from './compression.ts'
 import { readCors } from './cors.ts'
 import { exportsOf, sourceOf } from './exports.ts'
 import { constantOf, initializerOf, unwrap } from './expressions.ts'
+import { type DiscoveredIdempotency, readIdempotency } from './idempotency.ts'
 import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
 import { type DiscoveredOverride, readOverrides } from './overrides.ts'
+import { type DiscoveredRateLimit, readRateLimit } from './rate-limit.ts'
 import { readSecurityHeaders } from './security-headers.ts'
 import {
   anything,
@@ -52,6 +55,10 @@ export interface DiscoveredConfig {
   /** Global, outermost first. */
   readonly middleware: readonly DiscoveredMiddleware[]
   readonly overrides: readonly DiscoveredOverride[]
+  /** Of every route that says nothing else. */
+  readonly rateLimit?: DiscoveredRateLimit
+  /** Of every POST and PATCH that says nothing else. */
+  readonly idempotency?: DiscoveredIdempotency
   readonly build: BuildSettings
 }
 
@@ -82,6 +89,9 @@ const KEYS = [
 ] as const
 const SERVER_KEYS = [
   'cors',
+  'compression',
+  'rateLimit',
+  'idempotency',
   'securityHeaders',
   'webSocket',
   'etag',
@@ -136,14 +146,34 @@ function readConfig(reader: SettingsReader, expression: ts.Expression, source: S
   const routes = settings.members.get('routes')?.value
   const name = read(reader, settings, 'name', text)
   const version = read(reader, settings, 'version', text)
+  const server = readServer(reader, settings, below('config'))
+  const overrides = routes ? readOverrides(reader, routes, below('routes')) : []
+  const asks = server.compression === undefined && overrides.some(({ compression }) => compression === true)
   return {
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
-    server: readServer(reader, settings, below('config')),
+    server: asks ? { ...server, compression: { ...COMPRESSION, everywhere: false } } : server,
     middleware: middleware?.middleware ?? [],
-    overrides: routes ? readOverrides(reader, routes, below('routes')) : [],
+    overrides,
+    ...readRepetition(reader, settings, source),
     build: readBuild(reader, settings),
   }
+}
+
+/** How often requests may come, and whether they may come again. */
+function readRepetition(
+  reader: SettingsReader,
+  settings: Section,
+  source: SourceRef,
+): Pick<DiscoveredConfig, 'rateLimit' | 'idempotency'> {
+  const written = settings.members.get('server')?.value
+  if (!written) return {}
+  // Wrong keys of it are told where the rest of it is read.
+  const server = section({ app: reader.app, diagnostics: [] }, written, 'server', ['rateLimit', 'idempotency'])
+  const limit = server.members.get('rateLimit')?.value
+  const rateLimit = limit && readRateLimit(reader, limit, 'server.rateLimit', { ...source, member: ['server', 'rateLimit'] })
+  const idempotency = readIdempotency(reader, server)
+  return { ...(rateLimit && { rateLimit }), ...(idempotency && { idempotency }) }
 }
 
 function subsection(reader: SettingsReader, { members }: Section, name: string, keys: readonly string[]): Section {
@@ -158,6 +188,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
   const etag = read(reader, server, 'etag', flag)
   const folders = readStaticFolders(reader, settings)
   const cors = readCors(reader, server)
+  const compression = readCompression(reader, server)
   const headers = readSecurityHeaders(reader, server)
   return {
     port: number('port', 0, 65_535) ?? DEFAULTS.port,
@@ -172,6 +203,7 @@ function readServer(reader: SettingsReader, settings: Section, values: SourceRef
     ...(folders.length > 0 && { static: folders }),
     ...readClients(reader, server),
     ...(cors && { cors }),
+    ...(compression && { compression }),
     ...(headers && { headers }),
     webSocket: readWebSocket(reader, server, cors),
     ...readObservability(reader, settings),

@@ -1,14 +1,16 @@
 /** `routes` of the config: what is said about one route, by its method and path. */
-import type ts from 'typescript'
+import ts from 'typescript'
 import * as say from '../../diagnostics/index.ts'
 import { closest, type Diagnostic } from '../../diagnostics/index.ts'
 import type { Method, PathSegment, SourceRef } from '../../ir/index.ts'
 import type { AppProgram } from '../1-load/index.ts'
 import { type Callable, callableOfExport, exportsOf } from './exports.ts'
 import { isMethod, METHODS } from './handlers.ts'
+import { type DiscoveredIdempotency, readIdempotency } from './idempotency.ts'
 import { type DiscoveredMiddleware, middlewareOfList } from './middleware.ts'
 import { pathOfText } from './path.ts'
-import { flag, integer, read, type SettingsReader, section, text } from './settings.ts'
+import { type DiscoveredRateLimit, readRateLimit } from './rate-limit.ts'
+import { flag, integer, read, type Section, type SettingsReader, section, text } from './settings.ts'
 import { SOCKET } from './sockets.ts'
 
 export interface DiscoveredOverride {
@@ -20,6 +22,9 @@ export interface DiscoveredOverride {
   readonly bodyLimit?: number
   readonly timeout?: number
   readonly etag?: boolean
+  readonly compression?: boolean
+  readonly rateLimit?: DiscoveredRateLimit | false
+  readonly idempotency?: DiscoveredIdempotency | false
   /** Inside the middleware of folders, outermost first. */
   readonly middleware: readonly DiscoveredMiddleware[]
   readonly handler?: Callable
@@ -27,7 +32,17 @@ export interface DiscoveredOverride {
   readonly isExplicit: boolean
 }
 
-const KEYS = ['middleware', 'bodyLimit', 'timeout', 'disabled', 'handler', 'etag'] as const
+const KEYS = [
+  'middleware',
+  'bodyLimit',
+  'timeout',
+  'disabled',
+  'handler',
+  'etag',
+  'compression',
+  'rateLimit',
+  'idempotency',
+] as const
 const SOCKET_KEYS = ['middleware', 'timeout', 'disabled'] as const
 
 /** `source` leads to the config's `routes`. */
@@ -58,6 +73,7 @@ function readOverride(reader: SettingsReader, key: string, value: ts.Expression,
   const bodyLimit = read(reader, settings, 'bodyLimit', integer(0))
   const timeout = read(reader, settings, 'timeout', integer(1))
   const etag = read(reader, settings, 'etag', flag)
+  const compression = read(reader, settings, 'compression', flag)
   const reference = read(reader, settings, 'handler', text)
   const list = settings.members.get('middleware')?.value
   const member = [...(source.member ?? []), key, 'middleware']
@@ -69,10 +85,26 @@ function readOverride(reader: SettingsReader, key: string, value: ts.Expression,
     ...(bodyLimit !== undefined && { bodyLimit }),
     ...(timeout !== undefined && { timeout }),
     ...(etag !== undefined && { etag }),
+    ...(compression !== undefined && { compression }),
+    ...readRepetition(reader, settings, { ...source, member: [...(source.member ?? []), key] }),
     ...(handler && { handler }),
     middleware: found?.middleware ?? [],
     isExplicit: settings.members.has('handler'),
   }
+}
+
+function readRepetition(
+  reader: SettingsReader,
+  settings: Section,
+  source: SourceRef,
+): Pick<DiscoveredOverride, 'rateLimit' | 'idempotency'> {
+  const written = settings.members.get('rateLimit')?.value
+  const path = `${settings.prefix}rateLimit`
+  const below = { ...source, member: [...(source.member ?? []), 'rateLimit'] }
+  const rateLimit =
+    written && (written.kind === ts.SyntaxKind.FalseKeyword ? (false as const) : readRateLimit(reader, written, path, below))
+  const idempotency = readIdempotency(reader, settings)
+  return { ...(rateLimit !== undefined && { rateLimit }), ...(idempotency !== undefined && { idempotency }) }
 }
 
 /** `./src/legacy/status.ts#GET` */

@@ -1,5 +1,5 @@
 /** `server.securityHeaders` of the config -> the headers that every answer has. */
-import { read, type Section, type SettingsReader, section } from './settings.ts'
+import { read, type Section, type SettingsReader, section, switchOrObject } from './settings.ts'
 
 /** What an API wants of browsers; an answer that is a page says more by itself. */
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -19,18 +19,13 @@ const value = {
   accepts: (written: unknown): written is string | false =>
     written === false || (typeof written === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(written)),
 }
-const flag = {
-  expected: "true, false, or an object such as `{ 'x-frame-options': 'SAMEORIGIN' }`",
-  accepts: (written: unknown): written is boolean | object =>
-    typeof written === 'boolean' || (typeof written === 'object' && written !== null && !Array.isArray(written)),
-}
 
 /** Undefined: no answer has any of them. */
 export function readSecurityHeaders(
   reader: SettingsReader,
   server: Section,
 ): readonly (readonly [name: string, value: string])[] | undefined {
-  const written = read(reader, server, 'securityHeaders', flag)
+  const written = read(reader, server, 'securityHeaders', switchOrObject("{ 'x-frame-options': 'SAMEORIGIN' }"))
   if (written === undefined || written === false) return undefined
   const headers = new Map(Object.entries(DEFAULTS))
   if (written !== true) {

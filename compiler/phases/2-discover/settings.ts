@@ -40,7 +40,7 @@ function unknownKey({ app }: SettingsReader, prefix: string, { name, nameNode }:
   return say.unknownConfigKey({ path: `${prefix}${name}`, known: known.join(', ') }, [app.label(nameNode)], hints)
 }
 
-interface Kind<Value> {
+export interface Kind<Value> {
   /** `a number from 0 to 65535` */
   readonly expected: string
   readonly accepts: (value: unknown) => value is Value
@@ -85,6 +85,11 @@ function isNetwork(text: string): boolean {
   return GROUPS.includes(text) || (version !== 0 && rest.length === 0 && isPrefix)
 }
 
+export const positive: Kind<number> = {
+  expected: 'a number above 0',
+  accepts: (value): value is number => typeof value === 'number' && value > 0 && value < Number.MAX_SAFE_INTEGER / 1000,
+}
+
 export const fraction: Kind<number> = {
   expected: 'a number from 0 to 1',
   accepts: (value): value is number => typeof value === 'number' && value >= 0 && value <= 1,
@@ -96,6 +101,13 @@ export const url: Kind<string> = {
 }
 
 export const flag: Kind<boolean> = { expected: 'true or false', accepts: (value): value is boolean => typeof value === 'boolean' }
+
+/** `true`, or more about it; `example` is what that may look like. */
+export const switchOrObject = (example: string): Kind<boolean | object> => ({
+  expected: `true, false, or an object such as \`${example}\``,
+  accepts: (value): value is boolean | object =>
+    typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value)),
+})
 
 export const texts: Kind<readonly string[]> = {
   expected: 'an array of texts',

@@ -17,6 +17,7 @@ import { type Discovery, WEB_SOCKET_DEFAULTS } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 import { fileOfKey, lowerCookies, type SignedCookies } from './cookies.ts'
 import { guardedRoutes } from './guarded-routes.ts'
+import { withLimits } from './limits.ts'
 import { createModuleGraph, type FileUses } from './module-graph.ts'
 import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
 import { createTypeLowering, lostAliasTags } from './types/index.ts'
@@ -74,7 +75,8 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const validators = withMembers(lowering, own, byFile)
   const named = mergeTypes(kept.types, types.types)
   if (!named) return undefined
-  const all = [...routes.routes.values()].map(({ route }) => route).sort(compareRoutes)
+  const limited = withLimits(lowering, discovery)
+  const all = [...routes.routes.values()].map(({ route }) => limited(route)).sort(compareRoutes)
   const sockets = [...routes.sockets].sort(compareRoutes)
   const middleware = [...routes.middleware.values()].map((one) => one.middleware)
   const { webSocket = WEB_SOCKET_DEFAULTS, ...server } = discovery.config.server

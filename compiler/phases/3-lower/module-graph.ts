@@ -92,7 +92,7 @@ function visitAll(node: ts.Node, visit: (node: ts.Node) => void): void {
   ts.forEachChild(node, (child) => visitAll(child, visit))
 }
 
-function reportUnknown({ app, diagnostics }: AppLowering, name: string, node: ts.Node, names: readonly string[]): void {
+export function reportUnknown({ app, diagnostics }: AppLowering, name: string, node: ts.Node, names: readonly string[]): void {
   const near = closest(name, names)
   const known = near
     ? `Did you mean \`${near}\`?`

@@ -5,6 +5,7 @@ import { type Affected, hostSymbol } from '../1-load/index.ts'
 import { type Callable, type DiscoveredMiddleware, pathText } from '../2-discover/index.ts'
 import { answersOf } from './answers.ts'
 import type { AppLowering } from './app-lowering.ts'
+import { AUTH_FACTS, authScheme } from './auth.ts'
 import { docOf } from './doc.ts'
 import { factsOf } from './facts.ts'
 import type { GuardedRoute, Served } from './guarded-routes.ts'
@@ -96,7 +97,17 @@ const withModules = <Value extends Route | Middleware>(
 function keyOf({ method, segments, handler, override, chain }: GuardedRoute): string {
   const { file, exportName } = handler.source
   const guards = chain.map(({ id, form }) => [id, form])
-  return JSON.stringify([method, segments, file, exportName, guards, override?.bodyLimit, override?.timeout])
+  return JSON.stringify([
+    method,
+    segments,
+    file,
+    exportName,
+    guards,
+    override?.bodyLimit,
+    override?.timeout,
+    override?.etag,
+    override?.compression,
+  ])
 }
 
 interface MiddlewareWithAnswers extends LoweredMiddleware {
@@ -106,6 +117,7 @@ interface MiddlewareWithAnswers extends LoweredMiddleware {
 function lowerMiddleware(lowering: AppLowering, found: DiscoveredMiddleware, modules: ModuleGraph): MiddlewareWithAnswers {
   const { id, form, scope, callable } = found
   const answers = answersOf(lowering, callable, 'middleware', id)
+  const auth = authScheme(lowering, callable.type)
   return {
     answers: answers.replies,
     files: pathsOf(lowering, callable, answers.files),
@@ -113,9 +125,10 @@ function lowerMiddleware(lowering: AppLowering, found: DiscoveredMiddleware, mod
       id,
       form,
       source: callable.source,
-      facts: factsOf(lowering, callable.body, callable.type, form === 'error' ? 1 : 0),
+      facts: auth ? AUTH_FACTS : factsOf(lowering, callable.body, callable.type, form === 'error' ? 1 : 0),
       replies: lowerReplies(lowering, answers.replies, id, callable.node),
       scope,
+      ...(auth && { auth }),
       modules: modules.usedBy(filesOf(lowering, callable)),
     },
   }
@@ -149,6 +162,7 @@ function lowerRoute(
     ...(override?.bodyLimit !== undefined && { bodyLimit: override.bodyLimit }),
     ...(override?.timeout !== undefined && { timeout: override.timeout }),
     ...(override?.etag !== undefined && { etag: override.etag }),
+    ...(override?.compression !== undefined && { compression: override.compression }),
   }
   return { route, files: new Set([...pathsOf(lowering, handler, answers.files), ...guards.flatMap((guard) => [...guard.files])]) }
 }
