@@ -21,6 +21,7 @@ export default defineConfig({
       '**/dist/**',
       'compiler/templates/**',
       'fixtures/{emit,errors,evolve,sdk,serve}/**',
+      'fixtures/apps/*/test/**',
       '**/src/**',
     ],
     pool: 'forks',

@@ -13,11 +13,12 @@ import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from '..
 import { type Components, componentNames } from './components.ts'
 import { operation } from './operation.ts'
 import { problemSchemas } from './problems.ts'
+import { type Security, securityOf } from './security.ts'
 import { templates } from './template.ts'
 
 export const OPENAPI_FILE = 'openapi.json'
 
-export type OpenApiApp = Pick<AppIR, 'name' | 'version' | 'routes' | 'types' | 'config'>
+export type OpenApiApp = Pick<AppIR, 'name' | 'version' | 'routes' | 'middleware' | 'types' | 'config'>
 
 export const emitOpenApi = (ir: OpenApiApp): EmittedFile => ({
   path: OPENAPI_FILE,
@@ -29,14 +30,18 @@ export function openApi(ir: OpenApiApp): JsonSchema {
   const components = componentNames(ids)
   const options: SchemaOptions = { extraKeys: ir.config.extraKeys, ref: (id) => components.ref(id) }
   const operations = operationsOf(ir.routes)
+  const security = securityOf(ir)
   return {
     openapi: '3.1.1',
     info: { title: ir.name, version: ir.version },
     servers: [{ url: '/' }],
     security: [],
     tags: [...new Set([...operations.values()].map(tagOf))].sort().map((name) => ({ name })),
-    paths: paths(ir, components, options, operations),
-    components: { schemas: { ...namedSchemas(ids, ir.types, components, options), ...problemSchemas(components) } },
+    paths: paths(ir, components, options, operations, security),
+    components: {
+      schemas: { ...namedSchemas(ids, ir.types, components, options), ...problemSchemas(components) },
+      ...(Object.keys(security.schemes).length > 0 ? { securitySchemes: security.schemes } : {}),
+    },
   }
 }
 
@@ -45,6 +50,7 @@ function paths(
   components: Components,
   options: SchemaOptions,
   operations: ReadonlyMap<string, Operation>,
+  security: Security,
 ): JsonSchema {
   const items = new Map<string, Record<string, JsonSchema>>()
   for (const { route, path, names } of templates(routes)) {
@@ -58,6 +64,7 @@ function paths(
       config,
       components,
       options,
+      security: security.of(route),
       tag: tagOf(called),
     })
     items.set(path, item)

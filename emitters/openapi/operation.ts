@@ -16,11 +16,13 @@ export interface OperationParts {
   readonly config: Pick<AppIR['config'], 'etag'>
   readonly components: Components
   readonly options: SchemaOptions
+  /** Absent where nobody is asked for anything. */
+  readonly security: JsonSchema[] | undefined
   readonly tag: string
 }
 
 export function operation(parts: OperationParts): JsonSchema {
-  const { route, tag } = parts
+  const { route, tag, security } = parts
   const told = parameters(parts)
   const body = requestBody(parts)
   return {
@@ -28,6 +30,7 @@ export function operation(parts: OperationParts): JsonSchema {
     tags: [tag],
     ...words(route),
     ...(route.doc?.deprecated === undefined ? {} : { deprecated: true }),
+    ...(security === undefined ? {} : { security }),
     ...(told.length > 0 ? { parameters: told } : {}),
     ...(body === undefined ? {} : { requestBody: body }),
     responses: responses(parts),

@@ -15,7 +15,16 @@ export function parameters(parts: OperationParts): JsonSchema[] {
     ...query.map((property) => parameter(property, 'query', parts)),
     ...headers.filter(({ name }) => !NOT_PARAMETERS.has(name)).map((property) => parameter(property, 'header', parts)),
     ...cookies.map((property) => parameter(property, 'cookie', parts)),
+    ...idempotencyKey(parts),
   ]
+}
+
+/** draft-ietf-httpapi-idempotency-key-header; a handler may have declared the field by itself. */
+function idempotencyKey({ route: { idempotency, request } }: OperationParts): JsonSchema[] {
+  const name = 'idempotency-key'
+  if (idempotency === undefined || request.headers?.some((header) => header.name === name)) return []
+  const description = 'A request that comes again with the same key is answered as the first one was.'
+  return [{ name, in: 'header', required: idempotency.required, description, schema: { type: 'string', minLength: 1 } }]
 }
 
 function pathParameters(parts: OperationParts): JsonSchema[] {

@@ -44,7 +44,10 @@ export interface OwnAnswer {
 }
 
 /** What any request to the route may be answered with before its handler is called, or when it fails. */
-export function ownAnswers({ request, segments, replies }: Route, { problem, invalidRequest }: Components): OwnAnswer[] {
+export function ownAnswers(
+  { request, segments, replies, idempotency, rateLimit }: Route,
+  { problem, invalidRequest }: Components,
+): OwnAnswer[] {
   const generic = { $ref: refTo(problem) }
   const isText = segments.some(({ kind }) => kind !== 'static') || (request.query ?? []).length > 0 || hasText(request)
   const hasBody = request.body !== undefined
@@ -55,11 +58,14 @@ export function ownAnswers({ request, segments, replies }: Route, { problem, inv
     schema,
   })
   return [
-    ...(isText ? [answer('400', 'The request is malformed.')] : []),
+    ...(isText || idempotency !== undefined ? [answer('400', 'The request is malformed.')] : []),
     ...(isChosen ? [answer('406', 'The client takes no form of this answer.')] : []),
+    ...(idempotency !== undefined ? [answer('409', 'A request with the same key is being answered.')] : []),
     ...(hasBody ? [answer('413', 'The body is too large.')] : []),
     ...(hasBody && !isAnyType(request) ? [answer('415', 'The body is of another media type.')] : []),
     ...(isChecked(request) ? [answer('422', 'The request is not valid.', { $ref: refTo(invalidRequest) })] : []),
+    ...(idempotency !== undefined && !isChecked(request) ? [answer('422', 'The key belongs to another request.')] : []),
+    ...(rateLimit !== undefined ? [answer('429', 'Too many requests; `retry-after` says when to come again.')] : []),
     answer('default', 'The request was refused, or the server failed.'),
   ]
 }
