@@ -100,8 +100,16 @@ const TABLE: Readonly<Record<string, Rule>> = {
     rooms: ['compiler/ir', 'emitters/code', 'emitters/sample', 'emitters/serializer', 'runtime-shim/wire'],
   },
   'emitters/sample': { rooms: ['compiler/ir', 'emitters/code', 'emitters/validator'] },
+  'emitters/declaration': { rooms: ['compiler/ir', 'emitters/code'] },
   'emitters/validator-module': {
-    rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts', 'emitters/schema', 'emitters/validator'],
+    rooms: [
+      'compiler/ir',
+      'emitters/code',
+      'emitters/declaration',
+      'emitters/emitted-file.ts',
+      'emitters/schema',
+      'emitters/validator',
+    ],
   },
   'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/openapi': { rooms: ['compiler/ir', 'emitters/emitted-file.ts', 'emitters/operations', 'emitters/schema'] },
@@ -111,6 +119,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
     rooms: [
       'compiler/ir',
       'emitters/code',
+      'emitters/declaration',
       'emitters/emitted-file.ts',
       'emitters/operations',
       'emitters/validator',

@@ -4,7 +4,7 @@
  *   createClient(client).articles.comments.list({ slug })   is   listArticleComments(client, { slug })
  */
 import { docBlock, isIdentifier, key, quote, type Text, text } from '../code/index.ts'
-import { docLines } from './declare.ts'
+import { docLines } from '../declaration/index.ts'
 import type { EmittedRoute } from './route.ts'
 
 /** A name in a group: a function, a group, or both. */

@@ -4,10 +4,10 @@
  */
 import type { AppIR } from '../../compiler/ir/index.ts'
 import { comment } from '../code/index.ts'
+import { declaration } from '../declaration/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { operationsOf } from '../operations/index.ts'
 import { clientCode, clientDeclaration } from './client.ts'
-import { declaration } from './declare.ts'
 import { manifest, readme, type SdkPackage } from './manifest.ts'
 import { RUNTIME_TYPES, RUNTIME_VALUES, sdkModule } from './module.ts'
 import { emitRoute } from './route.ts'
@@ -31,7 +31,7 @@ export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
   )
   const routes = ir.routes.map((route) => emitRoute(module, route, operations.get(route.id)!))
   const header = comment(`Emitted by gatic ${options.gaticVersion} from ${ir.name} ${ir.version}. Do not edit.`)
-  const types = module.types.map((type) => declaration(type, module.typeName(type.id), module.typeName))
+  const types = module.types.map((type) => declaration(type, module.typeName(type.id), module.spelling))
   const values = module.render()
   const { client, wire } = module.imports()
   const files = {

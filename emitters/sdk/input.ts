@@ -7,7 +7,7 @@
  */
 import type { BodyContract, FilePart, Property, Route } from '../../compiler/ir/index.ts'
 import { isIdentifier, member as memberAccess, quote } from '../code/index.ts'
-import { docLines, member, type NameOf } from './declare.ts'
+import { docLines, member, type Spelling } from '../declaration/index.ts'
 
 export interface Field {
   readonly property: Property
@@ -83,41 +83,41 @@ export interface DeclaredMember {
   readonly code: string
 }
 
-export function declaredInput(input: Input, nameOf: NameOf): readonly DeclaredMember[] {
+export function declaredInput(input: Input, spelling: Spelling): readonly DeclaredMember[] {
   const { params, query, headers, cookies, body, accepts, isNested } = input
   const members = [
     ...(isNested
-      ? [part('params', params, nameOf), part('query', query, nameOf)].flat()
-      : [...params, ...query].map((field) => own(field, nameOf))),
-    ...part('headers', headers, nameOf),
-    ...part('cookies', cookies, nameOf),
-    ...(body ? [{ doc: [], code: `body${body.optional ? '?' : ''}: ${bodyType(body, nameOf)}` }] : []),
+      ? [part('params', params, spelling), part('query', query, spelling)].flat()
+      : [...params, ...query].map((field) => own(field, spelling))),
+    ...part('headers', headers, spelling),
+    ...part('cookies', cookies, spelling),
+    ...(body ? [{ doc: [], code: `body${body.optional ? '?' : ''}: ${bodyType(body, spelling)}` }] : []),
     ...(accepts.length > 0 ? [{ doc: ['The form of the answer.'], code: `accept?: ${accepts.map(quote).join(' | ')}` }] : []),
   ]
   return members.map(({ doc, code }) => ({ doc, code: /^(?:\w+|'[^']*')\?:/.test(code) ? `${code} | undefined` : code }))
 }
 
-const own = ({ property }: Field, nameOf: NameOf): DeclaredMember => ({
+const own = ({ property }: Field, spelling: Spelling): DeclaredMember => ({
   doc: docLines(property.doc),
-  code: member(property, nameOf),
+  code: member(property, spelling),
 })
 
-function part(name: string, all: readonly Field[], nameOf: NameOf): readonly DeclaredMember[] {
+function part(name: string, all: readonly Field[], spelling: Spelling): readonly DeclaredMember[] {
   if (all.length === 0) return []
   const mark = all.every(({ property }) => isOptional(property)) ? '?' : ''
-  return [{ doc: [], code: `${name}${mark}: { ${all.map(({ property }) => member(property, nameOf)).join('; ')} }` }]
+  return [{ doc: [], code: `${name}${mark}: { ${all.map(({ property }) => member(property, spelling)).join('; ')} }` }]
 }
 
-function bodyType({ content, type, files = [] }: BodyContract, nameOf: NameOf): string {
+function bodyType({ content, type, files = [] }: BodyContract, spelling: Spelling): string {
   if (content === 'stream') return 'ReadableStream<Uint8Array>'
   if (content === 'bytes') return 'Uint8Array | Blob'
-  if (content !== 'multipart' || type.kind !== 'object') return bodyOf(type, nameOf)
-  const members = [...type.properties.map((property) => member(property, nameOf)), ...files.map(fileMember)]
+  if (content !== 'multipart' || type.kind !== 'object') return bodyOf(type, spelling)
+  const members = [...type.properties.map((property) => member(property, spelling)), ...files.map(fileMember)]
   return members.length === 0 ? '{}' : `{ ${members.join('; ')} }`
 }
 
-const bodyOf = (type: BodyContract['type'], nameOf: NameOf): string =>
-  member({ name: 'body', type, optional: false }, nameOf).slice('body: '.length)
+const bodyOf = (type: BodyContract['type'], spelling: Spelling): string =>
+  member({ name: 'body', type, optional: false }, spelling).slice('body: '.length)
 
 const fileMember = ({ name, optional, list }: FilePart): string =>
   `${isIdentifier(name) ? name : quote(name)}${optional ? '?' : ''}: ${list ? 'readonly Blob[]' : 'Blob'}`

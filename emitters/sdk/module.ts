@@ -9,8 +9,8 @@ import {
   typesOfRoute,
 } from '../../compiler/ir/index.ts'
 import { type Names, names } from '../code/index.ts'
+import type { Spelling } from '../declaration/index.ts'
 import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
-import type { NameOf } from './declare.ts'
 
 type Client = typeof import('../../runtime-shim/client/index.ts')
 /** Names of what emitted clients call, checked against what the runtime exports. */
@@ -64,7 +64,8 @@ export interface SdkModule {
   readonly names: Names
   /** Of types in index.d.ts. */
   readonly typeNames: Names
-  readonly typeName: NameOf
+  readonly typeName: (id: string) => string
+  readonly spelling: Spelling
   /** Named types that routes speak of. */
   readonly types: readonly NamedType[]
   /** Name of a function of the runtime, imported because it is asked for. */
@@ -91,6 +92,7 @@ export function sdkModule(ir: AppIR, reserved: readonly string[]): SdkModule {
     values.reserve(name)
   const types = [...reachable(ir.routes.flatMap(typesOfRoute), ir.types)].map((id) => ir.types[id]!)
   const given = new Map(types.map(({ id }) => [id, typeNames.unique(id)]))
+  const typeName = (id: string): string => given.get(id)!
   const used = new Set<string>()
   const config = { ...ir.config, extraKeys: 'allow' as const }
   const writers = createValueFunctions({ types: ir.types, config }, values)
@@ -99,7 +101,8 @@ export function sdkModule(ir: AppIR, reserved: readonly string[]): SdkModule {
     ir,
     names: values,
     typeNames,
-    typeName: (id) => given.get(id)!,
+    typeName,
+    spelling: { name: typeName, toJson: (given) => given },
     types,
     runtime: (name) => {
       used.add(name)

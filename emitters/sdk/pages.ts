@@ -4,7 +4,7 @@
  *   GET /orders?cursor  ->  { items: Order[]; next?: string }   has   allOrders(client, { limit: 50 }): AsyncIterable<Order>
  */
 import { type ObjectType, type Property, type Route, resolve, type Type, type TypeId } from '../../compiler/ir/index.ts'
-import { declared } from './declare.ts'
+import { declared } from '../declaration/index.ts'
 import type { SdkModule } from './module.ts'
 
 /** Names of the query parameter that takes what `next` gives. */
@@ -30,7 +30,7 @@ export function pagedOf(module: SdkModule, { method, request, replies }: Route):
   const endsSomewhere = next.optional || given.has('null') || given.has('undefined')
   const taken = kinds(query.type, module)
   const isTaken = [...given].every((kind) => kind === 'null' || kind === 'undefined' || taken.has(kind))
-  return endsSomewhere && isTaken ? { cursor: query.name, item: declared(list.element, module.typeName) } : undefined
+  return endsSomewhere && isTaken ? { cursor: query.name, item: declared(list.element, module.spelling) } : undefined
 }
 
 const memberOf = ({ properties }: ObjectType, name: string): Property | undefined =>

@@ -1,7 +1,7 @@
 /** The answers of a route: how each is read, and what a caller is told of it. */
 import { type ReplyContract, type Route, resolve, type Type, unreachable } from '../../compiler/ir/index.ts'
 import { key, quote } from '../code/index.ts'
-import { declared } from './declare.ts'
+import { declared } from '../declaration/index.ts'
 import type { SdkModule } from './module.ts'
 
 export interface Answer {
@@ -48,9 +48,9 @@ function read(module: SdkModule, reply: ReplyContract, hint: string): Omit<Answe
   const { content, body = { kind: 'unknown' } } = reply
   switch (content) {
     case 'json':
-      return { reader: jsonReader(module, body, hint), type: declared(body, module.typeName) }
+      return { reader: jsonReader(module, body, hint), type: declared(body, module.spelling) }
     case 'text':
-      return { reader: module.runtime('text'), type: declared(body, module.typeName) }
+      return { reader: module.runtime('text'), type: declared(body, module.spelling) }
     case 'bytes':
       return { reader: module.runtime('bytes'), type: 'Uint8Array' }
     case 'file':
@@ -77,7 +77,7 @@ function eventStream(module: SdkModule, { events = [] }: ReplyContract, hint: st
   )
   const kinds = events.map(
     ({ name, data }) =>
-      `{ event: ${name === undefined ? 'string' : quote(name)}; data: ${declared(data, module.typeName)}; id?: string }`,
+      `{ event: ${name === undefined ? 'string' : quote(name)}; data: ${declared(data, module.spelling)}; id?: string }`,
   )
   return {
     reader: `${module.runtime('events')}({ ${readers.join(', ')} })`,

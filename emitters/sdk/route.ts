@@ -10,8 +10,8 @@
  */
 import { type BodyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
 import { comment, docBlock, key, member as memberAccess, quote, text } from '../code/index.ts'
+import { docLines } from '../declaration/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { docLines } from './declare.ts'
 import { entries, textExpression, WIDTH } from './encode.ts'
 import { declaredInput, type Field, type Input, inputOf, readMember } from './input.ts'
 import type { SdkModule } from './module.ts'
@@ -168,7 +168,7 @@ function declaredTypes(
   const resultName = module.typeNames.unique(`${base}Result`)
   const successes = [...new Set(answers.filter(isSuccess).map(({ type }) => type))]
   const data = successes.length === 0 ? 'never' : successes.join(' | ')
-  const members = declaredInput(input, module.typeName)
+  const members = declaredInput(input, module.spelling)
   const hasInput = members.length > 0
   const out = text()
   if (hasInput) {
