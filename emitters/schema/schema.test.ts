@@ -10,7 +10,7 @@ import { compileType, configOf, isOdd } from '../validator/testing/compile.ts'
 import { fuzz } from '../validator/testing/fuzz.ts'
 import { mutated, sample, valueFor } from '../validator/testing/random-types.ts'
 import { emitSchemas, looseness, schemaDocument } from './index.ts'
-import { hasItemsAlike, namesInherited } from './testing/typebox-limits.ts'
+import { hasHugeNumber, hasItemsAlike, namesInherited } from './testing/typebox-limits.ts'
 
 // What a format means is held by the format's own cases; here it is the schemas' structure that is compared.
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -70,7 +70,9 @@ test('random types and values: what the schema takes is what the type takes, or 
         const schemaTakes = validator.Check(json.value)
         // Lengths may also make a schema stricter: `\u{1f600}` is two code units, and one character.
         const isOfLength = reasons.includes('length') && /[^\p{ASCII}]/u.test(JSON.stringify(json.value))
-        if (told && !schemaTakes && !isOfLength && !hasItemsAlike(json.value)) expect.fail(`the schema refuses ${of}`)
+        const isOfMultiple = reasons.includes('multipleOf') && hasHugeNumber(json.value)
+        if (told && !schemaTakes && !isOfLength && !isOfMultiple && !hasItemsAlike(json.value))
+          expect.fail(`the schema refuses ${of}`)
         if (!told && schemaTakes && reasons.length === 0) expect.fail(`the schema takes ${of}`)
       }
     }),

@@ -15,3 +15,12 @@ export function hasItemsAlike(value: unknown): boolean {
   const texts = value.map((item) => JSON.stringify(item))
   return new Set(texts.map((text) => text.replace(/[\]},]/g, ''))).size < new Set(texts).size
 }
+
+/**
+ * It divides in floating point: past 2^53 its verdict on a multiple says nothing of the decimal number that the text stands for.
+ * 4.328470189518318e+247 is a multiple of 3 there, as the sum of its digits says.
+ */
+export const hasHugeNumber = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? Math.abs(value) > Number.MAX_SAFE_INTEGER
+    : typeof value === 'object' && value !== null && Object.values(value).some(hasHugeNumber)
