@@ -28,6 +28,8 @@ writeFileSync(
     files: [join(here, 'source.ts')],
   }),
 )
+// Only this needs them: whoever runs the benchmarks does not install a compiler.
+execFileSync('npm', ['install', '--no-save', 'ttsc@0.30.4', 'typescript@7.0.2'], { cwd: join(here, '../..'), stdio: 'inherit' })
 try {
   const ttsc = join(dirname(require.resolve('ttsc/package.json')), 'lib/launcher/ttsc.js')
   execFileSync(process.execPath, [ttsc, '-p', config], { cwd: join(here, '../..'), stdio: 'inherit' })
