@@ -14,6 +14,7 @@ export {
   reachable,
   resolve,
   servedAt,
+  shapeOf,
   typesOfApp,
   typesOfReply,
   typesOfRequest,

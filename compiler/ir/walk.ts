@@ -1,5 +1,5 @@
 /** Ways through a type: its direct parts, everything below it, and the named types that it needs. */
-import type { AppIR, ReplyContract, RequestContract, Route, SocketRoute } from './app.ts'
+import type { AppIR, PathSegment, ReplyContract, RequestContract, Route, SocketRoute } from './app.ts'
 import type { NamedType, RefType, Type, TypeId } from './type.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -79,6 +79,10 @@ export function reachable(roots: Iterable<Type>, types: NamedTypes): ReadonlySet
   }
   return ids
 }
+
+/** Equal for paths that a router cannot tell apart: `/users/:id` and `/users/:name`. */
+export const shapeOf = (segments: readonly PathSegment[]): string =>
+  JSON.stringify(segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind])))
 
 export function typesOfRequest({ params, query, headers, cookies, body }: RequestContract): readonly Type[] {
   const members = [params, query, headers, cookies].flatMap((part) => part ?? []).map((property) => property.type)

@@ -1,5 +1,5 @@
 /** Routes as OpenAPI's path templates: `/users/:id` and `/users/:name` are one path there, with one name for what is in it. */
-import type { PathSegment, Route } from '../../compiler/ir/index.ts'
+import { type PathSegment, type Route, shapeOf } from '../../compiler/ir/index.ts'
 
 export interface TemplatedRoute {
   readonly route: Route
@@ -12,7 +12,7 @@ export interface TemplatedRoute {
 export function templates(routes: readonly Route[]): TemplatedRoute[] {
   const first = new Map<string, readonly PathSegment[]>()
   return routes.map((route) => {
-    const shape = JSON.stringify(route.segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind])))
+    const shape = shapeOf(route.segments)
     const chosen = first.get(shape) ?? distinct(route.segments)
     first.set(shape, chosen)
     const names = new Map(

@@ -1,12 +1,12 @@
 /** Two handlers for one method and one shape of path: `/users/:id` and `/users/:name` are the same to a router. */
 import { type Diagnostic, routeConflict } from '../../diagnostics/index.ts'
-import { type AppIR, type Route, type SocketRoute, servedAt } from '../../ir/index.ts'
+import { type AppIR, type Route, type SocketRoute, servedAt, shapeOf } from '../../ir/index.ts'
 import { labelOfRoute } from './places.ts'
 
 export function routeConflicts(ir: Pick<AppIR, 'routes' | 'sockets'>): readonly Diagnostic[] {
   const byShape = new Map<string, Served[]>()
   for (const route of servedAt(ir)) {
-    const shape = shapeOf(route)
+    const shape = `${route.method} ${shapeOf(route.segments)}`
     byShape.set(shape, [...(byShape.get(shape) ?? []), route])
   }
   return [...byShape.values()].flatMap(([first, ...others]) =>
@@ -16,9 +16,6 @@ export function routeConflicts(ir: Pick<AppIR, 'routes' | 'sockets'>): readonly 
 
 /** An upgrade is told from a `GET`, so both may have a path. */
 type Served = Route | SocketRoute
-
-const shapeOf = ({ method, segments }: Served): string =>
-  JSON.stringify([method, ...segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind]))])
 
 function conflictLabels(first: Served, other: Served) {
   const told = first.path === other.path ? '' : `, as ${first.path}`

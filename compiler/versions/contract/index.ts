@@ -2,6 +2,7 @@
  * What changed between two versions, for those who call them? Routes are matched by method and shape, types by the values that they
  * stand for: renaming, moving and extracting is no change.
  */
+import { shapeOf } from '../../ir/index.ts'
 import type { Snapshot, SnapshotRoute } from '../snapshot.ts'
 import type { Digest } from '../wire/index.ts'
 import type { Change } from './change.ts'
@@ -36,8 +37,7 @@ function* changes(sides: Sides): Generator<Change> {
     yield { rule: 'route-added', level: 'minor', certainty: 'proven', route: id, message: 'is served' }
 }
 
-const shape = ({ method, segments }: SnapshotRoute): string =>
-  JSON.stringify([method, ...segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind]))])
+const shape = ({ method, segments }: SnapshotRoute): string => `${method} ${shapeOf(segments)}`
 
 function* routeChanges(before: SnapshotRoute, after: SnapshotRoute, sides: Sides): Generator<Change> {
   yield* requestChanges(before, after, sides)
