@@ -1,12 +1,14 @@
 /** What `gatic watch` brings over from one version to the next: state, the debugger's port; and what a browser sees meanwhile. */
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generatedPositionFor, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openSocket } from '../../../fixtures/serve/socket-client.ts'
 import { eventually, folderWith, freePort, SMALL_APP, start, writeAll } from '../testing/gatic-process.ts'
-import { inspectorSession } from '../testing/inspector-session.ts'
+import { type InspectorSession, inspectorSession } from '../testing/inspector-session.ts'
 
 async function watching(files: Readonly<Record<string, string>>, ...args: string[]) {
   const root = folderWith({ ...SMALL_APP, ...files })
@@ -110,20 +112,53 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 50))
 test('breakpoints in sources are hit in each version, on one port', { timeout: 90_000 }, async () => {
   const inspectPort = await freePort()
   const { root, answers, url } = await watching({}, `--inspect=${inspectPort}`)
+  const source = join(root, 'src/api/hello.ts')
   await answers('/hello', 'world')
-  expect(await hit(inspectPort, url('/hello'))).toBe(join(root, 'src/api/hello.ts'))
+  const first = await attached(inspectPort)
+  expect(await hit(first, url('/hello'))).toBe(source)
   writeAll(root, { 'src/api/hello.ts': "/** Greets. */\nexport const GET = () => ({ hello: 'again' })\n" })
   await answers('/hello', 'again')
-  expect(await hit(inspectPort, url('/hello'))).toBe(join(root, 'src/api/hello.ts'))
+  expect(await hit(await attached(inspectPort, first.script), url('/hello'))).toBe(source)
 })
 
+test('a debugger port that is in use is said, and the app is served', { timeout: 90_000 }, async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void taken.close())
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { answers, said } = await watching({}, `--inspect=${port}`)
+  await answers('/hello', 'world')
+  await vi.waitFor(() => expect(said()).toContain(`No debugger can attach: port ${port} is in use.`), 30_000)
+})
+
+interface Attached {
+  readonly session: InspectorSession
+  /** Where the server's code is. Each version has its own place. */
+  readonly script: string
+  readonly sourceMap: string
+}
+
+/** The port passes from version to version after the first answer of the newer one: what refuses, ends or is the older one is asked again. */
+async function attached(port: number, older?: string): Promise<Attached> {
+  let why: unknown
+  for (const end = Date.now() + 30_000; Date.now() < end; await pause()) {
+    const session = await inspectorUrl(port)
+      .then(inspectorSession)
+      .catch((error: unknown) => void (why = error))
+    if (session === undefined) continue
+    const parsed = session.event('Debugger.scriptParsed', ({ url }) => String(url).endsWith('/server.mjs'))
+    const found = await Promise.all([parsed, session.send('Debugger.enable')]).catch((error: unknown) => void (why = error))
+    const { url: script, sourceMapURL: sourceMap } = (found?.[0] ?? {}) as { url?: string; sourceMapURL?: string }
+    if (script !== undefined && sourceMap !== undefined && script !== older) return { session, script, sourceMap }
+    session.close()
+  }
+  throw new Error('no inspector of a newer version', { cause: why })
+}
+
 /** Sets a breakpoint where the source map says that line 2 of the handler's source is, asks, and gives the source where the server stood. */
-async function hit(port: number, url: string): Promise<string> {
-  const { send, event, close } = await inspectorSession(await inspectorUrl(port))
-  const parsed = event('Debugger.scriptParsed', ({ url }) => String(url).endsWith('/server.mjs'))
-  await send('Debugger.enable')
-  const { url: script, sourceMapURL } = (await parsed) as { url: string; sourceMapURL: string }
-  const mapUrl = new URL(sourceMapURL, script)
+async function hit({ session, script, sourceMap }: Attached, url: string): Promise<string> {
+  const { send, event, close } = session
+  const mapUrl = new URL(sourceMap, script)
   const map = new TraceMap(readFileSync(mapUrl, 'utf8'), mapUrl.href)
   const source = map.resolvedSources.find((source) => source?.endsWith('/src/api/hello.ts'))!
   const { line, column } = generatedPositionFor(map, { source, line: 2, column: 26 })
@@ -139,12 +174,6 @@ async function hit(port: number, url: string): Promise<string> {
 }
 
 async function inspectorUrl(port: number): Promise<string> {
-  for (const end = Date.now() + 10_000; Date.now() < end; await pause()) {
-    const targets = await fetch(`http://127.0.0.1:${port}/json/list`).then(
-      (response) => response.json() as Promise<{ webSocketDebuggerUrl: string }[]>,
-      () => [],
-    )
-    if (targets[0] !== undefined) return targets[0].webSocketDebuggerUrl
-  }
-  throw new Error('no inspector')
+  const targets = await fetch(`http://127.0.0.1:${port}/json/list`, { headers: { connection: 'close' } })
+  return ((await targets.json()) as { webSocketDebuggerUrl: string }[])[0]!.webSocketDebuggerUrl
 }

@@ -259,8 +259,10 @@ async function leave(
 }
 
 /** The debugger's port passes from version to version; one that stands at a breakpoint keeps it until it goes on. */
-async function inspect({ inspectPort, running }: Watching, server: RunningServer): Promise<void> {
-  if (inspectPort !== undefined && running === server) await server.inspect(inspectPort)
+async function inspect(watching: Watching, server: RunningServer): Promise<void> {
+  const { inspectPort, running } = watching
+  if (inspectPort === undefined || running !== server) return
+  if (!(await server.inspect(inspectPort))) say(watching, `No debugger can attach: port ${inspectPort} is in use.`)
 }
 
 function lost(watching: Watching, server: RunningServer, reason: string): void {

@@ -24,14 +24,22 @@ export async function inspectorSession(url: string): Promise<InspectorSession> {
   })
   const first = (wanted: (message: Parameters<Listener>[0]) => Fields | undefined): Promise<Fields> =>
     new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('the inspector is silent')), 20_000)
+      const fail = (why: string) => () => {
+        clearTimeout(late)
+        reject(new Error(`the inspector ${why}`))
+      }
+      const late = setTimeout(fail('is silent'), 20_000)
+      const gone = fail('is gone')
       const listener: Listener = (message) => {
         const found = wanted(message)
         if (found === undefined) return
         clearTimeout(late)
+        socket.off('close', gone)
         listeners.delete(listener)
         resolve(found)
       }
+      if (socket.destroyed) gone()
+      socket.once('close', gone)
       listeners.add(listener)
     })
   let count = 0
