@@ -1,11 +1,6 @@
 // What the tests of emitted clients run besides this Node and its TypeScript: other runtimes, other compilers, checkers of packages.
-// They are installed from npm into .cache, and not among the devDependencies: each brings a `tsc` or a `node` of its own, and
-// nobody needs them who does not work on clients.
-import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { cachedPackages } from './cached-packages.mjs'
 
 const PACKAGES = {
   'typescript-5.9': 'npm:typescript@5.9.3',
@@ -15,29 +10,11 @@ const PACKAGES = {
   publint: '0.3.25',
   '@arethetypeswrong/cli': '0.18.5',
 }
-const folder = fileURLToPath(new URL('../.cache/client-platforms', import.meta.url))
-const manifest = JSON.stringify({ private: true, dependencies: PACKAGES }, undefined, 2)
 
 export async function clientPlatforms() {
-  const path = join(folder, 'package.json')
-  const installed = join(folder, 'installed.json')
-  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== manifest) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(path, manifest)
-    try {
-      // Without scripts: the binaries are there before they are linked to. npm puts no directory of another project's above them.
-      await promisify(execFile)('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], {
-        cwd: folder,
-        timeout: 240_000,
-        shell: process.platform === 'win32',
-      })
-    } catch (error) {
-      const reason = `npm does not install what clients are tested with: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`
-      if (process.env.GATI_REQUIRE_PLATFORMS) throw new Error(reason)
-      return { reason }
-    }
-    writeFileSync(installed, manifest)
-  }
+  const installed = await cachedPackages('client-platforms', PACKAGES)
+  if ('reason' in installed) return installed
+  const { folder } = installed
   const found = (below) => join(folder, 'node_modules', below)
   const { platform, arch } = process
   const exe = platform === 'win32' ? '.exe' : ''

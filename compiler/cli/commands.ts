@@ -53,6 +53,23 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/generate.ts'),
   },
   {
+    name: 'publish-sdk',
+    summary: 'Pack the client and publish it through npm; without --yes only show what would be, but in CI',
+    positionals: [DIR],
+    options: [
+      { name: 'yes', short: 'y', summary: 'Publish' },
+      { name: 'dry-run', summary: 'Publish nothing, in CI neither' },
+      { name: 'registry', value: 'URL', summary: "Where to; npm's own setting" },
+      { name: 'tag', value: 'TAG', summary: 'The name under which npm installs it; latest' },
+      { name: 'access', value: ['public', 'restricted'], summary: 'Who may install a package with a scope' },
+      { name: 'otp', value: 'CODE', summary: 'Of the second factor of your account' },
+      { name: 'provenance', summary: 'Say where it was built: in GitHub Actions and GitLab' },
+      { name: 'semver', value: 'X.Y.Z', summary: "Its number, instead of that of the app's versions or of package.json" },
+      JSON_OUTPUT,
+    ],
+    load: () => import('./commands/publish-sdk.ts'),
+  },
+  {
     name: 'version',
     summary: 'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, tag, untag, deprecate',
     positionals: [

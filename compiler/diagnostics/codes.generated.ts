@@ -815,6 +815,54 @@ export function serverStartFailed(values: { reason: Text }, labels: readonly Lab
   return diagnostic('GT6010', 'server-start-failed', 'error', `The new server did not start: ${values.reason}`, labels, hints ?? standard)
 }
 
+/** The app has no client: `sdk` is `false` in gati.config.ts */
+export function clientSwitchedOff(_values: Record<never, never>, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Leave `sdk` out, or give it a name: `sdk: { name: "shop-sdk" }`.',
+  ]
+  return diagnostic('GT6011', 'client-switched-off', 'error', 'The app has no client: `sdk` is `false` in gati.config.ts', labels, hints ?? standard)
+}
+
+/** {package} {version} is published already, and is not what this app gives */
+export function versionPublished(values: { package: Text; version: Text; next: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `${values.next}`,
+  ]
+  return diagnostic('GT6012', 'version-published', 'error', `${values.package} ${values.version} is published already, and is not what this app gives`, labels, hints ?? standard)
+}
+
+/** {registry} does not let you publish {package}: {reason} */
+export function notLoggedIn(values: { registry: Text; package: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    '`npm login` at a terminal; a token, or trusted publishing, in CI.',
+  ]
+  return diagnostic('GT6013', 'not-logged-in', 'error', `${values.registry} does not let you publish ${values.package}: ${values.reason}`, labels, hints ?? standard)
+}
+
+/** {registry} cannot be reached: {reason} */
+export function registryUnreachable(values: { registry: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Check the network, the proxy and the address, then run the same command again.',
+  ]
+  return diagnostic('GT6014', 'registry-unreachable', 'error', `${values.registry} cannot be reached: ${values.reason}`, labels, hints ?? standard)
+}
+
+/** npm did not publish {package} {version}: {reason} */
+export function publishRefused(values: { package: Text; version: Text; reason: Text; tarball: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `The tarball is complete: ${values.tarball}`,
+  ]
+  return diagnostic('GT6015', 'publish-refused', 'error', `npm did not publish ${values.package} ${values.version}: ${values.reason}`, labels, hints ?? standard)
+}
+
+/** {file} is there already */
+export function workflowExists(values: { file: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Remove it to have it written again.',
+  ]
+  return diagnostic('GT6016', 'workflow-exists', 'error', `${values.file} is there already`, labels, hints ?? standard)
+}
+
 /** {file} in .gati/versions cannot be used: {reason} */
 export function versionStoreDamaged(values: { file: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

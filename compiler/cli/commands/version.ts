@@ -1,9 +1,7 @@
 /** `gatic version`: what the app promised when, and what changed since. */
 import { execFileSync } from 'node:child_process'
 import { breakingChanges } from '../../diagnostics/index.ts'
-import { canonicalJson } from '../../ir/index.ts'
 import {
-  type Change,
   changesMarkdown,
   changesText,
   encodeTag,
@@ -11,7 +9,6 @@ import {
   idAt,
   latest,
   levelOf,
-  nextSemver,
   type Snapshot,
   type Store,
   type Version,
@@ -25,6 +22,7 @@ import {
   compareWith,
   currentSnapshot,
   digest,
+  nextVersion,
   readStore,
   removeStored,
   versionOrRefuse,
@@ -63,32 +61,27 @@ async function snapshot({ host, root, store, options, names }: Call): Promise<Ex
   const now = currentSnapshot(host, root)
   if (now === undefined) return 1
   const before = latest(store)
-  const changes = before === undefined ? [] : compareWith(root, before.snapshot, now).changes
-  if (before !== undefined && isSame(before.snapshot, now)) {
+  const next = nextVersion(root, now, before)
+  if (before !== undefined && !next.isNew) {
     host.stdout.write(`Nothing changed since ${label(before)}\n`)
     return 0
   }
-  const version = newVersion(root, now, before, changes, options)
+  const version = newVersion(root, now, before, next.semver, options)
   await writeStored(root, encodeVersion(version, digest))
   host.stdout.write(`${label(version)} is recorded in .gati/versions: commit it\n`)
-  if (changes.length > 0) host.stdout.write(`\n${changesText(changes)}`)
+  if (next.changes.length > 0) host.stdout.write(`\n${changesText(next.changes)}`)
   return 0
 }
-
-const isSame = (a: Snapshot, b: Snapshot): boolean => canonical(a) === canonical(b)
-const canonical = (snapshot: Snapshot): string => canonicalJson(JSON.parse(JSON.stringify(snapshot)))
 
 function newVersion(
   root: string,
   now: Snapshot,
   before: Version | undefined,
-  changes: readonly Change[],
+  derived: string,
   { note, semver }: Input['options'],
 ): Version {
   if (typeof semver === 'string' && !/^\d+\.\d+\.\d+$/.test(semver))
     throw new UsageError(`\`${semver}\` is no version such as 1.2.3`)
-  const level = levelOf(changes)
-  const derived = nextSemver(before?.semver, level === 'none' ? 'patch' : level, now.appVersion)
   const commit = commitOf(root)
   return {
     id: uniqueId(before),

@@ -1,9 +1,12 @@
 import { compile } from '../../compile.ts'
 import { noVersions, unknownVersion } from '../../diagnostics/index.ts'
+import { canonicalJson } from '../../ir/index.ts'
 import {
   type Change,
   compareSnapshots,
   findVersion,
+  levelOf,
+  nextSemver,
   type Snapshot,
   type Store,
   snapshotOf,
@@ -42,6 +45,25 @@ export function compareWith(root: string, older: Snapshot, newer: Snapshot): Com
     change.level === 'major' && change.certainty === 'unknown' && waivers.some((waiver) => fits(waiver, change))
   return { changes: all.filter((change) => !isWaived(change)), waived: all.filter(isWaived) }
 }
+
+export interface NextVersion {
+  readonly semver: string
+  /** Whether anything differs from the one before; otherwise `semver` is that one's. */
+  readonly isNew: boolean
+  readonly changes: readonly Change[]
+}
+
+/** What a snapshot of the app would be: its number follows from what changed. */
+export function nextVersion(root: string, now: Snapshot, before: Version | undefined): NextVersion {
+  if (before === undefined) return { semver: now.appVersion, isNew: true, changes: [] }
+  if (isSame(before.snapshot, now)) return { semver: before.semver, isNew: false, changes: [] }
+  const { changes } = compareWith(root, before.snapshot, now)
+  const level = levelOf(changes)
+  return { semver: nextSemver(before.semver, level === 'none' ? 'patch' : level, now.appVersion), isNew: true, changes }
+}
+
+const isSame = (a: Snapshot, b: Snapshot): boolean => canonical(a) === canonical(b)
+const canonical = (snapshot: Snapshot): string => canonicalJson(JSON.parse(JSON.stringify(snapshot)))
 
 const fits = ({ route, rule, pointer }: Waiver, change: Change): boolean =>
   route === change.route && rule === change.rule && (pointer === undefined || pointer === change.pointer)
