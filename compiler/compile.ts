@@ -4,6 +4,7 @@
  *   load      files and settings as a warm program, with the contexts' types laid over it
  *   discover  routes, middleware, modules, configuration
  *   lower     types and code as the IR
+ *   history   what was promised before, from .gati/versions, beside the IR
  *   check     what the IR itself shows to be wrong
  *   types     TypeScript's own errors, last, as they take longest
  */
@@ -11,15 +12,17 @@ import { performance } from 'node:perf_hooks'
 import { isDeepStrictEqual } from 'node:util'
 import { emitContext } from '../emitters/context/index.ts'
 import type { EmittedFile } from '../emitters/emitted-file.ts'
-import { coreNotInstalled, type Diagnostic, sortDiagnostics } from './diagnostics/index.ts'
+import { coreNotInstalled, type Diagnostic, sortDiagnostics, versionStoreDamaged } from './diagnostics/index.ts'
 import type { AppIR, ServerConfig } from './ir/index.ts'
 import {
   type Affected,
   type AppProgram,
   affectedFiles,
+  digest,
   openProject,
   type Project,
   type ProjectOptions,
+  readVersionFiles,
 } from './phases/1-load/index.ts'
 import {
   type BuildSettings,
@@ -31,8 +34,9 @@ import {
 } from './phases/2-discover/index.ts'
 import { type Lowered, type LoweringMemory, lower } from './phases/3-lower/index.ts'
 import { check } from './phases/4-check/index.ts'
+import { decodeStore, historyOf, type Past, pastOf } from './versions/index.ts'
 
-export type { SdkSettings }
+export { digest, readVersionFiles, type SdkSettings }
 
 export type Phase = 'load' | 'discover' | 'lower' | 'check' | 'types'
 
@@ -98,9 +102,26 @@ interface State extends Omit<Compilation, 'diagnostics'> {
   /** What was discovered in this very program. */
   readonly discovered?: KeptFiles
   /** What the IR itself shows to be wrong. */
-  readonly judged?: { readonly ir: AppIR; readonly checks: readonly Diagnostic[] }
+  readonly judged?: Judged
+  /** What was recorded of the app's past. */
+  readonly recorded?: Recorded
   /** The last lowering that the next one may keep a part of. */
   readonly lowered?: { readonly program: AppProgram; readonly memory: LoweringMemory }
+}
+
+interface Judged {
+  /** As lowered; and with the app's history. */
+  readonly lowered: AppIR
+  readonly ir: AppIR
+  readonly past: Past | undefined
+  readonly checks: readonly Diagnostic[]
+}
+
+interface Recorded {
+  readonly files: Project['versionFiles']
+  /** Absent: nothing was recorded, or it is damaged. */
+  readonly past?: Past
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 function run(project: Project, before: State | undefined): State {
@@ -122,14 +143,17 @@ function run(project: Project, before: State | undefined): State {
   clock.lap('discover')
   const { ir: lowered, diagnostics, memory } = lowerAfter(before, project, program, discovery, affected)
   clock.lap('lower')
-  const judged = lowered && judge(lowered, before?.judged)
+  const recorded = recordedIn(project, before?.recorded)
+  const judged = lowered && judge(lowered, recorded.past, before?.judged)
   clock.lap('check')
-  const found = [...project.diagnostics, ...discovery.diagnostics, ...diagnostics, ...(judged?.checks ?? [])]
+  const checks = judged?.checks ?? []
+  const found = [...project.diagnostics, ...recorded.diagnostics, ...discovery.diagnostics, ...diagnostics, ...checks]
   const { build, server: address } = discovery.config
   return {
     ...base,
     ...(judged && { ir: judged.ir, judged }),
     discovered: discovery.keep,
+    recorded,
     found,
     isBroken: false,
     build,
@@ -140,8 +164,19 @@ function run(project: Project, before: State | undefined): State {
 }
 
 /** An IR that says the same as the one before is the same: whoever made something of that has it still. */
-function judge(ir: AppIR, before: State['judged']): NonNullable<State['judged']> {
-  return before && isDeepStrictEqual(ir, before.ir) ? before : { ir, checks: check(ir) }
+function judge(lowered: AppIR, past: Past | undefined, before: State['judged']): Judged {
+  if (before && before.past === past && isDeepStrictEqual(lowered, before.lowered)) return before
+  const history = past && historyOf(past, lowered)
+  const ir = history ? { ...lowered, history } : lowered
+  return { lowered, ir, past, checks: check(ir) }
+}
+
+function recordedIn({ versionFiles: files }: Project, before: Recorded | undefined): Recorded {
+  if (before?.files === files) return before
+  if (files.length === 0) return { files, diagnostics: [] }
+  const store = decodeStore(files, digest)
+  if ('versions' in store) return { files, past: pastOf(store, digest), diagnostics: [] }
+  return { files, diagnostics: store.map(({ file, reason }) => versionStoreDamaged({ file, reason }, [])) }
 }
 
 function lowerAfter(

@@ -2,6 +2,7 @@
  * The application half of the IR: routes, middleware, modules and what the server needs to know of each.
  * One value of {@link AppIR} is everything that an emitter sees of an app.
  */
+import type { History, VersionRules } from './history.ts'
 import type { Doc, JsonValue, Location, NamedType, Property, Type, TypeId } from './type.ts'
 
 export interface AppIR {
@@ -22,6 +23,8 @@ export interface AppIR {
   readonly env?: EnvDeclaration
   /** By file and place. Absent where there is none. */
   readonly validators?: readonly ValidatorUse[]
+  /** Absent where no version was recorded: the app has no past. */
+  readonly history?: History
 }
 
 /** One `validator<T>()` in the app's code. */
@@ -381,6 +384,8 @@ export interface ServerConfig {
   /** There where the app has sockets. */
   readonly webSocket?: WebSocketConfig
   readonly compression?: CompressionConfig
+  /** How clients choose a version of an app that has some; as in the documentation where absent. */
+  readonly versions?: VersionRules
   /** Of every answer that does not give them by itself. */
   readonly headers?: readonly (readonly [name: string, value: string])[]
   /** The app's own static values, `gctx.config`. */

@@ -2,6 +2,7 @@
 
 export type * from './app.ts'
 export { canonicalJson, type Digest, hashType } from './hash.ts'
+export * from './history.ts'
 export { type Pattern, parsePattern } from './pattern-syntax.ts'
 export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
 export type * from './type.ts'

@@ -2,23 +2,18 @@
  * What of an app a client can see: its routes' contracts and the types that they need. Where they are written, and how they are
  * implemented, is left out.
  */
-import { type AppIR, type NamedType, type Property, type Route, reachable, type TypeId, typesOfRoute } from '../ir/index.ts'
+import {
+  type AppIR,
+  type NamedType,
+  type Property,
+  type Route,
+  reachable,
+  type Snapshot,
+  type SnapshotRoute,
+  typesOfRoute,
+} from '../ir/index.ts'
 
-export interface Snapshot {
-  readonly name: string
-  /** Of package.json when it was taken. */
-  readonly appVersion: string
-  readonly extraKeys: AppIR['config']['extraKeys']
-  /** Bytes; of routes that have no limit of their own. */
-  readonly bodyLimit: number
-  readonly routes: readonly SnapshotRoute[]
-  readonly types: Readonly<Record<TypeId, NamedType>>
-}
-
-export type SnapshotRoute = Pick<Route, 'id' | 'method' | 'path' | 'segments' | 'request' | 'replies' | 'doc' | 'bodyLimit'> & {
-  /** Ids of the middleware that may answer in its place. */
-  readonly guards: readonly string[]
-}
+export type { Snapshot, SnapshotRoute }
 
 export function snapshotOf({ name, version, config, routes, middleware, types }: AppIR): Snapshot {
   const answering = new Set(middleware.filter(({ replies }) => replies.length > 0).map(({ id }) => id))

@@ -73,7 +73,7 @@ const LOCALS = [
     'opened',
     'sockets',
   ],
-  ...['admitted', 'search', 'idempotencyKey', 'isReplayed'],
+  ...['admitted', 'search', 'idempotencyKey', 'isReplayed', 'versions'],
 ]
 
 const WIRE_NAMES = ['decodeParam', 'parseQuery', 'parseCookies'] as const satisfies readonly (keyof Wire)[]

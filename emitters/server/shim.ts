@@ -32,6 +32,7 @@ export const SHIM: Readonly<Record<ShimName, readonly Part[]>> = {
   answerRequestIds: ['Head'],
   answerStream: ['Streams'],
   answerTaggedJson: [],
+  apiVersions: ['Head'],
   autoTransport: [],
   calledModule: [],
   commonHeaders: [],

@@ -15,6 +15,7 @@ export {
   uwsTransport,
 } from '../transport/index.ts'
 export { allowOf } from './allow.ts'
+export { apiVersions, type VersionPlan } from './api-versions.ts'
 export { acceptsJson, decodeText, MALFORMED, parseForm, parseJson, parseUndeclared } from './body.ts'
 export { receiveStream } from './body-stream.ts'
 export { rescue, through, whenThrough } from './chain.ts'

@@ -27,6 +27,8 @@ export interface ExchangeCore {
   readonly path: string
   /** Index into the app's route table, set by the emitted route function; -1 for what no route answered. */
   route: number
+  /** Index into the app's versions, oldest first, before it is routed; there where the app has versions. Set by the app. */
+  version?: number
   /** `performance.now()` when the app got it; 0 before. Set by the app, read when it counts the answer. */
   startedAt: number
   /** Bytes of bodies, for the app's counts: of the request as far as it arrived, of the answer as far as it was given. */

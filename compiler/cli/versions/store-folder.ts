@@ -1,38 +1,23 @@
 /** `.gati/versions` of an app, as it is on disk. */
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { digest, readVersionFiles } from '../../compile.ts'
 import { unwritableFolder, versionStoreDamaged } from '../../diagnostics/index.ts'
 import { type Damage, decodeStore, type Store, type StoredFile, VERSIONS_FOLDER } from '../../versions/index.ts'
 import { replaceFile } from '../output-folder.ts'
 import { Refusal, systemReason } from '../refusal.ts'
 
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+export { digest }
 
 /** Empty where there is none. */
 export function readStore(root: string): Store {
-  const store = decodeStore(filesOf(root), digest)
+  const store = decodeStore(readVersionFiles(root), digest)
   if (!isDamaged(store)) return store
   const [{ file, reason }] = store as readonly [Damage]
   throw new Refusal(versionStoreDamaged({ file, reason }, []))
 }
 
 const isDamaged = (store: Store | readonly Damage[]): store is readonly Damage[] => Array.isArray(store)
-
-function filesOf(root: string): StoredFile[] {
-  const folder = join(root, VERSIONS_FOLDER)
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.json') && entry.name !== WAIVERS)
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({
-      path: file
-        .slice(folder.length + 1)
-        .split(sep)
-        .join('/'),
-      text: readFileSync(file, 'utf8').replaceAll('\r\n', '\n'),
-    }))
-}
 
 export async function writeStored(root: string, files: readonly StoredFile[]): Promise<void> {
   for (const { path, text } of files) {

@@ -14,3 +14,4 @@ export {
   typeScriptSymbol,
   typeScriptType,
 } from './typescript-type-host.ts'
+export { digest, readVersionFiles, type VersionFile } from './version-files.ts'

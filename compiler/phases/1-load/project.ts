@@ -11,6 +11,7 @@ import { appIsMissing } from './app-root.ts'
 import { createDocuments } from './documents.ts'
 import { looksOutside, readSettings } from './settings.ts'
 import { findSourceFiles } from './source-files.ts'
+import { readVersionFiles, type VersionFile, versionFilesStamp } from './version-files.ts'
 
 export interface Project {
   /** Absolute, `/` separators. */
@@ -22,6 +23,8 @@ export interface Project {
   readonly files: readonly string[]
   /** About files and settings, not about what is in them. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Of `.gati/versions`; the same array while they are the same. */
+  readonly versionFiles: readonly VersionFile[]
   /** A file of the app as parsed, before there is a program. */
   syntax(file: string): ts.SourceFile | undefined
   text(file: string): string | undefined
@@ -55,6 +58,7 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
   /** Besides the app's own files. */
   const others = new Set<string>()
   let layout = readLayout(root)
+  let versions = { stamp: versionFilesStamp(root), files: readVersionFiles(root) }
   let last: AppProgram | undefined
   let stale = true
 
@@ -101,6 +105,9 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
     get diagnostics() {
       return [...layout.diagnostics, ...unreadable.values()]
     },
+    get versionFiles() {
+      return versions.files
+    },
     text: (file) => read(join(root, file), () => documents.text(`${root}/${file}`)),
     syntax: (file) => read(join(root, file), () => documents.syntax(`${root}/${file}`)),
     include(path) {
@@ -134,6 +141,8 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
       // What a failed import looks for may be there now: only the same set of files may reuse how imports were resolved.
       if (!sameFiles(next, layout) || paths.some((path) => !existsSync(path) || isSettings(path))) last = undefined
       layout = next
+      const stamp = versionFilesStamp(root)
+      if (stamp !== versions.stamp) versions = { stamp, files: readVersionFiles(root) }
       stale = true
     },
   }

@@ -26,18 +26,19 @@ const order = (a: Change, b: Change): number =>
 
 function* changes(sides: Sides): Generator<Change> {
   const { older, newer } = sides
-  const routes = new Map(newer.routes.map((route) => [shape(route), route]))
+  const routes = new Map(newer.routes.map((route) => [placeOf(route), route]))
   for (const before of older.routes) {
-    const after = routes.get(shape(before))
+    const after = routes.get(placeOf(before))
     if (after !== undefined) yield* routeChanges(before, after, sides)
     else yield { rule: 'route-removed', level: 'major', certainty: 'proven', route: before.id, message: 'is not served any more' }
-    routes.delete(shape(before))
+    routes.delete(placeOf(before))
   }
   for (const { id } of routes.values())
     yield { rule: 'route-added', level: 'minor', certainty: 'proven', route: id, message: 'is served' }
 }
 
-const shape = ({ method, segments }: SnapshotRoute): string => `${method} ${shapeOf(segments)}`
+/** The same of two routes that the same requests reach, whatever their parameters are called. */
+export const placeOf = ({ method, segments }: SnapshotRoute): string => `${method} ${shapeOf(segments)}`
 
 function* routeChanges(before: SnapshotRoute, after: SnapshotRoute, sides: Sides): Generator<Change> {
   yield* requestChanges(before, after, sides)

@@ -1,0 +1,93 @@
+/**
+ * What an app promised, and since when: the snapshots of its contract, and how the app as it is serves the clients of each.
+ *
+ *   .gati/versions + the app  ->  AppIR.history  ->  resolution in the emitted server, transforms, GET /versions
+ *
+ * The newest version is the app itself: the last of {@link History.versions}. Where its contract is what was recorded last, it is that
+ * version; else it is one more, {@link UNRELEASED}. Emitted code knows a version by its index; `exchange.version` is that index from
+ * before a request is routed. A route that is not in {@link AppVersion.differs} is the same for that version's clients and for the
+ * newest ones, and asks nobody: what it costs is nothing. One that is there has what it needs to be served as it was: the contract
+ * of then is in {@link AppVersion.snapshot}, with its types, for validators and serializers of then.
+ */
+import type { AppIR, Route, SourceRef } from './app.ts'
+import type { NamedType, TypeId } from './type.ts'
+
+/** What of an app a client can see: its routes' contracts and the types that they need. */
+export interface Snapshot {
+  readonly name: string
+  /** Of package.json when it was taken. */
+  readonly appVersion: string
+  readonly extraKeys: AppIR['config']['extraKeys']
+  /** Bytes; of routes that have no limit of their own. */
+  readonly bodyLimit: number
+  readonly routes: readonly SnapshotRoute[]
+  readonly types: Readonly<Record<TypeId, NamedType>>
+}
+
+export type SnapshotRoute = Pick<Route, 'id' | 'method' | 'path' | 'segments' | 'request' | 'replies' | 'doc' | 'bodyLimit'> & {
+  /** Ids of the middleware that may answer in its place. */
+  readonly guards: readonly string[]
+}
+
+export interface History {
+  /** Oldest first; at least two, or one that is the app as it is. */
+  readonly versions: readonly AppVersion[]
+  /** Index of the version of requests that name none. */
+  readonly fallback: number
+}
+
+/** The {@link AppVersion.id} of an app that changed since its last snapshot. */
+export const UNRELEASED = 'unreleased'
+
+export interface AppVersion {
+  /** When it was taken: ISO 8601, UTC, to the second. */
+  readonly id: string
+  readonly semver: string
+  /** Sorted. */
+  readonly tags: readonly string[]
+  /** ISO 8601; `sunset` is when it is answered no more. */
+  readonly deprecated?: { readonly since: string; readonly sunset?: string }
+  readonly snapshot: Snapshot
+  /** Routes of it that the newest path would serve otherwise, or not at all; by their ids. */
+  readonly differs: readonly ChangedRoute[]
+  /** What changed since the version before; nothing for the first. */
+  readonly changes: readonly ChangeNote[]
+}
+
+/** A route of an older version. */
+export interface ChangedRoute {
+  /** In that version's snapshot: `GET /users/:id`. */
+  readonly id: string
+  /** Id of the route of the app that is at its place now; absent: none is. */
+  readonly served?: string
+  /** What its clients would notice there. */
+  readonly changes: readonly ChangeNote[]
+}
+
+/** A change as it is told: see compiler/versions/contract for the rules. */
+export interface ChangeNote {
+  readonly rule: string
+  readonly level: 'major' | 'minor' | 'patch'
+  /** Absent: of the app as a whole. */
+  readonly route?: string
+  readonly status?: number | 'default'
+  /** RFC 6901, in the part that the rule names. */
+  readonly pointer?: string
+  readonly message: string
+}
+
+/** How clients say which version they mean: `versions` of the config. */
+export interface VersionRules {
+  /** In lower case. */
+  readonly header: string
+  /** A parameter of the query that says it as well; absent: none does. */
+  readonly query?: string
+  /** What is meant where nothing is said, as a client would write it. */
+  readonly default: string
+  /** What a date means that is before the first version: that version, or nothing. */
+  readonly beforeFirst: 'oldest' | 'refuse'
+  /** Where versions are listed; absent: nowhere. */
+  readonly list?: string
+  /** Asked for the version of a client that names none. */
+  readonly pin?: SourceRef
+}

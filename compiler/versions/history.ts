@@ -1,0 +1,124 @@
+/**
+ * What was promised when, against the app as it is: which routes of an older version its newest path serves as they were, and which not.
+ *
+ *   pastOf(store)            what holds whatever the app becomes: made once
+ *   historyOf(past, app)     after each edit
+ *
+ * Only contracts whose text differs are compared by the values that they stand for, so that this takes as long as what changed is large.
+ */
+import {
+  type AppIR,
+  type AppVersion,
+  type ChangedRoute,
+  type ChangeNote,
+  canonicalJson,
+  type Digest,
+  type History,
+  type JsonValue,
+  reachable,
+  type Snapshot,
+  type SnapshotRoute,
+  typesOfRoute,
+  UNRELEASED,
+} from '../ir/index.ts'
+import { type Change, compareSnapshots, levelOf, placeOf } from './contract/index.ts'
+import { snapshotOf } from './snapshot.ts'
+import { findVersion, nextSemver, type Store } from './store/index.ts'
+
+export interface Past {
+  readonly store: Store
+  readonly digest: Digest
+  /** Of each version, in their order. */
+  readonly contracts: readonly Contracts[]
+  readonly changes: readonly (readonly ChangeNote[])[]
+}
+
+/** The routes of a snapshot by their places, each with a text of all that it promises. */
+type Contracts = ReadonlyMap<string, { readonly route: SnapshotRoute; readonly text: string }>
+
+export function pastOf(store: Store, digest: Digest): Past {
+  const contracts = store.versions.map(({ snapshot }) => contractsOf(snapshot, digest))
+  const changes = store.versions.map(({ snapshot }, index) =>
+    index === 0
+      ? []
+      : notes(between(store.versions[index - 1]!.snapshot, contracts[index - 1]!, snapshot, contracts[index]!, digest)),
+  )
+  return { store, digest, contracts, changes }
+}
+
+/** Undefined where nothing was recorded. */
+export function historyOf(past: Past, app: AppIR): History | undefined {
+  const { store, digest, contracts, changes } = past
+  const last = store.versions.at(-1)
+  if (last === undefined) return undefined
+  const snapshot = snapshotOf(app)
+  const now = contractsOf(snapshot, digest)
+  const since = between(last.snapshot, contracts.at(-1)!, snapshot, now, digest)
+  const isReleased = since.every(isWording)
+  const versions: AppVersion[] = store.versions.map(({ id, semver, deprecated, snapshot: taken }, index) => ({
+    id,
+    semver,
+    tags: [...store.tags].flatMap(([name, tagged]) => (tagged === id ? [name] : [])).sort(),
+    ...(deprecated && { deprecated }),
+    snapshot: taken,
+    differs: differsFrom(taken, contracts[index]!, snapshot, now, digest),
+    changes: changes[index]!,
+  }))
+  if (!isReleased) {
+    const semver = `${nextSemver(last.semver, levelOf(since), app.version)}-${UNRELEASED}`
+    versions.push({ id: UNRELEASED, semver, tags: [], snapshot, differs: [], changes: notes(since) })
+  }
+  return { versions, fallback: fallbackOf(store, versions.length - 1, app) }
+}
+
+function fallbackOf(store: Store, newest: number, { config }: AppIR): number {
+  const wanted = store.tags.has('default') ? 'default' : (config.versions?.default ?? 'latest')
+  if (wanted === 'latest') return newest
+  const meant = findVersion(store, wanted)
+  return meant === undefined ? newest : store.versions.indexOf(meant)
+}
+
+function contractsOf(snapshot: Snapshot, digest: Digest): Contracts {
+  const texts = new Map(Object.entries(snapshot.types).map(([id, type]) => [id, canonical(type)]))
+  const textOf = (route: SnapshotRoute): string => {
+    const { request, replies, guards, bodyLimit = snapshot.bodyLimit } = route
+    const types = [...reachable(typesOfRoute(route), snapshot.types)].sort().map((id) => `${id} ${texts.get(id)}`)
+    return digest([canonical({ request, replies, guards }), snapshot.extraKeys, bodyLimit, ...types].join('\n'))
+  }
+  return new Map(snapshot.routes.map((route) => [placeOf(route), { route, text: textOf(route) }]))
+}
+
+/** As JSON keeps it: without members that are undefined. */
+const canonical = (value: object): string => canonicalJson(JSON.parse(JSON.stringify(value)) as JsonValue)
+
+/** What changed, of the routes whose contracts are not the same text. */
+function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts, digest: Digest): readonly Change[] {
+  const isSame = (place: string) => was.get(place)?.text === is.get(place)?.text
+  const left = (snapshot: Snapshot): Snapshot => ({
+    ...snapshot,
+    routes: snapshot.routes.filter((route) => !isSame(placeOf(route))),
+  })
+  return compareSnapshots(left(older), left(newer), digest)
+}
+
+function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts, digest: Digest): readonly ChangedRoute[] {
+  const noticed = between(older, was, newer, is, digest).filter((change) => !isWording(change) && change.rule !== 'route-added')
+  return [...was].flatMap(([place, { route }]) => {
+    const served = is.get(place)?.route.id
+    const changes = noticed.filter((change) => change.route === (served ?? route.id))
+    return changes.length === 0 ? [] : [{ id: route.id, ...(served !== undefined && { served }), changes: notes(changes) }]
+  })
+}
+
+/** What no request and no answer shows. */
+const isWording = ({ rule }: Change): boolean => rule === 'description' || rule === 'deprecated' || rule === 'undeprecated'
+
+const notes = (changes: readonly Change[]): readonly ChangeNote[] =>
+  changes.map(({ rule, level, route, status, pointer, message }) => ({
+    rule,
+    level,
+    ...(route !== undefined && { route }),
+    ...(status !== undefined && { status }),
+    ...(pointer !== undefined && { pointer }),
+    message,
+  }))
