@@ -16,26 +16,29 @@ export interface Outlet {
   takeBack(): void
 }
 
+interface Answering extends Waiting {
+  bytesOut: number
+  /** Sets the deadline of whoever is waited for now. */
+  wait(): void
+}
+
 export class Outgoing implements AnswerStream {
   private readonly outlet: Outlet
-  private readonly exchange: Waiting & { bytesOut: number }
+  private readonly exchange: Answering
   private readonly pending: Pending<Waiting>
   /** Bytes still to come; null: unknown. */
   private remaining: number | null
   private begun = false
-  private over = false
+  /** Nothing more is written. */
+  over = false
+  /** The client is behind: it is who is waited for. */
+  behind = false
   private drain: (() => void) | null = null
   private close: (() => void) | null = null
   private shutdown: (() => void) | null = null
   private shuttingDown: boolean
 
-  constructor(
-    outlet: Outlet,
-    exchange: Waiting & { bytesOut: number },
-    pending: Pending<Waiting>,
-    length: number | null,
-    shuttingDown: boolean,
-  ) {
+  constructor(outlet: Outlet, exchange: Answering, pending: Pending<Waiting>, length: number | null, shuttingDown: boolean) {
     this.outlet = outlet
     this.exchange = exchange
     this.pending = pending
@@ -51,6 +54,7 @@ export class Outgoing implements AnswerStream {
     this.count(chunk)
     this.begin()
     if (this.outlet.writeChunk(chunk, taken)) return true
+    this.behind = true
     if (!this.over) this.exchange.deadline = this.pending.deadline(STALLED_ANSWER)
     return false
   }
@@ -107,8 +111,11 @@ export class Outgoing implements AnswerStream {
   // Called by the transport ------------------------------------------------------------------------------------------
 
   drained(): void {
+    this.behind = false
     this.exchange.deadline = this.over ? this.pending.deadline(STALLED_ANSWER) : 0
-    if (!this.over) this.drain?.()
+    if (this.over) return
+    this.exchange.wait()
+    this.drain?.()
   }
 
   /** The connection is gone. */

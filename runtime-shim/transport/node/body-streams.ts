@@ -30,7 +30,7 @@ export const nodeBodyStreams: BodyStreaming & ThisType<NodeExchange> = {
 }
 
 function handOn(exchange: NodeExchange, streamed: StreamedBody, chunk: Buffer | null): void {
-  if (exchange.answered || exchange.aborted) return
+  if (!exchange.isOpen) return
   if (chunk !== null) exchange.bytesIn += chunk.byteLength
   try {
     if (chunk === null) streamed.end()

@@ -83,10 +83,16 @@ export class NodeExchange implements ExchangeCore, Waiting {
     this.watch()
   }
 
+  /** Whether somebody still takes of the body: a handler, or an answer that is streamed. */
+  get isOpen(): boolean {
+    return !this.aborted && (!this.answered || (this.outgoing !== null && !this.outgoing.over))
+  }
+
   /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
   wait(): void {
-    if (this.answered || this.aborted || this.slot < 0) return
-    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
+    if (!this.isOpen || this.slot < 0 || this.outgoing?.behind === true) return
+    const patience = this.answered ? 0 : this.patience
+    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : patience
     this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
   }
 
@@ -137,13 +143,18 @@ export class NodeExchange implements ExchangeCore, Waiting {
 
   expire(): void {
     this.deadline = 0
-    if (this.answered) return void this.response.destroy()
+    if (this.answered) return this.expireAnswer()
     if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
     this.problem(503)
     this.aborted = true
+  }
+
+  private expireAnswer(): void {
+    if (this.isOpen && this.outgoing?.behind === false) this.receiving?.expire()
+    else this.response.destroy()
   }
 
   // The answer -------------------------------------------------------------------------------------------------------
@@ -188,7 +199,7 @@ export class NodeExchange implements ExchangeCore, Waiting {
     const fields = this.responseFields(headers, contentType, isBodiless(status) ? null : length, closing)
     response.writeHead(status, reasonPhrase(status), fields)
     const large = length > LARGE_ANSWER
-    if (this.receiving !== null) this.abandon(this.receiving)
+    this.abandon()
     if (large) this.watch()
     if (length === 0 || this.method === 'HEAD' || isBodiless(status)) response.end()
     else response.end(content)
@@ -207,8 +218,9 @@ export class NodeExchange implements ExchangeCore, Waiting {
   }
 
   /** What is answered needs no more of its body. */
-  private abandon(receiving: Receiving): void {
-    if (receiving.over && !receiving.paused) return
+  abandon(): void {
+    const { receiving } = this
+    if (receiving === null || (receiving.over && !receiving.paused)) return
     receiving.abandon()
     this.request.resume()
   }

@@ -40,6 +40,7 @@ export class NodeOutlet implements Outlet {
 
   end(): void {
     this.exchange.leaving = this.head.status
+    this.exchange.abandon()
     this.exchange.response.end()
   }
 

@@ -23,6 +23,7 @@ export const nodeStreams: AnswerStreaming & ThisType<NodeExchange> = {
     this.outgoing = new Outgoing(outlet, this, this.server.pending, length, this.server.closing)
     outlet.listen(this.outgoing)
     this.watch()
+    this.wait()
     return this.outgoing
   },
 }

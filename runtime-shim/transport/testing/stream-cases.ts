@@ -87,6 +87,28 @@ export const streamedAnswers: Case[] = [
     }),
   ),
   {
+    title: 'what comes is sent back while it comes, then the next request',
+    send: [chunkedTo('/out/echo', '3\r\nabc\r\n'), 50, '2\r\nde\r\n', 50, '0\r\n\r\n', ANSWERED, get('/')],
+    answers: 2,
+    expect: [{ status: 200, headers: CHUNKED, body: 'abcde' }, next],
+    closed: false,
+  },
+  {
+    title: 'much that comes is sent back to a client that reads late, then the next request',
+    send: [request('POST', '/out/echo', `Content-Length: ${MUCH}\r\n`), 'a'.repeat(MUCH), ANSWERED, get('/')],
+    answers: 2,
+    deafFor: 400,
+    expect: [{ status: 200, body: 'a'.repeat(MUCH) }, next],
+    closed: false,
+  },
+  {
+    title: 'a body that stops while it is sent back is broken off',
+    send: [chunkedTo('/out/echo', '3\r\nabc\r\n')],
+    expect: [],
+    closed: true,
+    patience: 3_000,
+  },
+  {
     title: 'an answer that pauses for longer than a client may',
     send: [get('/out/idle')],
     expect: [{ status: 200, body: 'ab' }],
@@ -94,6 +116,10 @@ export const streamedAnswers: Case[] = [
     closed: false,
   },
 ]
+
+function chunkedTo(path: string, chunks: string): string {
+  return request('POST', path, 'Transfer-Encoding: chunked\r\n') + chunks
+}
 
 function latin1(text: string): string {
   return Buffer.from(text).toString('latin1')

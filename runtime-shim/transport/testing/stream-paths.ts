@@ -40,6 +40,22 @@ function endless(exchange: Exchange, report: Report): void {
   more()
 }
 
+/** Sends back what comes, while it comes: no more than the client takes. */
+function echo(exchange: Exchange, report: Report): void {
+  let out: AnswerStream | null = null
+  const flow = exchange.readStream(32 << 20, {
+    data: (piece) => void (out?.write(piece) === false && flow?.pause()),
+    end: () => out?.end(),
+    fail: (status) => {
+      report({ event: 'echo failed', status })
+      out?.abort()
+    },
+  })
+  if (flow === null) return
+  out = exchange.stream(200, null, TEXT, null)
+  out?.onDrain(() => flow.resume())
+}
+
 function later(steps: readonly (() => void)[], pause: number): void {
   const [first, ...rest] = steps
   first?.()
@@ -103,6 +119,7 @@ export const streamPaths = (report: Report): Record<string, (exchange: Exchange)
       out.end()
     }, 12_000)
   },
+  '/out/echo': (exchange) => echo(exchange, report),
   '/out/endless': (exchange) => endless(exchange, report),
   '/out/until-shutdown': (exchange) => {
     const out = exchange.stream(200, null, TEXT, null)!

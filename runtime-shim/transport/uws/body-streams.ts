@@ -30,7 +30,7 @@ export const uwsBodyStreams: BodyStreaming & ThisType<UwsExchange> = {
 }
 
 function handOn(exchange: UwsExchange, streamed: StreamedBody, chunk: ArrayBuffer, last: boolean): void {
-  if (exchange.answered || exchange.aborted) return
+  if (!exchange.isOpen) return
   exchange.server.active = exchange
   exchange.bytesIn += chunk.byteLength
   try {
@@ -44,6 +44,7 @@ function handOn(exchange: UwsExchange, streamed: StreamedBody, chunk: ArrayBuffe
 }
 
 function hold(exchange: UwsExchange, streamed: StreamedBody): void {
+  // Under an answer that is streamed pausing would end the writing: what comes meanwhile is kept, up to the body's limit.
   if (streamed.over || streamed.paused || exchange.answered || exchange.aborted) return
   streamed.paused = true
   exchange.response.onWritable(always).pause()
@@ -53,7 +54,7 @@ function hold(exchange: UwsExchange, streamed: StreamedBody): void {
 function release(exchange: UwsExchange, streamed: StreamedBody): void {
   if (!streamed.paused) return
   streamed.paused = false
-  if (exchange.answered || exchange.aborted) return
+  if (!exchange.isOpen) return
   exchange.response.resume()
   exchange.wait()
 }

@@ -78,10 +78,16 @@ export class UwsExchange implements ExchangeCore, Waiting {
     return this.request.getQuery() ?? ''
   }
 
+  /** Whether somebody still takes of the body: a handler, or an answer that is streamed. */
+  get isOpen(): boolean {
+    return !this.aborted && (!this.answered || (this.outgoing !== null && !this.outgoing.over))
+  }
+
   /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
   wait(): void {
-    if (this.answered || this.aborted || this.slot < 0) return
-    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : this.patience
+    if (!this.isOpen || this.slot < 0 || this.outgoing?.behind === true) return
+    const patience = this.answered ? 0 : this.patience
+    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : patience
     this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
   }
 
@@ -144,7 +150,7 @@ export class UwsExchange implements ExchangeCore, Waiting {
   }
 
   tick(now: number): void {
-    if (this.receiving?.isAwaited !== true || this.answered || now < this.rearmAt) return
+    if (this.receiving?.isAwaited !== true || !this.isOpen || now < this.rearmAt) return
     this.rearmAt = now + REARM
     // Resumed without having been paused, it would read no more.
     this.response.pause().resume()
@@ -152,13 +158,18 @@ export class UwsExchange implements ExchangeCore, Waiting {
 
   expire(): void {
     this.deadline = 0
-    if (this.answered) return void this.response.close()
+    if (this.answered) return this.expireAnswer()
     if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
     this.problem(503)
     this.aborted = true
+  }
+
+  private expireAnswer(): void {
+    if (this.isOpen && this.outgoing?.behind === false) this.receiving?.expire()
+    else this.response.close()
   }
 
   // The answer -------------------------------------------------------------------------------------------------------
@@ -256,11 +267,15 @@ export class UwsExchange implements ExchangeCore, Waiting {
 
   /** What is answered needs no more of its body. */
   readOn(): void {
-    if (this.paused || this.receiving?.paused === true) {
-      this.paused = false
-      this.response.resume()
-    }
+    this.unpause()
     this.receiving?.abandon()
+  }
+
+  /** Whoever paused it. */
+  unpause(): void {
+    if (!this.paused && this.receiving?.paused !== true) return
+    this.paused = false
+    this.response.resume()
   }
 
   /** All fields in one native call: the first one's value carries the others after it. */

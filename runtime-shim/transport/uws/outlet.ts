@@ -140,6 +140,7 @@ export class UwsOutlet implements Outlet {
 
   private finish(): void {
     this.exchange.outgoing = null
+    this.exchange.readOn()
     this.exchange.finish(this.head.status)
   }
 

@@ -12,7 +12,7 @@ export const uwsStreams: AnswerStreaming & ThisType<UwsExchange> = {
     statusLine(status)
     checkHeaders(headers, contentType)
     this.answered = true
-    this.readOn()
+    this.unpause()
     const head: AnswerHead = { status, headers, contentType, length }
     if (this.method === 'HEAD' || isBodiless(status) || length === 0) {
       const write = () => endUnwritten(this, head)
@@ -24,6 +24,7 @@ export const uwsStreams: AnswerStreaming & ThisType<UwsExchange> = {
     const outgoing = new Outgoing(outlet, this, this.server.pending, length, this.server.closing)
     outlet.outgoing = this.outgoing = outgoing
     this.watch()
+    this.wait()
     return outgoing
   },
 }
