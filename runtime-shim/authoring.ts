@@ -613,7 +613,14 @@ export interface GatiConfig {
     readonly platforms?: readonly string[]
   }
   /** The client that is packed for the app's callers; `false`: none. */
-  readonly sdk?: false | { /** Of its package; the app's with `-sdk` where absent. */ readonly name?: string }
+  readonly sdk?:
+    | false
+    | {
+        /** Of its package; the app's with `-sdk` where absent. */
+        readonly name?: string
+        /** Packs the sources of handlers and types too, so that "go to definition" finds them: who may install it may read them. */
+        readonly sources?: boolean
+      }
   /** The app's own values: `gctx.config`. */
   readonly config?: object
 }

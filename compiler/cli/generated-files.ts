@@ -7,7 +7,7 @@ import { shownPath } from './app-folder.ts'
 import type { Host } from './host.ts'
 import { replaceFile } from './output-folder.ts'
 import { Refusal, systemReason } from './refusal.ts'
-import { CLIENT_FOLDER, type Sdk, writeTarball } from './sdk.ts'
+import { CLIENT_FOLDER, type Sdk, unpacked, writeTarball } from './sdk.ts'
 
 export interface Written {
   readonly path: string
@@ -40,14 +40,11 @@ export async function writeGenerated(
 }
 
 /** What {@link writeClient} writes. */
-export const clientPaths = ({ files, tarball }: Sdk): readonly string[] => [
-  ...files.map(({ path }) => `${CLIENT_FOLDER}/${path}`),
-  tarball,
-]
+export const clientPaths = (sdk: Sdk): readonly string[] => [...unpacked(sdk).map(({ path }) => path), sdk.tarball]
 
 /** The package's files, for who lives in the same repository, and its tarball. */
 export async function writeClient(host: Host, root: string, sdk: Sdk): Promise<Written[]> {
-  const files = sdk.files.map(({ path, text }) => ({ path: `${CLIENT_FOLDER}/${path}`, text }))
+  const files = unpacked(sdk)
   const written = await writeGenerated(host, root, files, [])
   removeOthers(root, CLIENT_FOLDER, files)
   return [...written, { path: sdk.tarball, changed: await writeTarball(host, root, sdk) }]

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { createTar } from 'nanotar'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
-import { emitSdk, RUNTIME_ENTRY, type SdkPackage } from '../../emitters/sdk/index.ts'
+import { DECLARATION_MAP, emitSdk, RUNTIME_ENTRY, type SdkPackage } from '../../emitters/sdk/index.ts'
 import type { SdkSettings } from '../compile.ts'
 import { unwritableFolder } from '../diagnostics/index.ts'
 import type { AppIR } from '../ir/index.ts'
@@ -38,10 +38,31 @@ export async function makeSdk(root: string, ir: AppIR, settings: SdkSettings, li
   const files = [
     ...emitted.filter((file) => file !== entry),
     ...runtime.files,
+    ...(settings.sources === true ? sourcesOf(root, emitted) : []),
     ...(existsSync(license) ? [{ path: 'LICENSE', text: await readFile(license, 'utf8') }] : []),
   ]
   return { name: about.name, tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`, files, inputs: runtime.inputs }
 }
+
+/** What the declaration map names, below the package's folder as it is below the app's. */
+function sourcesOf(root: string, emitted: readonly EmittedFile[]): EmittedFile[] {
+  const { sources } = JSON.parse(emitted.find(({ path }) => path === DECLARATION_MAP)!.text) as {
+    readonly sources: readonly string[]
+  }
+  return sources.filter((path) => path.includes('/')).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
+
+/** The package as it lies in the app, whose own sources the declaration map leads to. */
+export const unpacked = ({ files }: Sdk): EmittedFile[] =>
+  files
+    .filter(({ path }) => !path.includes('/'))
+    .map(({ path, text }) => ({
+      path: `${CLIENT_FOLDER}/${path}`,
+      text:
+        path === DECLARATION_MAP
+          ? text.replace('"sourceRoot":""', `"sourceRoot":"${CLIENT_FOLDER.replace(/[^/]+/g, '..')}"`)
+          : text,
+    }))
 
 /** `@acme/shop` -> `acme-shop`, as npm names tarballs. */
 const fileName = (name: string): string => name.replace(/^@/, '').replace(/[^\w.-]+/g, '-')

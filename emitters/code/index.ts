@@ -2,4 +2,5 @@
 export { comment, docBlock, docComment } from './comment.ts'
 export { isIdentifier, key, literal, member, pattern, quote } from './literal.ts'
 export { identifier, type Names, names } from './names.ts'
+export { type Place, sourceMap } from './source-map.ts'
 export { type Text, text } from './text.ts'

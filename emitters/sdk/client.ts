@@ -3,6 +3,7 @@
  *
  *   createClient(client).articles.comments.list({ slug })   is   listArticleComments(client, { slug })
  */
+import type { Location } from '../../compiler/ir/index.ts'
 import { docBlock, isIdentifier, key, quote, type Text, text } from '../code/index.ts'
 import { docLines } from '../declaration/index.ts'
 import type { EmittedRoute } from './route.ts'
@@ -66,6 +67,13 @@ export function clientDeclaration(routes: readonly EmittedRoute[]): string {
   out.close().line()
   out.line('/** All routes as members of one object. To bundle only what is used, import the functions instead. */')
   return out.line('export declare function createClient(client: ClientOptions): Client').toString()
+}
+
+/** Where the `readonly` members of {@link clientDeclaration} come from, in order; undefined for a group. */
+export function clientSources(routes: readonly EmittedRoute[]): readonly (Location | undefined)[] {
+  const below = ({ members }: Node): (Location | undefined)[] =>
+    [...members.values()].flatMap((node) => [node.route?.route.handler.location, ...below(node)])
+  return below(tree(routes))
 }
 
 function declareMember(out: Text, name: string, { route, members }: Node): void {

@@ -7,7 +7,8 @@ import { comment } from '../code/index.ts'
 import { declaration } from '../declaration/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { operationsOf } from '../operations/index.ts'
-import { clientCode, clientDeclaration } from './client.ts'
+import { clientCode, clientDeclaration, clientSources } from './client.ts'
+import { type DeclarationSection, declarationMap } from './declaration-map.ts'
 import { manifest, readme, type SdkPackage } from './manifest.ts'
 import { RUNTIME_TYPES, RUNTIME_VALUES, sdkModule } from './module.ts'
 import { emitRoute } from './route.ts'
@@ -22,6 +23,10 @@ export interface SdkOptions {
 /** Exports what index.js takes from the runtime: the linker makes runtime.js of it. */
 export const RUNTIME_ENTRY = 'runtime.entry.js'
 
+const DECLARATIONS = 'index.d.ts'
+/** Where the names in index.d.ts come from; its sources are relative to the app's root. */
+export const DECLARATION_MAP = `${DECLARATIONS}.map`
+
 /** Files of the package; {@link RUNTIME_ENTRY} is the linker's. */
 export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
   const operations = operationsOf(ir.routes, [...RUNTIME_VALUES, 'createClient', 'client', 'input', 'options', 'bind', 'own'])
@@ -31,9 +36,19 @@ export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
   )
   const routes = ir.routes.map((route) => emitRoute(module, route, operations.get(route.id)!))
   const header = comment(`Emitted by gatic ${options.gaticVersion} from ${ir.name} ${ir.version}. Do not edit.`)
-  const types = module.types.map((type) => declaration(type, module.typeName(type.id), module.spelling))
+  const types = module.types.map((type) => ({
+    code: declaration(type, module.typeName(type.id), module.spelling),
+    source: type.source,
+  }))
   const values = module.render()
   const { client, wire } = module.imports()
+  const declarations: readonly DeclarationSection[] = [
+    { code: `${header}\nimport type { ${RUNTIME_TYPES.join(', ')} } from './runtime.js'` },
+    { code: `export type { ${RUNTIME_TYPES.join(', ')} }\nexport { ${RUNTIME_VALUES.join(', ')} } from './runtime.js'` },
+    ...routes.map(({ declaration: code, route: { handler } }) => ({ code, source: handler.location })),
+    { code: clientDeclaration(routes), members: clientSources(routes) },
+    ...types,
+  ].map((section) => ({ ...section, code: section.code.trim() }))
   const files = {
     'index.js': [
       `${header}\nimport { ${[...client, ...wire].sort().join(', ')} } from './runtime.js'`,
@@ -42,13 +57,8 @@ export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
       clientCode(routes),
       values,
     ],
-    'index.d.ts': [
-      `${header}\nimport type { ${RUNTIME_TYPES.join(', ')} } from './runtime.js'`,
-      `export type { ${RUNTIME_TYPES.join(', ')} }\nexport { ${RUNTIME_VALUES.join(', ')} } from './runtime.js'`,
-      ...routes.map((route) => route.declaration),
-      clientDeclaration(routes),
-      ...types,
-    ],
+    [DECLARATIONS]: [...declarations.map(({ code }) => code), `//# sourceMappingURL=${DECLARATION_MAP}`],
+    [DECLARATION_MAP]: [declarationMap(DECLARATIONS, declarations)],
     [RUNTIME_ENTRY]: [
       `export { ${client.join(', ')} } from '@gati-framework/core/client'`,
       ...(wire.length > 0 ? [`export { ${wire.join(', ')} } from '@gati-framework/core/wire'`] : []),

@@ -37,6 +37,8 @@ import { readWebSocket } from './web-socket.ts'
 export interface SdkSettings {
   /** Of the package; the app's with `-sdk` where absent. */
   readonly name?: string
+  /** Whether the sources of handlers and types are packed, for editors that are asked for a definition. */
+  readonly sources?: boolean
 }
 
 /** What is made of the app, and how. */
@@ -110,7 +112,7 @@ const OBSERVABILITY_KEYS = ['requestLog', 'redact', 'traces'] as const
 const TRACES_KEYS = ['endpoint', 'ratio'] as const
 const DEFAULT_COLLECTOR = 'http://localhost:4318/v1/traces'
 const BUILD_KEYS = ['external', 'platforms'] as const
-const SDK_KEYS = ['name'] as const
+const SDK_KEYS = ['name', 'sources'] as const
 
 export function discoverConfig(app: AppProgram): {
   readonly config: DiscoveredConfig
@@ -253,6 +255,8 @@ function readSdk(reader: SettingsReader, settings: Section): SdkSettings | undef
   const value = settings.members.get('sdk')?.value
   if (!value || !ts.isObjectLiteralExpression(unwrap(value)))
     return read(reader, settings, 'sdk', flag) === false ? undefined : {}
-  const name = read(reader, section(reader, value, 'sdk', SDK_KEYS), 'name', packageName)
-  return name === undefined ? {} : { name }
+  const own = section(reader, value, 'sdk', SDK_KEYS)
+  const name = read(reader, own, 'name', packageName)
+  const sources = read(reader, own, 'sources', flag)
+  return { ...(name !== undefined && { name }), ...(sources !== undefined && { sources }) }
 }
