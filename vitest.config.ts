@@ -20,7 +20,7 @@ export default defineConfig({
       '**/node_modules/**',
       '**/dist/**',
       'compiler/templates/**',
-      'fixtures/{emit,errors,evolve,sdk,serve}/**',
+      'fixtures/{emit,errors,sdk,serve}/**',
       'fixtures/apps/*/test/**',
       '**/src/**',
     ],

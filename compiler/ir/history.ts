@@ -9,11 +9,13 @@
  * newest ones, and asks nobody: what it costs is nothing. One that is there has what it needs to be served as it was: the contract
  * of then is in {@link AppVersion.snapshot}, with its types, for validators and serializers of then.
  */
-import type { AppIR, Route, SourceRef } from './app.ts'
+import type { AppIR, AuthScheme, Idempotency, RateLimit, Route, SocketRoute, SourceRef } from './app.ts'
 import type { NamedType, TypeId } from './type.ts'
 
-/** What of an app a client can see: its routes' contracts and the types that they need. */
+/** What of an app a client can see: its routes' and sockets' contracts and the types that they need. */
 export interface Snapshot {
+  /** Absent: one of those that did not record sockets, who may call, limits and idempotency, which then are not compared. */
+  readonly format?: 2
   readonly name: string
   /** Of package.json when it was taken. */
   readonly appVersion: string
@@ -21,13 +23,47 @@ export interface Snapshot {
   /** Bytes; of routes that have no limit of their own. */
   readonly bodyLimit: number
   readonly routes: readonly SnapshotRoute[]
+  /** Absent where there are none. */
+  readonly sockets?: readonly SnapshotSocket[]
   readonly types: Readonly<Record<TypeId, NamedType>>
+  /** Names of cookies that the server signs: no client sends them by itself. */
+  readonly signedCookies?: readonly string[]
 }
 
-export type SnapshotRoute = Pick<Route, 'id' | 'method' | 'path' | 'segments' | 'request' | 'replies' | 'doc' | 'bodyLimit'> & {
+/** What routes and sockets have alike. */
+export interface Guarded {
   /** Ids of the middleware that may answer in its place. */
   readonly guards: readonly string[]
+  /** Each of them must be satisfied; in the order in which they are asked. */
+  readonly auth?: readonly AuthScheme[]
 }
+
+export type SnapshotRoute = Pick<Route, 'id' | 'method' | 'path' | 'segments' | 'request' | 'replies' | 'doc' | 'bodyLimit'> &
+  Guarded & {
+    readonly rateLimit?: CountedRequests
+    readonly idempotency?: Pick<Idempotency, 'required' | 'ttl'>
+    /** Whether its own middleware words the answer to invalid requests. */
+    readonly ownErrors?: true
+  }
+
+/** How many requests one caller may send: `limit` in `window` milliseconds. */
+export interface CountedRequests extends Pick<RateLimit, 'limit' | 'window'> {
+  /** Whether those to other routes count as well. */
+  readonly shared?: true
+  /** Who is counted as one. */
+  readonly per: 'address' | 'function' | `header ${string}`
+}
+
+export type SnapshotSocket = Pick<
+  SocketRoute,
+  'id' | 'method' | 'path' | 'segments' | 'request' | 'incoming' | 'outgoing' | 'replies' | 'doc' | 'protocols'
+> &
+  Guarded & {
+    /** Bytes of one message. */
+    readonly maxPayloadLength: number
+    /** Whose pages may open it. */
+    readonly origins: '*' | readonly string[]
+  }
 
 export interface History {
   /** Oldest first; at least two, or one that is the app as it is. */

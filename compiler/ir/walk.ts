@@ -107,8 +107,10 @@ export const servedAt = ({ routes, sockets = [] }: Pick<AppIR, 'routes' | 'socke
   ...sockets,
 ]
 
+type SocketTypes = Pick<SocketRoute, 'request' | 'incoming' | 'outgoing' | 'replies'>
+
 /** Of the request, the messages, and the answers that refuse it. */
-export const typesOfSocket = ({ request, incoming, outgoing, replies }: SocketRoute): readonly Type[] => [
+export const typesOfSocket = ({ request, incoming, outgoing, replies }: SocketTypes): readonly Type[] => [
   ...typesOfRequest(request),
   ...[incoming, outgoing].flatMap(({ text }) => (text ? [text.type] : [])),
   ...replies.flatMap(typesOfReply),

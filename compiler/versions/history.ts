@@ -21,7 +21,7 @@ import {
   typesOfRoute,
   UNRELEASED,
 } from '../ir/index.ts'
-import { type Change, compareSnapshots, levelOf, placeOf } from './contract/index.ts'
+import { type Change, compareSnapshots, isAround, isWording, levelOf, placeOf, sunsetOf } from './contract/index.ts'
 import { snapshotOf } from './snapshot.ts'
 import { findVersion, nextSemver, type Store } from './store/index.ts'
 
@@ -81,9 +81,10 @@ function fallbackOf(store: Store, newest: number, { config }: AppIR): number {
 function contractsOf(snapshot: Snapshot, digest: Digest): Contracts {
   const texts = new Map(Object.entries(snapshot.types).map(([id, type]) => [id, canonical(type)]))
   const textOf = (route: SnapshotRoute): string => {
-    const { request, replies, guards, bodyLimit = snapshot.bodyLimit } = route
+    const { id: _id, path: _path, doc, bodyLimit = snapshot.bodyLimit, ...contract } = route
     const types = [...reachable(typesOfRoute(route), snapshot.types)].sort().map((id) => `${id} ${texts.get(id)}`)
-    return digest([canonical({ request, replies, guards }), snapshot.extraKeys, bodyLimit, ...types].join('\n'))
+    const promised = canonical({ ...contract, deprecated: doc?.deprecated, until: sunsetOf(doc) })
+    return digest([promised, snapshot.extraKeys, bodyLimit, ...types].join('\n'))
   }
   return new Map(snapshot.routes.map((route) => [placeOf(route), { route, text: textOf(route) }]))
 }
@@ -102,16 +103,14 @@ function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts
 }
 
 function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts, digest: Digest): readonly ChangedRoute[] {
-  const noticed = between(older, was, newer, is, digest).filter((change) => !isWording(change) && change.rule !== 'route-added')
+  // Who may call, and how often, is not asked for each version: what holds now holds for all.
+  const noticed = between(older, was, newer, is, digest).filter((change) => !isAround(change) && change.rule !== 'route-added')
   return [...was].flatMap(([place, { route }]) => {
     const served = is.get(place)?.route.id
     const changes = noticed.filter((change) => change.route === (served ?? route.id))
     return changes.length === 0 ? [] : [{ id: route.id, ...(served !== undefined && { served }), changes: notes(changes) }]
   })
 }
-
-/** What no request and no answer shows. */
-const isWording = ({ rule }: Change): boolean => rule === 'description' || rule === 'deprecated' || rule === 'undeprecated'
 
 const notes = (changes: readonly Change[]): readonly ChangeNote[] =>
   changes.map(({ rule, level, route, status, pointer, message }) => ({

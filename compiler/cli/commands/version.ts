@@ -151,7 +151,8 @@ function diff({ host, root, store, names, options }: Call): ExitCode {
   const newer = names[1] === undefined ? undefined : versionOrRefuse(store, names[1])
   const snapshotNow = newer?.snapshot ?? currentSnapshot(host, root)
   if (snapshotNow === undefined) return 1
-  print(host, compareWith(root, older.snapshot, snapshotNow), older.semver, newer?.semver ?? 'now', options)
+  const compared = compareWith(root, older.snapshot, snapshotNow, newer?.id)
+  print(host, compared, older.semver, newer?.semver ?? 'now', options)
   return 0
 }
 

@@ -38,9 +38,10 @@ export interface Comparison {
   readonly waived: readonly Change[]
 }
 
-export function compareWith(root: string, older: Snapshot, newer: Snapshot): Comparison {
+/** `at`: when the newer one is served; now, if it is the app as it is. */
+export function compareWith(root: string, older: Snapshot, newer: Snapshot, at = new Date().toISOString()): Comparison {
   const waivers = readWaivers(root)
-  const all = compareSnapshots(older, newer, digest)
+  const all = compareSnapshots(older, newer, digest, at)
   const isWaived = (change: Change) =>
     change.level === 'major' && change.certainty === 'unknown' && waivers.some((waiver) => fits(waiver, change))
   return { changes: all.filter((change) => !isWaived(change)), waived: all.filter(isWaived) }
@@ -66,4 +67,4 @@ const isSame = (a: Snapshot, b: Snapshot): boolean => canonical(a) === canonical
 const canonical = (snapshot: Snapshot): string => canonicalJson(JSON.parse(JSON.stringify(snapshot)))
 
 const fits = ({ route, rule, pointer }: Waiver, change: Change): boolean =>
-  route === change.route && rule === change.rule && (pointer === undefined || pointer === change.pointer)
+  route === (change.route ?? '*') && rule === change.rule && (pointer === undefined || pointer === change.pointer)

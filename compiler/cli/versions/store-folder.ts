@@ -36,6 +36,7 @@ export const removeStored = (root: string, path: string): void => rmSync(join(ro
 const WAIVERS = 'waivers.json'
 
 export interface Waiver {
+  /** `*`: of the app as a whole. */
   readonly route: string
   readonly rule: string
   readonly pointer?: string

@@ -1,71 +1,49 @@
 /** Requests: what clients of the older version send must be taken by the newer one. */
-import type { BodyContract, FilePart, JsonValue, Property } from '../../ir/index.ts'
-import { partOf, type SnapshotRoute } from '../snapshot.ts'
-import { alternatives } from '../wire/index.ts'
-import type { Change, Rule } from './change.ts'
+import { type BodyContract, type FilePart, type Property, resolve, type Type } from '../../ir/index.ts'
+import { partOf, type Snapshot, type SnapshotRoute, type SnapshotSocket } from '../snapshot.ts'
+import { type Change, doubtful, proven } from './change.ts'
+import { defaultChanges } from './defaults.ts'
 import type { Sides } from './sides.ts'
+import { textPartChanges } from './text-parts.ts'
 
 export function* requestChanges(older: SnapshotRoute, newer: SnapshotRoute, sides: Sides): Generator<Change> {
-  const parts = [
-    ['request-params', named(older, newer), named(newer, newer)],
-    ['request-query', older.request.query, newer.request.query],
-    ['request-headers', older.request.headers, newer.request.headers],
-    ['request-cookies', older.request.cookies, newer.request.cookies],
-  ] as const
-  for (const [rule, before, after] of parts) {
-    yield* sides.request(rule, newer.id, partOf(before), partOf(asText(before, after, sides)))
-    yield* defaults(newer.id, rule, before, after)
-  }
+  yield* partChanges(older, newer, sides)
   yield* bodyChanges(newer.id, older.request.body, newer.request.body, sides)
   yield* limits(older, newer, sides)
 }
 
-/** Parameters by their place in the path: what they were called is the server's business. */
-const named = ({ segments, request }: SnapshotRoute, newer: SnapshotRoute): Property[] =>
-  segments.flatMap((segment, index) => {
-    const now = newer.segments[index]!
-    if (segment.kind === 'static' || now.kind === 'static') return []
-    const declared = request.params?.find(({ name }) => name === segment.name)
-    const type = declared?.type ?? { kind: 'string' as const, constraints: [] }
-    return [{ name: now.name, type, optional: false }]
-  })
+type Requested = Pick<SnapshotRoute | SnapshotSocket, 'id' | 'segments' | 'request'>
 
-/** On the wire these parts are text: what was one value of any kind is taken where any text is. */
-function asText(before: readonly Property[] = [], after: readonly Property[] = [], { older, newer }: Sides): Property[] {
-  return after.map((property) => {
-    const old = before.find(({ name }) => name === property.name)
-    const takesText = alternatives(property.type, newer.types).some(
-      (one) => one.kind === 'string' && one.constraints.length === 0,
-    )
-    const isOne = old !== undefined && alternatives(old.type, older.types).every(({ kind }) => SCALAR.has(kind))
-    return takesText && isOne ? { ...property, type: { kind: 'union', members: [old.type, property.type] } } : property
-  })
-}
-
-const SCALAR: ReadonlySet<string> = new Set(['string', 'number', 'bigint', 'literal', 'template', 'undefined'])
-
-function* defaults(
-  route: string,
-  part: Rule,
-  before: readonly Property[] = [],
-  after: readonly Property[] = [],
-): Generator<Change> {
-  for (const property of after) {
-    const old = before.find(({ name }) => name === property.name)
-    if (old === undefined || same(old.default, property.default) || property.default === undefined) continue
-    const was = old.default === undefined ? 'none' : JSON.stringify(old.default)
-    yield {
-      rule: 'request-default',
-      level: 'major',
-      certainty: 'unknown',
-      route,
-      pointer: `/${property.name}`,
-      message: `the default of ${JSON.stringify(property.name)} (${part.replace('request-', '')}) is ${JSON.stringify(property.default)}, was ${was}: requests without it mean something else`,
-    }
+/** All but the body. */
+export function* partChanges(older: Requested, newer: Requested, sides: Sides): Generator<Change> {
+  const parts = [
+    ['params', named(older, newer, sides.older), named(newer, newer, sides.newer)],
+    ['query', older.request.query, newer.request.query],
+    ['headers', older.request.headers, newer.request.headers],
+    ['cookies', older.request.cookies, newer.request.cookies],
+  ] as const
+  for (const [from, before = [], after = []] of parts) {
+    yield* textPartChanges(`request-${from}`, newer.id, from, before, after, sides)
+    yield* defaultChanges(newer.id, partOf(before), partOf(after), sides, from)
   }
 }
 
-const same = (a: JsonValue | undefined, b: JsonValue | undefined): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** Parameters by their place in the path: what they were called is the server's business. */
+function named({ segments, request }: Requested, newer: Requested, { types }: Snapshot): Property[] {
+  const names = newer.segments.flatMap((segment) => (segment.kind === 'static' ? [] : [segment.name]))
+  const parameters = segments.flatMap((segment) => (segment.kind === 'static' ? [] : [segment.name]))
+  return parameters.map((parameter, index) => {
+    const declared = request.params?.find(({ name }) => name === parameter)
+    const type = declared === undefined ? { kind: 'string' as const, constraints: [] } : resolve(declared.type, types)
+    return isThere({ name: names[index]!, type, optional: false })
+  })
+}
+
+/** A path never has an empty segment. */
+const isThere = (parameter: Property): Property =>
+  parameter.type.kind === 'string'
+    ? { ...parameter, type: { ...parameter.type, constraints: [...parameter.type.constraints, { kind: 'minLength', value: 1 }] } }
+    : parameter
 
 function* bodyChanges(
   route: string,
@@ -75,43 +53,29 @@ function* bodyChanges(
 ): Generator<Change> {
   if (before === undefined && after === undefined) return
   if (before === undefined) {
-    const level = after!.optional ? 'minor' : 'major'
-    return yield {
-      rule: 'request-body-added',
-      level,
-      certainty: 'proven',
-      route,
-      message: `a body is ${after!.optional ? 'taken' : 'required'}`,
-    }
+    const [level, said] = after!.optional ? (['minor', 'taken'] as const) : (['major', 'required'] as const)
+    return yield proven(level, 'request-body-added', route, `a body is ${said}`)
   }
-  if (after === undefined)
-    return yield {
-      rule: 'request-body-removed',
-      level: 'minor',
-      certainty: 'proven',
-      route,
-      message: 'the body is not read any more',
-    }
+  if (after === undefined) return yield proven('minor', 'request-body-removed', route, 'the body is not read any more')
   if (before.content !== after.content && !(isBytes(before) && isBytes(after))) {
     const message = `the body is read as ${after.content}, was ${before.content}`
-    return yield { rule: 'request-body-kind', level: 'major', certainty: 'proven', route, message }
+    return yield proven('major', 'request-body-kind', route, message)
   }
-  if (before.optional && !after.optional)
-    yield { rule: 'request-body', level: 'major', certainty: 'proven', route, message: 'the body is required' }
-  yield* sides.request('request-body', route, before.type, after.type)
+  if (before.optional && !after.optional) yield proven('major', 'request-body', route, 'the body is required')
+  if (!before.optional && after.optional) yield proven('minor', 'request-body', route, 'the body need not be sent')
+  const fields = [before, after].map(({ type, content }) => (content === 'json' ? undefined : fieldsOf(type)))
+  if (fields[0] && fields[1]) yield* textPartChanges('request-body', route, 'query', fields[0], fields[1], sides)
+  else yield* sides.request('request-body', route, before.type, after.type)
+  yield* defaultChanges(route, before.type, after.type, sides, 'body')
   yield* fileChanges(route, before.files ?? [], after.files ?? [])
 }
+
+const fieldsOf = (type: Type): readonly Property[] | undefined => (type.kind === 'object' ? type.properties : undefined)
 
 const isBytes = ({ content }: BodyContract): boolean => content === 'bytes' || content === 'stream'
 
 function* fileChanges(route: string, before: readonly FilePart[], after: readonly FilePart[]): Generator<Change> {
-  const change = (level: Change['level'], message: string): Change => ({
-    rule: 'request-files',
-    level,
-    certainty: 'proven',
-    route,
-    message,
-  })
+  const change = (level: 'major' | 'minor', message: string) => proven(level, 'request-files', route, message)
   for (const file of after) {
     const old = before.find(({ name }) => name === file.name)
     const name = JSON.stringify(file.name)
@@ -121,9 +85,13 @@ function* fileChanges(route: string, before: readonly FilePart[], after: readonl
       if (old.optional && !file.optional) yield change('major', `the file ${name} is required`)
       if ((file.maxBytes ?? Infinity) < (old.maxBytes ?? Infinity))
         yield change('major', `the file ${name} may have ${file.maxBytes} bytes, had ${old.maxBytes ?? 'no limit of its own'}`)
+      if ((file.maxBytes ?? Infinity) > (old.maxBytes ?? Infinity))
+        yield change('minor', `the file ${name} may have ${file.maxBytes ?? 'more'} bytes, had ${old.maxBytes}`)
       if (!includes(file.types, old.types)) yield change('major', `the file ${name} may be ${file.types!.join(', ')} only`)
-      if ((file.list?.max ?? (file.list ? Infinity : 1)) < (old.list?.max ?? (old.list ? Infinity : 1)))
-        yield change('major', `fewer files ${name} are taken`)
+      else if (!includes(old.types, file.types))
+        yield change('minor', `the file ${name} may be ${file.types?.join(', ') ?? 'of any type'}`)
+      if (most(file) < most(old)) yield change('major', `fewer files ${name} are taken`)
+      if (most(file) > most(old)) yield change('minor', `more files ${name} are taken`)
       if ((file.list?.min ?? 0) > (old.list?.min ?? 0)) yield change('major', `more files ${name} are required`)
     }
   }
@@ -131,6 +99,8 @@ function* fileChanges(route: string, before: readonly FilePart[], after: readonl
     if (!after.some(({ name }) => name === file.name))
       yield change('minor', `the file ${JSON.stringify(file.name)} is not read any more`)
 }
+
+const most = ({ list }: FilePart): number => list?.max ?? (list ? Infinity : 1)
 
 /** Whether every media type that was taken still is. */
 function includes(now: readonly string[] | undefined, before: readonly string[] | undefined): boolean {
@@ -144,12 +114,6 @@ function* limits(older: SnapshotRoute, newer: SnapshotRoute, { older: before, ne
   if (newer.request.body === undefined || older.request.body === undefined) return
   const was = older.bodyLimit ?? before.bodyLimit
   const is = newer.bodyLimit ?? after.bodyLimit
-  if (is >= was) return
-  yield {
-    rule: 'request-limit',
-    level: 'major',
-    certainty: 'unknown',
-    route: newer.id,
-    message: `a body may have ${is} bytes, had ${was}`,
-  }
+  if (is < was) yield doubtful('request-limit', newer.id, `a body may have ${is} bytes, had ${was}`)
+  if (is > was) yield proven('minor', 'request-limit', newer.id, `a body may have ${is} bytes, had ${was}`)
 }

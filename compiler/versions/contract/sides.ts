@@ -1,73 +1,117 @@
 /** The two versions that are compared, and what differs in their types as changes. */
-import type { ReplyContract, Type } from '../../ir/index.ts'
+import type { JsonValue, ReplyContract, Type } from '../../ir/index.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { comparison, type Difference, type Differences, type Digest } from '../wire/index.ts'
-import type { Change, Rule } from './change.ts'
+import { comparison, type Difference, type Digest, isOf } from '../wire/index.ts'
+import { type Change, proven, type Rule } from './change.ts'
 
 export interface Sides {
   readonly older: Snapshot
   readonly newer: Snapshot
-  /** What clients of the older version send, against what the newer one takes. */
+  /** Whether both recorded all that is compared today. */
+  readonly isWhole: boolean
+  /** What clients of the older version send as a body or message, against what the newer one takes. */
   request(rule: Rule, route: string, before: Type, after: Type): Change[]
+  /** As `request`, of members of which others are overlooked whatever is said of bodies. */
+  members(rule: Rule, route: string, before: Type, after: Type): Change[]
   /** What the newer version answers, against what clients of the older one take. */
-  reply(rule: Rule, route: string, before: Type, after: Type, status: ReplyContract['status']): Change[]
+  reply(rule: Rule, route: string, before: Type, after: Type, status?: ReplyContract['status']): Change[]
 }
 
 export function sidesOf(older: Snapshot, newer: Snapshot, digest: Digest): Sides {
   // Who reads an answer overlooks what it does not know.
-  const reading = ({ types }: Snapshot) => ({ types, extraKeys: 'strip' as const })
+  const loose = ({ types }: Snapshot) => ({ types, extraKeys: 'strip' as const })
   const exact = ({ types }: Snapshot) => ({ types, extraKeys: 'strict' as const })
   const sending = comparison(older, newer, digest)
-  const answering = comparison(reading(newer), reading(older), digest)
+  const telling = comparison(loose(older), loose(newer), digest)
+  const answering = comparison(loose(newer), loose(older), digest)
   const more = comparison(exact(newer), exact(older), digest)
   const less = comparison(exact(older), exact(newer), digest)
-  const note = (rule: Rule, route: string, [first]: Differences, message: string): Change[] =>
-    first === undefined
-      ? []
-      : [
-          {
-            rule,
-            level: 'minor',
-            certainty: 'proven',
-            route,
-            ...(first.pointer === '' ? {} : { pointer: first.pointer }),
-            message,
-          },
-        ]
+  const is = (type: Type, { types }: Snapshot, value: JsonValue) => isOf(type, value, types)
+  const taken = (rule: Rule, route: string, before: Type, after: Type): Change[] => {
+    const isRefused = (value: JsonValue) => is(after, newer, value) && !is(before, older, value)
+    const [added, gone] = [more.covers(after, before), less.covers(before, after)]
+    return [
+      ...added.filter((one) => !isAmong(one, gone)).map((one) => note(rule, route, one, TAKEN, 'older', isRefused)),
+      ...gone.map((one) => note(rule, route, one, NOT_READ, 'newer', () => false)),
+    ]
+  }
+  const answered = (rule: Rule, route: string, before: Type, after: Type): Change[] => {
+    const [added, gone] = [more.covers(after, before), less.covers(before, after)]
+    const isRefused = (value: JsonValue) => is(before, older, value) && !is(after, newer, value)
+    return [
+      ...added.map((one) => note(rule, route, one, isAmong(one, gone) ? ANSWERED : MAY_BE_ANSWERED, 'older', () => false)),
+      ...gone.filter((one) => !isAmong(one, added)).map((one) => note(rule, route, one, NOT_ANSWERED, 'newer', isRefused)),
+    ]
+  }
   return {
     older,
     newer,
+    isWhole: older.format === 2 && newer.format === 2,
     request(rule, route, before, after) {
       const differences = sending.covers(before, after)
-      if (differences.length > 0) return differences.map((one) => changeOf(rule, route, one, 'newer'))
-      return [
-        ...note(rule, route, more.covers(after, before), 'more is taken than before'),
-        ...note(rule, route, less.covers(before, after), 'some of it is not read any more'),
-      ]
+      return differences.length > 0
+        ? differences.map((one) => breaking(rule, route, one, 'newer'))
+        : taken(rule, route, before, after)
+    },
+    members(rule, route, before, after) {
+      const differences = telling.covers(before, after)
+      return differences.length > 0
+        ? differences.map((one) => breaking(rule, route, one, 'newer'))
+        : taken(rule, route, before, after)
     },
     reply(rule, route, before, after, status) {
       const differences = answering.covers(after, before)
       const changes =
         differences.length > 0
-          ? differences.map((one) => changeOf(rule, route, one, 'older'))
-          : [
-              ...note(rule, route, more.covers(after, before), 'more may be answered than before'),
-              ...note(rule, route, less.covers(before, after), 'less may be answered than before'),
-            ]
-      return changes.map((change) => ({ ...change, status }))
+          ? differences.map((one) => breaking(rule, route, one, 'older'))
+          : answered(rule, route, before, after)
+      return changes.map((change) => (status === undefined ? change : { ...change, status }))
     },
   }
 }
 
-function changeOf(rule: Rule, route: string, difference: Difference, refusedBy: 'older' | 'newer'): Change {
+/** A member that was added, and is always there, is told of from both sides. */
+const isAmong = ({ pointer, member }: Difference, others: readonly Difference[]): boolean =>
+  member !== undefined && others.some((one) => one.pointer === pointer && one.member?.name === member.name)
+
+/** What is said of a member that one side alone knows, of one that need not be there, and of anything else. */
+interface Wording {
+  readonly extra: string
+  readonly required: string
+  readonly other: string
+}
+
+const TAKEN = { extra: 'may be sent', required: 'need not be sent', other: 'more is taken than before' }
+const NOT_READ = { extra: 'is not read any more', required: 'is taken otherwise', other: 'some of it is not read any more' }
+const MAY_BE_ANSWERED = { extra: 'may be answered', required: 'may be missing', other: 'more may be answered than before' }
+const ANSWERED = { ...MAY_BE_ANSWERED, extra: 'is answered' }
+const NOT_ANSWERED = {
+  extra: 'is not answered any more',
+  required: 'is always answered',
+  other: 'less may be answered than before',
+}
+
+function note(
+  rule: Rule,
+  route: string,
+  difference: Difference,
+  wording: Wording,
+  refusedBy: 'older' | 'newer',
+  isWitness: (value: JsonValue) => boolean,
+): Change {
+  const { pointer, member } = difference
+  const message = member === undefined ? wording.other : `${JSON.stringify(member.name)} ${wording[member.is]}`
+  const change = proven('minor', rule, route, message, pointer === '' ? {} : { pointer })
+  // A pointer leads into the value of the side that is told of: a witness shows the same place.
+  return difference.kind === 'breaking' && member === undefined && isWitness(difference.witness)
+    ? { ...change, witness: { value: difference.witness, refusedBy } }
+    : change
+}
+
+function breaking(rule: Rule, route: string, difference: Difference, refusedBy: 'older' | 'newer'): Change {
   const { pointer, reason } = difference
-  return {
-    rule,
-    level: 'major',
-    certainty: difference.kind === 'breaking' ? 'proven' : 'unknown',
-    route,
-    ...(pointer === '' ? {} : { pointer }),
-    message: reason,
-    ...(difference.kind === 'breaking' && { witness: { value: difference.witness, refusedBy } }),
-  }
+  const change = proven('major', rule, route, reason, pointer === '' ? {} : { pointer })
+  return difference.kind === 'breaking'
+    ? { ...change, witness: { value: difference.witness, refusedBy } }
+    : { ...change, certainty: 'unknown' }
 }

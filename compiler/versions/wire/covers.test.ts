@@ -41,7 +41,12 @@ const CASES: readonly (readonly [sent: string, taken: string, said: 'compatible'
     ["string & G.Pattern<'^[a-z]*$'>", "string & G.Pattern<'^b'>", { witness: '' }],
     ['`a${string}`', "string & G.StartsWith<'a'>", 'compatible'],
     ['`a${string}`', '`b${string}`', { witness: 'a' }],
-    ['string & G.Trim & G.MinLen<1>', 'string & G.MinLen<1>', 'unknown'],
+    ["string & G.StartsWith<'ab'>", '`a${string}`', 'compatible'],
+    ["string & G.StartsWith<'a'> & G.EndsWith<'a'>", '`a${string}a`', { witness: 'a' }],
+    ['`a${number}`', '`a${string}`', 'compatible'],
+    ['`a${string}`', '`a${number}`', { witness: 'a' }],
+    ['string & G.Trim & G.MinLen<1>', 'string & G.MinLen<1>', 'compatible'],
+    ['string & G.Trim & G.MaxLen<1>', 'string & G.MaxLen<1>', 'unknown'],
     ['string & G.MinLen<1>', 'string & G.Trim & G.MinLen<1>', { witness: ' ' }],
     // Numbers
     ['number & G.Min<18>', 'number & G.Min<1>', 'compatible'],
@@ -54,6 +59,12 @@ const CASES: readonly (readonly [sent: string, taken: string, said: 'compatible'
     ['number & G.MultipleOf<3>', 'number & G.MultipleOf<6>', { witness: 3 }],
     ['number & G.Min<1> & G.Max<2>', 'number & G.Integer', { witness: 1.5 }],
     ['bigint', 'bigint', 'compatible'],
+    ['number & G.Integer', 'bigint', 'compatible'],
+    ['number & G.Integer & G.Min<0>', 'bigint & G.Min<0n>', 'compatible'],
+    ['number & G.Integer', 'bigint & G.Min<0n>', { witness: -1 }],
+    ['number', 'bigint', { witness: 0.5 }],
+    ['number & G.Integer & G.Min<1> & G.Max<3>', '1 | 2 | 3', 'compatible'],
+    ['number & G.Integer & G.Min<1> & G.Max<4>', '1 | 2 | 3', { witness: 4 }],
     // Lists
     ['string[]', '(string | number)[]', 'compatible'],
     ['(string | number)[]', 'string[]', { witness: [0] }],
@@ -80,12 +91,15 @@ const CASES: readonly (readonly [sent: string, taken: string, said: 'compatible'
     ['{ a: number }', '{ [key: string]: number }', 'compatible'],
     ['{ a: string }', '{ [key: string]: number }', { witness: { a: '' } }],
     ['{ [key: string]: string }', '{ a?: string }', 'compatible'],
+    ['{ [key: string]: string }', '{ [key: `x${string}`]: string }', 'compatible'],
     ['{ [key: string]: string }', '{ a?: number }', { witness: { a: '' } }],
     // Unions
     ["{ k: 'a'; a: string } | { k: 'b'; b: number }", "{ k: 'a'; a: string } | { k: 'b'; b: number } | { k: 'c' }", 'compatible'],
     ["{ k: 'a' } | { k: 'b' }", "{ k: 'a' }", { witness: { k: 'b' } }],
     ["{ k: 'a' | 'b'; x: string }", "{ k: 'a'; x: string } | { k: 'b'; x: string }", 'compatible'],
     ["{ k: 'a'; x: string } | { k: 'b'; x: string }", "{ k: 'a' | 'b'; x: string }", 'compatible'],
+    ['{ x: string; y?: string }', '{ x: string; y: string } | { x: string }', 'compatible'],
+    ['{ x: string; y?: string }', '{ x: string; y: string } | { x: string; z: string }', { witness: { x: '' } }],
   ]
 
 const meaningOf = (types: NamedTypes, extraKeys: Meaning['extraKeys'] = 'strip'): Meaning => ({ types, extraKeys })

@@ -10,13 +10,13 @@
  */
 import { accepts, type Meaning } from '../../interpret/index.ts'
 import { hashType, type JsonValue, type Type } from '../../ir/index.ts'
-import { COMPATIBLE, type Difference, type Differences, together } from './difference.ts'
+import { COMPATIBLE, type Difference, type Differences, shown, together } from './difference.ts'
 import { type List, listDiffers } from './lists.ts'
-import { alternatives, type Wire } from './normal-form.ts'
-import { bigintGap, numberGap } from './numbers.ts'
-import { objectDiffers } from './objects.ts'
+import { alternatives, normal, type Wire } from './normal-form.ts'
+import { bigintGap, integerGap, integersOf, numberGap } from './numbers.ts'
+import { mayBeAbsent, objectDiffers } from './objects.ts'
 import { candidates, samples } from './samples.ts'
-import { stringGap, templateGap } from './strings.ts'
+import { stringGap, templateGap, templateGapOf } from './strings.ts'
 
 export interface Comparison {
   readonly sent: Meaning
@@ -27,7 +27,7 @@ export interface Comparison {
   /** The first that is of a type of the sending side. */
   fitting(type: Type, candidates: readonly JsonValue[]): JsonValue | undefined
   /** Breaking where there is a witness, else unknown. */
-  told(reason: string, witness: JsonValue | undefined): Differences
+  told(reason: string, witness: JsonValue | undefined, member?: Difference['member']): Differences
   /** A rule does not hold: breaking where some value shows it, else unknown. */
   searched(sent: Type, taken: Type, reason: string): Differences
   /** Whether a key is of a key type of either side. */
@@ -45,25 +45,27 @@ export function covers(sent: Type, taken: Type, from: Meaning, to: Meaning, dige
 export function comparison(from: Meaning, to: Meaning, digest: Digest): Comparison {
   const known = new Map<string, Differences>()
   const asked: string[] = []
-  const hashes = new Map<Type, string>()
-  const hash = (type: Type, { types }: Meaning): string => {
-    const found = hashes.get(type) ?? hashType(type, types, digest)
-    hashes.set(type, found)
-    return found
+  // The same object may stand for different types of the two sides: a ref is only a name.
+  const hashing = ({ types }: Meaning) => {
+    const hashes = new Map<Type, string>()
+    return (type: Type): string => {
+      const found = hashes.get(type) ?? hashType(type, types, digest)
+      hashes.set(type, found)
+      return found
+    }
   }
+  const [hashSent, hashTaken] = [hashing(from), hashing(to)]
   const on: Comparison = {
     sent: withPredicates(from),
     taken: withPredicates(to),
     samples: (type) => samples(type, on.sent),
     fitting: (type, candidates) => candidates.find((value) => accepts(type, value, on.sent)),
-    told: (reason, witness) => [
-      witness === undefined ? { kind: 'unknown', pointer: '', reason } : { kind: 'breaking', pointer: '', reason, witness },
-    ],
+    told: (reason, witness, member) => [shown({ kind: 'unknown', pointer: '', reason, ...(member && { member }) }, witness)],
     searched: (a, b, reason) => on.told(reason, counterexample(a, b, on)),
     mayBe: (key, name) =>
       key.kind === 'string' || (key.kind === 'number' ? String(Number(name)) === name : accepts(key, name, on.sent)),
     covers(a, b) {
-      const [one, other] = [hash(a, from), hash(b, to)]
+      const [one, other] = [hashSent(a), hashTaken(b)]
       if (one === other && from.extraKeys === to.extraKeys) return COMPATIBLE
       const key = `${one} ${other}`
       const before = known.get(key)
@@ -93,8 +95,7 @@ function confirmed(differences: Differences, sent: Type, taken: Type, on: Compar
   return differences.map((difference): Difference => {
     if (difference.kind !== 'breaking' || isWitness(difference.witness, sent, taken, on)) return difference
     if (other === 'not searched') other = counterexample(sent, taken, on)
-    const { pointer, reason } = difference
-    return other === undefined ? { kind: 'unknown', pointer, reason } : { kind: 'breaking', pointer, reason, witness: other }
+    return shown(difference, other)
   })
 }
 
@@ -112,7 +113,10 @@ function counterexample(sent: Type, taken: Type, on: Comparison): JsonValue | un
 
 function alternativesDiffer(sent: Type, taken: Type, on: Comparison): Differences {
   const others = alternatives(taken, on.taken.types)
-  return together(alternatives(sent, on.sent.types).map((one) => oneDiffers(one, others, taken, on)))
+  const differences = together(alternatives(sent, on.sent.types).map((one) => oneDiffers(one, others, taken, on)))
+  if (normal(sent, on.sent.types).kind !== 'unknown' || differences.length === 0) return differences
+  const [first] = differences
+  return on.told('not every value is taken', first!.kind === 'breaking' ? first!.witness : undefined)
 }
 
 /** One alternative of what is sent, against all that are taken. */
@@ -124,16 +128,29 @@ function oneDiffers(sent: Wire, others: readonly Wire[], taken: Type, on: Compar
     return accepts(taken, value, on.taken) ? COMPATIBLE : on.told(`${JSON.stringify(value)} is not taken`, value)
   }
   const candidates: Differences[] = []
-  for (const other of others.filter((one) => sameForm(sent, one))) {
+  const kindred = others.filter((one) => sameForm(sent, one))
+  for (const other of kindred) {
     const differences = pairDiffers(sent, other, on)
     if (differences.length === 0) return COMPATIBLE
     candidates.push(differences)
   }
+  const few = sent.kind === 'number' ? integersOf(sent) : undefined
+  if (few !== undefined && others.some(({ kind }) => kind === 'literal') && few.every((value) => accepts(taken, value, on.taken)))
+    return COMPATIBLE
   if (candidates.length === 0) return on.searched(sent, taken, `no ${nameOf(sent)} is taken`)
   if (candidates.length === 1) return candidates[0]!
-  const parts = split(sent, on)
+  const parts = split(sent, kindred, on)
   if (parts !== undefined) return together(parts.map((part) => oneDiffers(part, others, taken, on)))
-  return nearest(candidates, sent, taken, on)
+  const tagged = candidates.filter((_, index) => hasTagsOf(sent, kindred[index]!, on))
+  return nearest(tagged.length > 0 ? tagged : candidates, sent, taken, on)
+}
+
+/** Whether it is the one alternative that its tag means. */
+function hasTagsOf(sent: Wire, other: Wire, on: Comparison): boolean {
+  if (sent.kind !== 'object' || other.kind !== 'object') return false
+  const tags = other.properties.filter(({ type }) => type.kind === 'literal')
+  const given = (name: string) => sent.properties.find((property) => property.name === name)?.type
+  return tags.length > 0 && tags.every(({ name, type }) => given(name) && on.covers(given(name)!, type).length === 0)
 }
 
 /** Of the alternative that differs least, as far as no other one takes what it refuses. */
@@ -154,7 +171,8 @@ const FORMS: readonly (readonly Wire['kind'][])[] = [
   ['array', 'tuple'],
   ['object'],
 ]
-const sameForm = (a: Wire, b: Wire): boolean => FORMS.some((form) => form.includes(a.kind) && form.includes(b.kind))
+const sameForm = (a: Wire, b: Wire): boolean =>
+  FORMS.some((form) => form.includes(a.kind) && form.includes(b.kind)) || (a.kind === 'number' && b.kind === 'bigint')
 
 function pairDiffers(sent: Wire, taken: Wire, on: Comparison): Differences {
   const gap = textualGap(sent, taken)
@@ -166,9 +184,10 @@ function pairDiffers(sent: Wire, taken: Wire, on: Comparison): Differences {
 function textualGap(sent: Wire, taken: Wire): string | undefined {
   if (sent.kind === 'number' && taken.kind === 'number') return numberGap(sent, taken)
   if (sent.kind === 'bigint' && taken.kind === 'bigint') return bigintGap(sent, taken)
+  if (sent.kind === 'number' && taken.kind === 'bigint') return integerGap(sent, taken)
   if (sent.kind === 'string' && taken.kind === 'string') return stringGap(sent, taken)
   if (sent.kind === 'template' && taken.kind === 'string') return templateGap(sent, taken)
-  if (taken.kind === 'template') return 'the text has no such form'
+  if ((sent.kind === 'string' || sent.kind === 'template') && taken.kind === 'template') return templateGapOf(sent, taken)
   return 'no text'
 }
 
@@ -176,10 +195,10 @@ function textualGap(sent: Wire, taken: Wire): string | undefined {
 const PARTS = 64
 
 /**
- * `{ kind: 'a' | 'b' }` as `{ kind: 'a' } | { kind: 'b' }`: by the first member that has a few literals to be. Undefined: there is
- * none.
+ * `{ kind: 'a' | 'b' }` as `{ kind: 'a' } | { kind: 'b' }`: by the first member that has a few literals to be. Else `{ x?: T }` as
+ * `{ x: T } | {}`, by the first member that some of the alternatives require and others do not. Undefined: there is none.
  */
-function split(sent: Wire, on: Comparison): Wire[] | undefined {
+function split(sent: Wire, others: readonly Wire[], on: Comparison): Wire[] | undefined {
   if (sent.kind !== 'object') return undefined
   for (const property of sent.properties) {
     const values = alternatives(property.type, on.sent.types)
@@ -187,5 +206,18 @@ function split(sent: Wire, on: Comparison): Wire[] | undefined {
     const parts = values.map((type) => ({ ...property, type }))
     return parts.map((part) => ({ ...sent, properties: sent.properties.map((one) => (one === property ? part : one)) }))
   }
-  return undefined
+  const requires = (other: Wire, name: string) =>
+    other.kind === 'object' && other.properties.some((one) => one.name === name && !mayBeAbsent(one, on.taken.types))
+  const optional = sent.properties.find(
+    ({ name, optional, default: value }) =>
+      optional &&
+      value === undefined &&
+      others.some((other) => requires(other, name)) &&
+      !others.every((other) => requires(other, name)),
+  )
+  if (optional === undefined || sent.index.length > 0) return undefined
+  return [
+    { ...sent, properties: sent.properties.filter((one) => one !== optional) },
+    { ...sent, properties: sent.properties.map((one) => (one === optional ? { ...one, optional: false } : one)) },
+  ]
 }

@@ -1,16 +1,23 @@
 /** What can be said of every value that is sent: it is taken, it is not (and here is one), or that cannot be told. */
 import type { JsonValue } from '../../ir/index.ts'
 
-export type Difference =
-  | {
-      readonly kind: 'breaking'
-      /** RFC 6901, where in the value the two part. */
-      readonly pointer: string
-      /** Of what is sent, and refused. */
-      readonly witness: JsonValue
-      readonly reason: string
-    }
-  | { readonly kind: 'unknown'; readonly pointer: string; readonly reason: string }
+export type Difference = Where &
+  (
+    | {
+        readonly kind: 'breaking'
+        /** Of what is sent, and refused. */
+        readonly witness: JsonValue
+      }
+    | { readonly kind: 'unknown' }
+  )
+
+interface Where {
+  /** RFC 6901, where in the value the two part. */
+  readonly pointer: string
+  readonly reason: string
+  /** The member that only one of them knows (`extra`: the sending side), or that one of them may lack. */
+  readonly member?: { readonly name: string; readonly is: 'extra' | 'required' }
+}
 
 /** Empty: every value that is sent is taken. */
 export type Differences = readonly Difference[]
@@ -33,7 +40,11 @@ export const inside = (differences: Differences, step: string, embed: (part: Jso
   differences.map((difference) => {
     const pointer = `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}${difference.pointer}`
     if (difference.kind === 'unknown') return { ...difference, pointer }
-    const witness = embed(difference.witness)
-    const { reason } = difference
-    return witness === undefined ? { kind: 'unknown', pointer, reason } : { kind: 'breaking', pointer, reason, witness }
+    return { ...shown(difference, embed(difference.witness)), pointer }
   })
+
+/** With a witness, or unknown for want of one. */
+export function shown({ pointer, reason, member }: Difference, witness: JsonValue | undefined): Difference {
+  const where = { pointer, reason, ...(member && { member }) }
+  return witness === undefined ? { kind: 'unknown', ...where } : { kind: 'breaking', ...where, witness }
+}

@@ -2,3 +2,4 @@
 export { type Comparison, comparison, covers, type Digest } from './covers.ts'
 export type { Difference, Differences } from './difference.ts'
 export { alternatives } from './normal-form.ts'
+export { isOf, type TextPart, type TextSource, textPart, textsOf } from './text.ts'

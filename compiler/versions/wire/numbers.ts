@@ -110,6 +110,27 @@ function described(constraint: NumberConstraint): string {
   return `${'exclusive' in constraint && constraint.exclusive ? 'exclusive ' : ''}${constraint.kind} ${constraint.value}`
 }
 
+/** At most. */
+const FEW = 64
+
+/** All of them, where they are a few integers. */
+export function integersOf(type: NumberType): readonly number[] | undefined {
+  const { least, greatest, isInteger } = intervalOf(type)
+  if (!isInteger || greatest - least >= FEW) return undefined
+  return Array.from({ length: Math.max(0, greatest - least + 1) }, (_, index) => least + index)
+}
+
+/** A bigint may come as a JSON integer, as long as that is exact. */
+export function integerGap(sent: NumberType, taken: BigIntType): string | undefined {
+  const { least, greatest, isInteger } = intervalOf(sent)
+  if (!isInteger || least < Number.MIN_SAFE_INTEGER || greatest > Number.MAX_SAFE_INTEGER) return 'integer is not given'
+  const edges = [
+    { kind: 'minimum', value: String(least) },
+    { kind: 'maximum', value: String(greatest) },
+  ] as const
+  return bigintGap({ kind: 'bigint', constraints: [...edges, ...sent.constraints.filter((one) => one.kind === 'check')] }, taken)
+}
+
 export function bigintGap(sent: BigIntType, taken: BigIntType): string | undefined {
   const missing = taken.constraints.find((wanted) => {
     if (wanted.kind === 'minimum' || wanted.kind === 'maximum') {

@@ -42,7 +42,7 @@ function propertyDiffers(sent: ObjectType, wanted: Property, on: Comparison): Di
       sent,
       on.samples(sent).map((value) => without(value, wanted.name)),
     )
-    return on.told(reason, witness)
+    return on.told(reason, witness, { name: wanted.name, is: 'required' })
   }
   const member = (type: Type): Differences =>
     inside(on.covers(present(type, on), wanted.type), step, (part) =>
@@ -71,7 +71,7 @@ function extraDiffers(sent: ObjectType, { name, type }: Property, taken: ObjectT
     .samples(type)
     .map(embed)
     .find((value) => value !== undefined)
-  return on.told(`${JSON.stringify(name)} is not declared, and extra keys are refused`, witness)
+  return on.told(`${JSON.stringify(name)} is not declared, and extra keys are refused`, witness, { name, is: 'extra' })
 }
 
 function indexDiffers(sent: ObjectType, key: Type, value: Type, taken: ObjectType, on: Comparison): Differences {
@@ -92,7 +92,9 @@ function indexDiffers(sent: ObjectType, key: Type, value: Type, taken: ObjectTyp
         ),
       ),
     )
-  if (taken.index.length === 0 && on.taken.extraKeys !== 'strict') return COMPATIBLE
+  // Keys that no signature names are dropped; what the others name must be taken.
+  const isTaken = taken.index.every((signature) => on.covers(value, signature.value).length === 0)
+  if (isTaken && on.taken.extraKeys !== 'strict') return COMPATIBLE
   return on.searched(sent, taken, 'not every key is declared')
 }
 

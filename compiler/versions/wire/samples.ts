@@ -38,6 +38,10 @@ function made(type: Type, meaning: Meaning, depth: number): JsonValue[] {
     .slice(0, 2 * MOST)
 }
 
+/** A whole can only be of its type where its parts are. */
+const fitting = (type: Type, meaning: Meaning, depth: number): JsonValue[] =>
+  made(type, meaning, depth).filter((value) => accepts(type, value, meaning))
+
 const size = (value: JsonValue | undefined): number => (value === undefined ? 1e9 : JSON.stringify(value).length)
 
 function ofKind(type: Wire, meaning: Meaning, depth: number): JsonValue[] {
@@ -199,7 +203,7 @@ const isNeeded = ({ optional, default: value }: Property): boolean => !optional 
 function build(properties: readonly Property[], meaning: Meaning, depth: number): Record<string, JsonValue> | undefined {
   const object: Record<string, JsonValue> = {}
   for (const { name, type } of properties) {
-    const value = made(type, meaning, depth + 1)[0]
+    const value = fitting(type, meaning, depth + 1)[0]
     if (value !== undefined) set(object, name, value)
     else if (!alternatives(type, meaning.types).some(({ kind }) => kind === 'undefined')) return undefined
   }
@@ -209,7 +213,7 @@ function build(properties: readonly Property[], meaning: Meaning, depth: number)
 /** Each property in turn with another of its values. */
 const variants = ({ properties }: ObjectType, least: Record<string, JsonValue>, meaning: Meaning, depth: number): JsonValue[] =>
   properties.flatMap((property) =>
-    made(property.type, meaning, depth + 1)
+    fitting(property.type, meaning, depth + 1)
       .slice(0, 4)
       .map((value) => set({ ...least }, property.name, value)),
   )

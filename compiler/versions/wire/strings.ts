@@ -18,12 +18,32 @@ export function templateGap({ texts }: TemplateType, taken: StringType): string 
   return stringGap({ kind: 'string', constraints: known }, taken)
 }
 
+/** Why a text may not have the form of a template; that is only told of one that has a single hole for any text. */
+export function templateGapOf(sent: StringType | TemplateType, taken: TemplateType): string | undefined {
+  const [hole, ...others] = taken.types
+  if (hole?.kind !== 'string' || hole.constraints.length > 0 || others.length > 0) return NO_FORM
+  const wanted: StringConstraint[] = [
+    { kind: 'startsWith', value: taken.texts[0]! },
+    { kind: 'endsWith', value: taken.texts[1]! },
+    { kind: 'minLength', value: taken.texts.join('').length },
+  ]
+  const form: StringType = {
+    kind: 'string',
+    constraints: wanted.filter((one) => !('value' in one) || (one.value !== '' && one.value !== 0)),
+  }
+  return (sent.kind === 'template' ? templateGap(sent, form) : stringGap(sent, form)) && NO_FORM
+}
+
+const NO_FORM = 'the text has no such form'
+
 const transforms = ({ constraints }: StringType): string =>
   constraints.flatMap((constraint) => (constraint.kind === 'transform' ? [constraint.transform] : [])).join()
 
-/** What is only changed, and not checked afterwards, is taken however it is. */
+/** What is only changed, and not checked afterwards, is taken however it is; and what holds for a trimmed text, for the longer one. */
 const isNormalisedAlike = (sent: StringType, taken: StringType): boolean =>
-  transforms(sent) === transforms(taken) || taken.constraints.every(({ kind }) => FREE.has(kind))
+  transforms(sent) === transforms(taken) ||
+  taken.constraints.every(({ kind }) => FREE.has(kind)) ||
+  (transforms(sent) === 'trim' && taken.constraints.every(({ kind }) => kind === 'minLength' || kind === 'includes'))
 
 const FREE: ReadonlySet<StringConstraint['kind']> = new Set(['transform', 'sensitive', 'brand'])
 
