@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { makeSdk } from '../compiler/cli/sdk.ts'
 import { compile } from '../compiler/compile.ts'
 import { renderDiagnostics } from '../compiler/diagnostics/index.ts'
@@ -221,6 +222,7 @@ describe('sdk.md calls what it shows', () => {
   let server: ServerProcess
   let client: { published(url: string, slug: string): Promise<string>; orThrow(url: string): Promise<object> }
   let orders: { ids(url: string): Promise<number[]> }
+  let room: { answers(client: object, words: readonly string[]): Promise<string[]> }
   let around: { patient(url: string): Promise<object>; prices(url: string): Promise<number[]> }
   beforeAll(async () => {
     const { folder } = writeApp('docs/sdk.md')
@@ -229,6 +231,7 @@ describe('sdk.md calls what it shows', () => {
     client = await import(join(folder, 'client/read.js'))
     around = await import(join(folder, 'client/around.js'))
     orders = await import(join(folder, 'client/orders.js'))
+    room = await import(join(folder, 'client/room.js'))
     const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
     server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
   })
@@ -246,6 +249,12 @@ describe('sdk.md calls what it shows', () => {
     expect(await around.patient(url())).toEqual({ slug: 'dragons', published: new Date(0) })
     expect(await around.prices(url())).toEqual([3, 5])
     expect(await orders.ids(url())).toEqual([1, 2, 3, 1, 2, 3])
+  })
+
+  test('channels', async () => {
+    const webSocket = (address: string, { protocols, headers }: { protocols: string[]; headers: Record<string, string> }) =>
+      new WebSocket(address, protocols, { headers })
+    expect(await room.answers({ baseUrl: url(), webSocket }, ['one', 'two'])).toEqual(['lobby: one', 'lobby: two'])
   })
 })
 

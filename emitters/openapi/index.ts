@@ -6,7 +6,7 @@
  * Named wire types are components; what the server answers by itself (RFC 9457) is told beside what the routes declare. Sockets have
  * no place in OpenAPI and are left out.
  */
-import { type AppIR, type NamedTypes, reachable, typesOfRoute } from '../../compiler/ir/index.ts'
+import { type AppIR, type NamedTypes, reachable, servedAt, typesOfRoute } from '../../compiler/ir/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { type Operation, operationsOf } from '../operations/index.ts'
 import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from '../schema/index.ts'
@@ -18,7 +18,7 @@ import { templates } from './template.ts'
 
 export const OPENAPI_FILE = 'openapi.json'
 
-export type OpenApiApp = Pick<AppIR, 'name' | 'version' | 'routes' | 'middleware' | 'types' | 'config'>
+export type OpenApiApp = Pick<AppIR, 'name' | 'version' | 'routes' | 'sockets' | 'middleware' | 'types' | 'config'>
 
 export const emitOpenApi = (ir: OpenApiApp): EmittedFile => ({
   path: OPENAPI_FILE,
@@ -29,14 +29,14 @@ export function openApi(ir: OpenApiApp): JsonSchema {
   const ids = [...reachable(ir.routes.flatMap(typesOfRoute), ir.types)].sort()
   const components = componentNames(ids)
   const options: SchemaOptions = { extraKeys: ir.config.extraKeys, ref: (id) => components.ref(id) }
-  const operations = operationsOf(ir.routes)
+  const operations = operationsOf(servedAt(ir))
   const security = securityOf(ir)
   return {
     openapi: '3.1.1',
     info: { title: ir.name, version: ir.version },
     servers: [{ url: '/' }],
     security: [],
-    tags: [...new Set([...operations.values()].map(tagOf))].sort().map((name) => ({ name })),
+    tags: [...new Set(ir.routes.map(({ id }) => tagOf(operations.get(id)!)))].sort().map((name) => ({ name })),
     paths: paths(ir, components, options, operations, security),
     components: {
       schemas: { ...namedSchemas(ids, ir.types, components, options), ...problemSchemas(components) },

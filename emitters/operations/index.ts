@@ -7,9 +7,11 @@
  *   POST /api/articles/:slug/like  articles.like            likeArticle
  *   GET /api/articles/feed         articles.getFeed         getArticleFeed
  *
+ *   WS /rooms/:room                rooms.connect            connectRoom
+ *
  * Where two routes would have one name, the one with more parameters is named by them as well: `getByIdAndSlug`.
  */
-import type { Method, Route } from '../../compiler/ir/index.ts'
+import type { Method, Route, SocketRoute } from '../../compiler/ir/index.ts'
 import { identifier, type Names, names } from '../code/index.ts'
 import { isPlural, singular } from './english.ts'
 
@@ -22,12 +24,17 @@ export interface Operation {
   readonly name: string
 }
 
-type Named = Pick<Route, 'id' | 'method' | 'segments' | 'doc'>
+export type Named = Pick<Route | SocketRoute, 'id' | 'method' | 'segments' | 'doc'>
 
-/** `taken`: names that no operation may have, since they are given to other things beside them. */
-export function operationsOf(routes: readonly Named[], taken: readonly string[] = []): ReadonlyMap<string, Operation> {
+/** Values that every client exports for its callers. */
+export const CLIENT_VALUES = ['ApiError', 'ChannelError', 'apiKey', 'bearer', 'createClient', 'fallback', 'retry'] as const
+/** Names that mean something else inside the functions that call an operation. */
+export const CLIENT_LOCALS = ['bind', 'client', 'input', 'options'] as const
+
+/** By the id of the route. */
+export function operationsOf(routes: readonly Named[]): ReadonlyMap<string, Operation> {
   const given = names()
-  for (const name of taken) given.reserve(name)
+  for (const name of [...CLIENT_VALUES, ...CLIENT_LOCALS]) given.reserve(name)
   const members = new Map<string, Set<string>>()
   const found = new Map<string, Operation>()
   for (const route of inOrderOfClaim(routes)) {
@@ -68,7 +75,7 @@ function taggedName({ doc }: Named): Operation | undefined {
 /** Whether a tag of a route says a name. */
 export const isOperationTag = (text: string): boolean => TAG.test(text.trim())
 
-const ON_ITEM: Readonly<Record<Method, string>> = {
+const ON_ITEM: Readonly<Record<Method | 'WS', string>> = {
   GET: 'get',
   POST: 'post',
   PUT: 'replace',
@@ -76,8 +83,9 @@ const ON_ITEM: Readonly<Record<Method, string>> = {
   DELETE: 'delete',
   HEAD: 'head',
   OPTIONS: 'options',
+  WS: 'connect',
 }
-const ON_LIST: Readonly<Record<Method, string>> = {
+const ON_LIST: Readonly<Record<Method | 'WS', string>> = {
   GET: 'list',
   POST: 'create',
   PUT: 'replaceAll',
@@ -85,6 +93,7 @@ const ON_LIST: Readonly<Record<Method, string>> = {
   DELETE: 'deleteAll',
   HEAD: 'headAll',
   OPTIONS: 'optionsAll',
+  WS: 'connect',
 }
 
 function routeName(route: Named): Operation {

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Method, PathSegment, Route } from '../../compiler/ir/index.ts'
+import type { Method, PathSegment } from '../../compiler/ir/index.ts'
 import { isIdentifier } from '../code/index.ts'
-import { operationsOf } from './index.ts'
-
-type Named = Pick<Route, 'id' | 'method' | 'segments' | 'doc'>
+import { type Named, operationsOf } from './index.ts'
 
 function route(id: string, tag?: string): Named {
-  const [method, path] = id.split(' ') as [Method, string]
+  const [method, path] = id.split(' ') as [Method | 'WS', string]
   const segments = path.split('/').flatMap((text): PathSegment[] => {
     if (text === '') return []
     if (text.startsWith('*')) return [{ kind: 'rest', name: text.slice(1) }]
@@ -41,6 +39,10 @@ describe('names of routes', () => {
       'GET /',
       'DELETE /carts',
       'GET /order-items/:id',
+      'WS /rooms/:room',
+      'WS /accounts/events',
+      'WS /chat',
+      'WS /',
     ]
     expect(named(...ids.map((id) => route(id)))).toEqual({
       'GET /api/articles': 'articles.list listArticles',
@@ -60,6 +62,10 @@ describe('names of routes', () => {
       'GET /': 'getRoot getRoot',
       'DELETE /carts': 'carts.deleteAll deleteAllCarts',
       'GET /order-items/:id': 'orderItems.get getOrderItem',
+      'WS /rooms/:room': 'rooms.connect connectRoom',
+      'WS /accounts/events': 'accounts.events.connect connectAccountEvents',
+      'WS /chat': 'connectChat connectChat',
+      'WS /': 'connectRoot connectRoot',
     })
   })
 
@@ -88,6 +94,9 @@ describe('names of routes', () => {
       'POST /größe',
       'POST /2fa',
       'POST /delete',
+      'POST /client',
+      'POST /retry',
+      'POST /json',
     ]
     expect(named(...awkward.map((id) => route(id)))).toEqual({
       'POST /then': 'then_ then_',
@@ -97,6 +106,9 @@ describe('names of routes', () => {
       'POST /größe': 'größe größe',
       'POST /2fa': '_2fa _2fa',
       'POST /delete': 'delete delete2',
+      'POST /client': 'client client2',
+      'POST /retry': 'retry retry2',
+      'POST /json': 'json json',
     })
   })
 

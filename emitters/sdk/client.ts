@@ -6,15 +6,15 @@
 import type { Location } from '../../compiler/ir/index.ts'
 import { docBlock, isIdentifier, key, quote, type Text, text } from '../code/index.ts'
 import { docLines } from '../declaration/index.ts'
-import type { EmittedRoute } from './route.ts'
+import type { EmittedMember } from './emitted-member.ts'
 
 /** A name in a group: a function, a group, or both. */
 interface Node {
-  route?: EmittedRoute
+  route?: EmittedMember
   readonly members: Map<string, Node>
 }
 
-function tree(routes: readonly EmittedRoute[]): Node {
+function tree(routes: readonly EmittedMember[]): Node {
   const root: Node = { members: new Map() }
   for (const route of routes) {
     const { group, member } = route.operation
@@ -39,7 +39,7 @@ function tree(routes: readonly EmittedRoute[]): Node {
   return root
 }
 
-export function clientCode(routes: readonly EmittedRoute[]): string {
+export function clientCode(routes: readonly EmittedMember[]): string {
   const out = text().line(
     '/** All routes as members of one object. To bundle only what is used, import the functions instead. */',
   )
@@ -56,12 +56,22 @@ function writeMember(out: Text, name: string, { route, members }: Node): void {
     out.line(`${key(name)}: ${bound},`)
     return
   }
-  out.open(`${key(name)}: ${bound === undefined ? '{' : `Object.assign(${bound}, {`}`)
+  const [before, after] = bound === undefined ? ['{', '}'] : ofFunction(bound, [...members.keys()])
+  out.open(`${key(name)}: ${before}`)
   for (const [inner, node] of members) writeMember(out, inner, node)
-  out.close(bound === undefined ? '},' : '}),')
+  out.close(`${after},`)
 }
 
-export function clientDeclaration(routes: readonly EmittedRoute[]): string {
+/** Members of functions that cannot be assigned to. */
+const FIXED = ['name', 'length', 'arguments', 'caller']
+
+/** What stands around the members of a function. */
+const ofFunction = (bound: string, members: readonly string[]): readonly [before: string, after: string] =>
+  members.some((name) => FIXED.includes(name))
+    ? [`Object.defineProperties(${bound}, Object.getOwnPropertyDescriptors({`, '}))']
+    : [`Object.assign(${bound}, {`, '})']
+
+export function clientDeclaration(routes: readonly EmittedMember[]): string {
   const out = text().open('export interface Client {')
   for (const [name, node] of tree(routes).members) declareMember(out, name, node)
   out.close().line()
@@ -70,7 +80,7 @@ export function clientDeclaration(routes: readonly EmittedRoute[]): string {
 }
 
 /** Where the `readonly` members of {@link clientDeclaration} come from, in order; undefined for a group. */
-export function clientSources(routes: readonly EmittedRoute[]): readonly (Location | undefined)[] {
+export function clientSources(routes: readonly EmittedMember[]): readonly (Location | undefined)[] {
   const below = ({ members }: Node): (Location | undefined)[] =>
     [...members.values()].flatMap((node) => [node.route?.route.handler.location, ...below(node)])
   return below(tree(routes))

@@ -16,7 +16,6 @@ export function entries(module: SdkModule, fields: readonly Field[]): string {
 
 /** An expression of what `String` makes the text of, of a list of such, or of undefined. */
 export function textExpression(module: SdkModule, { property, value }: Field): string {
-  if (value.startsWith('own(')) module.runtime('own')
   const whole = resolve(property.type, module.ir.types)
   const chain = isOptional(property) ? '?' : ''
   if (isPlainTexts(whole, module)) return value

@@ -2,15 +2,16 @@
  * What does an app's client look like? A package of plain JavaScript with flat declarations: a function for each route, one object of
  * them all, and the runtime functions that they use and no others, which the linker puts beside them as runtime.js.
  */
-import type { AppIR } from '../../compiler/ir/index.ts'
+import { type AppIR, servedAt } from '../../compiler/ir/index.ts'
 import { comment } from '../code/index.ts'
 import { declaration } from '../declaration/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { operationsOf } from '../operations/index.ts'
+import { emitChannel } from './channel.ts'
 import { clientCode, clientDeclaration, clientSources } from './client.ts'
 import { type DeclarationSection, declarationMap } from './declaration-map.ts'
 import { manifest, readme, type SdkPackage } from './manifest.ts'
-import { RUNTIME_TYPES, RUNTIME_VALUES, sdkModule } from './module.ts'
+import { type Import, sdkModule } from './module.ts'
 import { emitRoute } from './route.ts'
 
 export type { SdkPackage }
@@ -29,12 +30,14 @@ export const DECLARATION_MAP = `${DECLARATIONS}.map`
 
 /** Files of the package; {@link RUNTIME_ENTRY} is the linker's. */
 export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
-  const operations = operationsOf(ir.routes, [...RUNTIME_VALUES, 'createClient', 'client', 'input', 'options', 'bind', 'own'])
+  const operations = operationsOf(servedAt(ir))
   const module = sdkModule(
     ir,
     [...operations.values()].map(({ name }) => name),
   )
   const routes = ir.routes.map((route) => emitRoute(module, route, operations.get(route.id)!))
+  const channels = (ir.sockets ?? []).map((socket) => emitChannel(module, socket, operations.get(socket.id)!))
+  const all = [...routes, ...channels]
   const header = comment(`Emitted by gatic ${options.gaticVersion} from ${ir.name} ${ir.version}. Do not edit.`)
   const types = module.types.map((type) => ({
     code: declaration(type, module.typeName(type.id), module.spelling),
@@ -42,26 +45,28 @@ export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
   }))
   const values = module.render()
   const { client, wire } = module.imports()
+  const { runtimeTypes, runtimeValues } = module
+  const imported = [...client, ...wire].map(specifier).sort()
   const declarations: readonly DeclarationSection[] = [
-    { code: `${header}\nimport type { ${RUNTIME_TYPES.join(', ')} } from './runtime.js'` },
-    { code: `export type { ${RUNTIME_TYPES.join(', ')} }\nexport { ${RUNTIME_VALUES.join(', ')} } from './runtime.js'` },
-    ...routes.map(({ declaration: code, route: { handler } }) => ({ code, source: handler.location })),
-    { code: clientDeclaration(routes), members: clientSources(routes) },
+    { code: `${header}\nimport type { ${runtimeTypes.join(', ')} } from './runtime.js'` },
+    { code: `export type { ${runtimeTypes.join(', ')} }\nexport { ${runtimeValues.join(', ')} } from './runtime.js'` },
+    ...all.map(({ declaration: code, route: { handler } }) => ({ code, source: handler.location })),
+    { code: clientDeclaration(all), members: clientSources(all) },
     ...types,
   ].map((section) => ({ ...section, code: section.code.trim() }))
   const files = {
     'index.js': [
-      `${header}\nimport { ${[...client, ...wire].sort().join(', ')} } from './runtime.js'`,
-      `export { ${RUNTIME_VALUES.join(', ')} }`,
-      ...routes.map(({ code }) => code),
-      clientCode(routes),
+      `${header}\nimport { ${imported.join(', ')} } from './runtime.js'`,
+      `export { ${runtimeValues.join(', ')} }`,
+      ...all.map(({ code }) => code),
+      clientCode(all),
       values,
     ],
     [DECLARATIONS]: [...declarations.map(({ code }) => code), `//# sourceMappingURL=${DECLARATION_MAP}`],
     [DECLARATION_MAP]: [declarationMap(DECLARATIONS, declarations)],
     [RUNTIME_ENTRY]: [
-      `export { ${client.join(', ')} } from '@gati-framework/core/client'`,
-      ...(wire.length > 0 ? [`export { ${wire.join(', ')} } from '@gati-framework/core/wire'`] : []),
+      `export { ${client.map(({ name }) => name).join(', ')} } from '@gati-framework/core/client'`,
+      ...(wire.length > 0 ? [`export { ${wire.map(({ name }) => name).join(', ')} } from '@gati-framework/core/wire'`] : []),
     ],
     'package.json': [manifest(ir, options.package)],
     'README.md': [readme(ir, options.package, routes)],
@@ -74,3 +79,5 @@ export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
       .join('\n\n')}\n`,
   }))
 }
+
+const specifier = ({ name, local }: Import): string => (name === local ? name : `${name} as ${local}`)

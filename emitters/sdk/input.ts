@@ -5,9 +5,10 @@
  *
  * Where one name would mean two things, path parameters and query are under `params` and `query`.
  */
-import type { BodyContract, FilePart, Property, Route } from '../../compiler/ir/index.ts'
+import type { BodyContract, FilePart, Property, Route, SocketRoute } from '../../compiler/ir/index.ts'
 import { isIdentifier, member as memberAccess, quote } from '../code/index.ts'
 import { docLines, member, type Spelling } from '../declaration/index.ts'
+import type { SdkModule } from './module.ts'
 
 export interface Field {
   readonly property: Property
@@ -29,11 +30,14 @@ export interface Input {
   readonly isOptional: boolean
 }
 
-/** `signed`: names of cookies that only the server can make; its text is passed on as it was set. */
-export function inputOf(route: Route, signed: readonly string[]): Input {
+/** The text of signed cookies, which only the server can make, is passed on as it was set. */
+export function inputOf(module: SdkModule, route: Route | SocketRoute): Input {
   const { query = [], headers = [], cookies = [], body } = route.request
+  const signed = module.ir.cookies?.signed ?? []
   const params = paramsOf(route)
-  const accepts = route.replies.flatMap(({ variants = [] }) => variants.map(({ mediaType }) => mediaType))
+  const fields = fieldsOf.bind(undefined, module)
+  const accepts =
+    route.method === 'WS' ? [] : route.replies.flatMap(({ variants = [] }) => variants.map(({ mediaType }) => mediaType))
   const names = [...params, ...query].map(({ name }) => name)
   const isNested = new Set([...names, ...PARTS]).size < names.length + PARTS.length
   const passed = cookies.map((cookie) => (signed.includes(cookie.name) ? { ...cookie, type: TEXT } : cookie))
@@ -61,18 +65,18 @@ export function inputOf(route: Route, signed: readonly string[]): Input {
 const TEXT = { kind: 'string', constraints: [] } as const
 const PARTS = ['params', 'query', 'headers', 'cookies', 'body', 'accept'] as const
 
-const paramsOf = ({ segments, request }: Route): readonly Property[] =>
+const paramsOf = ({ segments, request }: Route | SocketRoute): readonly Property[] =>
   request.params ??
   segments.flatMap((segment) => (segment.kind === 'static' ? [] : [{ name: segment.name, type: TEXT, optional: false }]))
 
 export const isOptional = ({ optional, default: value }: Property): boolean => optional || value !== undefined
 
-const fields = (part: readonly Property[], object: string, isThere: boolean): readonly Field[] =>
-  part.map((property) => ({ property, value: readMember(object, property.name, isThere) }))
+const fieldsOf = (module: SdkModule, part: readonly Property[], object: string, isThere: boolean): readonly Field[] =>
+  part.map((property) => ({ property, value: readMember(module, object, property.name, isThere) }))
 
-/** Names that every object has by inheritance are read only where they are the input's own: `own` is the runtime's. */
-export function readMember(object: string, name: string, isThere: boolean): string {
-  if (name in Object.prototype) return `own(${isThere ? object : `${object} ?? {}`}, ${quote(name)})`
+/** Names that every object has by inheritance are read only where they are the input's own. */
+export function readMember(module: SdkModule, object: string, name: string, isThere: boolean): string {
+  if (name in Object.prototype) return `${module.runtime('own')}(${isThere ? object : `${object} ?? {}`}, ${quote(name)})`
   if (isThere) return memberAccess(object, name)
   return isIdentifier(name) ? `${object}?.${name}` : `${object}?.[${quote(name)}]`
 }

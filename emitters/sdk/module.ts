@@ -5,11 +5,14 @@ import {
   type NamedTypes,
   type Property,
   reachable,
+  type SocketRoute,
   type Type,
+  typesOfRequest,
   typesOfRoute,
 } from '../../compiler/ir/index.ts'
 import { type Names, names } from '../code/index.ts'
 import type { Spelling } from '../declaration/index.ts'
+import { CLIENT_LOCALS, CLIENT_VALUES } from '../operations/index.ts'
 import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
 
 type Client = typeof import('../../runtime-shim/client/index.ts')
@@ -17,7 +20,7 @@ type Client = typeof import('../../runtime-shim/client/index.ts')
 export type RuntimeName = keyof Client | 'own'
 
 /** Types that the runtime declares, and that index.d.ts passes on. */
-export const RUNTIME_TYPES = [
+const RUNTIME_TYPES = [
   'Call',
   'BearerOptions',
   'CallOptions',
@@ -33,8 +36,23 @@ export const RUNTIME_TYPES = [
   'UnexpectedAnswer',
 ] as const
 
-/** Values of the runtime that every package has for its callers. */
-export const RUNTIME_VALUES = ['ApiError', 'apiKey', 'bearer', 'fallback', 'retry'] as const satisfies readonly (keyof Client)[]
+/** Those of clients with sockets. */
+const CHANNEL_TYPES = [
+  'Channel',
+  'ChannelClose',
+  'ChannelEvents',
+  'ChannelFailure',
+  'ChannelOptions',
+  'ReconnectOptions',
+  'WebSocketInit',
+  'WebSocketLike',
+] as const
+
+/** Values of the runtime that a package has for its callers. */
+const RUNTIME_VALUES = ['ApiError', 'apiKey', 'bearer', 'fallback', 'retry'] as const satisfies readonly Extract<
+  keyof Client,
+  (typeof CLIENT_VALUES)[number]
+>[]
 
 /** Global types that declarations speak of. */
 const GLOBAL_TYPES = [
@@ -68,7 +86,7 @@ export interface SdkModule {
   readonly spelling: Spelling
   /** Named types that routes speak of. */
   readonly types: readonly NamedType[]
-  /** Name of a function of the runtime, imported because it is asked for. */
+  /** What a function of the runtime is called here, imported because it is asked for. */
   runtime(name: RuntimeName): string
   /** Values of callers -> JSON; undefined where JSON.stringify does the same. */
   write(type: Type, hint: string): string | undefined
@@ -76,24 +94,36 @@ export interface SdkModule {
   read(type: Type, hint: string): string | undefined
   /** Functions for values, as they were asked for. */
   render(): string
+  /** What the runtime declares and exports for callers. */
+  readonly runtimeTypes: readonly string[]
+  readonly runtimeValues: readonly string[]
   /** All that index.js takes from the runtime, by where the runtime has it from. */
-  imports(): { readonly client: readonly string[]; readonly wire: readonly string[] }
+  imports(): { readonly client: readonly Import[]; readonly wire: readonly Import[] }
+}
+
+export interface Import {
+  readonly name: string
+  /** What it is called in index.js. */
+  readonly local: string
 }
 
 /** What the client has for every platform, in place of what the shim has for Node.js. */
 const PORTABLE: ReadonlySet<string> = new Set<keyof Client>(['decodeBase64', 'encodeBase64'])
 const isOfShim = (name: string): boolean => name === 'own'
 
-export function sdkModule(ir: AppIR, reserved: readonly string[]): SdkModule {
+/** `operations`: names of functions. */
+export function sdkModule(ir: AppIR, operations: readonly string[]): SdkModule {
   const values = names()
   const typeNames = names()
-  for (const name of [...RUNTIME_TYPES, ...GLOBAL_TYPES, 'Client']) typeNames.reserve(name)
-  for (const name of [...reserved, ...RUNTIME_VALUES, 'own', 'createClient', 'client', 'input', 'options', 'bind'])
-    values.reserve(name)
-  const types = [...reachable(ir.routes.flatMap(typesOfRoute), ir.types)].map((id) => ir.types[id]!)
-  const given = new Map(types.map(({ id }) => [id, typeNames.unique(id)]))
+  const hasSockets = (ir.sockets ?? []).length > 0
+  const runtimeTypes = [...RUNTIME_TYPES, ...(hasSockets ? CHANNEL_TYPES : [])]
+  const runtimeValues: readonly string[] = hasSockets ? ['ApiError', 'ChannelError', ...RUNTIME_VALUES.slice(1)] : RUNTIME_VALUES
+  for (const name of [...RUNTIME_TYPES, ...CHANNEL_TYPES, ...GLOBAL_TYPES, 'Client']) typeNames.reserve(name)
+  for (const name of [...operations, ...CLIENT_VALUES, ...CLIENT_LOCALS]) values.reserve(name)
+  const types = [...reachable([...ir.routes.flatMap(typesOfRoute), ...(ir.sockets ?? []).flatMap(typesOfChannel)], ir.types)]
+  const given = new Map(types.map((id) => [id, typeNames.unique(id)]))
   const typeName = (id: string): string => given.get(id)!
-  const used = new Set<string>()
+  const used = new Set<RuntimeName>()
   const config = { ...ir.config, extraKeys: 'allow' as const }
   const writers = createValueFunctions({ types: ir.types, config }, values)
   const readers = createValueFunctions({ types: asAnswered(ir.types), config }, values)
@@ -103,10 +133,12 @@ export function sdkModule(ir: AppIR, reserved: readonly string[]): SdkModule {
     typeNames,
     typeName,
     spelling: { name: typeName, toJson: (given) => given },
-    types,
+    types: types.map((id) => ir.types[id]!),
+    runtimeTypes,
+    runtimeValues,
     runtime: (name) => {
       used.add(name)
-      return name
+      return values.imported(name)
     },
     write: (type, hint) =>
       ir.config.extraKeys === 'strict' || hasOwnForm(type, ir.types) ? writers.stringify(type, hint) : undefined,
@@ -117,20 +149,29 @@ export function sdkModule(ir: AppIR, reserved: readonly string[]): SdkModule {
         .filter((code) => code !== '')
         .join('\n'),
     imports: () => {
-      const all = [...new Set([...writers.imports(), ...readers.imports()])]
-      return {
-        client: unique([
-          ...[...used].filter((name) => !isOfShim(name)),
-          ...RUNTIME_VALUES,
-          ...all.filter((name) => PORTABLE.has(name)),
-        ]),
-        wire: unique([...[...used].filter(isOfShim), ...all.filter((name) => !PORTABLE.has(name))]),
-      }
+      const all = new Map([
+        ...runtimeValues.map((name) => [name, name] as const),
+        ...[...writers.imports(), ...readers.imports()].map(importOf),
+        ...[...used].map((name) => [name, values.imported(name)] as const),
+      ])
+      const list = [...all].map(([name, local]) => ({ name, local })).sort((a, b) => (a.name < b.name ? -1 : 1))
+      const isOfClient = ({ name }: Import) =>
+        !isOfShim(name) && (PORTABLE.has(name) || used.has(name as RuntimeName) || runtimeValues.includes(name))
+      return { client: list.filter(isOfClient), wire: list.filter((one) => !isOfClient(one)) }
     },
   }
 }
 
-const unique = (list: readonly string[]): readonly string[] => [...new Set(list)].sort()
+const typesOfChannel = ({ request, incoming, outgoing }: SocketRoute): readonly Type[] => [
+  ...typesOfRequest(request),
+  ...[incoming, outgoing].flatMap(({ text }) => (text ? [text.type] : [])),
+]
+
+/** `isEmail as isEmail2` */
+function importOf(specifier: string): readonly [name: string, local: string] {
+  const [name = specifier, local = name] = specifier.split(' as ')
+  return [name, local]
+}
 
 /** Whether JSON.stringify would write something else than the server reads. Dates and URLs have a `toJSON` that is right. */
 function hasOwnForm(root: Type, types: NamedTypes): boolean {

@@ -9,31 +9,23 @@
  *   }
  */
 import { type BodyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
-import { comment, docBlock, key, member as memberAccess, quote, text } from '../code/index.ts'
+import { comment, docBlock, member as memberAccess, quote, text } from '../code/index.ts'
 import { docLines } from '../declaration/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { entries, textExpression, WIDTH } from './encode.ts'
-import { declaredInput, type Field, type Input, inputOf, readMember } from './input.ts'
+import type { EmittedMember } from './emitted-member.ts'
+import { entries } from './encode.ts'
+import { type Field, type Input, inputOf, readMember } from './input.ts'
 import type { SdkModule } from './module.ts'
 import { type Paged, pagedOf } from './pages.ts'
 import { type Answer, answersOf } from './replies.ts'
+import { declareInput, headerEntries, member, pathExpression } from './request.ts'
 
-export interface EmittedRoute {
+export interface EmittedRoute extends EmittedMember {
   readonly route: Route
-  readonly operation: Operation
-  /** Of index.js. */
-  readonly code: string
-  /** Of index.d.ts. */
-  readonly declaration: string
-  /** `(input: GetArticleInput, options?: CallOptions) => Call<...>`, without the client. */
-  readonly signature: { readonly parameters: string; readonly result: string }
-  readonly input: Input
-  /** Of a route that answers with pages: the function that gives the items of all. */
-  readonly all?: { readonly name: string; readonly signature: EmittedRoute['signature'] }
 }
 
 export function emitRoute(module: SdkModule, route: Route, operation: Operation): EmittedRoute {
-  const input = inputOf(route, module.ir.cookies?.signed ?? [])
+  const input = inputOf(module, route)
   const answers = answersOf(module, route, operation.name)
   const types = declaredTypes(module, route, operation, input, answers)
   const emitted = { route, operation, code: functionCode(module, route, operation, input, answers), input, ...types }
@@ -63,7 +55,7 @@ function functionCode(module: SdkModule, route: Route, { name }: Operation, inpu
   out.line(comment(`${route.id} - ${file}:${location.line}`))
   out.open(`export function ${name}(client, input${input.isOptional ? ' = {}' : ''}, options) {`)
   out.open(`return ${module.runtime('call')}(client, options, ${quote(route.id)}, () => ({`)
-  out.lines(`path: ${pathExpression(module, route, input)},`)
+  out.lines(`path: ${pathExpression(module, route.segments, input)},`)
   const headers = headerEntries(module, input)
   if (headers.length > 0) out.lines(member('headers', headers))
   const body = input.body && bodyExpression(module, input.body, name)
@@ -77,55 +69,6 @@ function functionCode(module: SdkModule, route: Route, { name }: Operation, inpu
   return out.close('}))').close().toString()
 }
 
-/** `headers: { ... },`, one member a line where that is long. */
-function member(name: string, members: readonly string[]): string {
-  const line = `${name}: { ${members.join(', ')} },`
-  return line.length <= WIDTH ? line : `${name}: {\n${members.map((one) => `  ${one.replaceAll('\n', '\n  ')},\n`).join('')}},`
-}
-
-function pathExpression(module: SdkModule, route: Route, input: Input): string {
-  const parts = route.segments.map((segment) => {
-    if (segment.kind === 'static') return encodeURIComponent(segment.value)
-    const field = input.params.find(({ property }) => property.name === segment.name)!
-    const value = textExpression(module, field)
-    return `\${${module.runtime(segment.kind === 'rest' ? 'segments' : 'segment')}(${value})}`
-  })
-  const path = `/${parts.join('/')}`
-  const code = path.includes('${') ? `\`${path}\`` : quote(path)
-  return input.query.length === 0 ? code : `${module.runtime('withQuery')}(${code}, ${entries(module, input.query)})`
-}
-
-function headerEntries(module: SdkModule, input: Input): string[] {
-  const header = (field: Field) => `${key(field.property.name)}: ${module.runtime('header')}(${textExpression(module, field)})`
-  const type = input.body && contentType(input.body)
-  return [
-    ...(type === undefined ? [] : [`'content-type': ${type}`]),
-    ...(input.accepts.length > 0 ? ['accept: input.accept'] : []),
-    ...input.headers.map(header),
-    ...(input.cookies.length > 0 ? [`cookie: ${module.runtime('cookies')}(${entries(module, input.cookies)})`] : []),
-  ]
-}
-
-/** An expression; undefined where the body itself says it. */
-function contentType({ content }: BodyContract): string | undefined {
-  switch (content) {
-    case 'json':
-      return quote('application/json')
-    case 'form':
-      return quote('application/x-www-form-urlencoded')
-    case 'multipart':
-      return undefined
-    case 'text':
-      return quote('text/plain;charset=utf-8')
-    case 'bytes':
-      return "input.body?.type || 'application/octet-stream'"
-    case 'stream':
-      return quote('application/octet-stream')
-    default:
-      return unreachable(content)
-  }
-}
-
 function bodyExpression(module: SdkModule, { content, type, optional, files = [] }: BodyContract, hint: string): string {
   const ifThere = (code: string) => (optional ? `input.body === undefined ? undefined : ${code}` : code)
   switch (content) {
@@ -134,10 +77,10 @@ function bodyExpression(module: SdkModule, { content, type, optional, files = []
       return write === undefined ? 'JSON.stringify(input.body)' : ifThere(`${write}(input.body)`)
     }
     case 'form': {
-      return ifThere(`${module.runtime('pairs')}(${entries(module, bodyFields(type))})`)
+      return ifThere(`${module.runtime('pairs')}(${entries(module, bodyFields(module, type))})`)
     }
     case 'multipart': {
-      const texts = entries(module, bodyFields(type))
+      const texts = entries(module, bodyFields(module, type))
       const blobs = files.map(({ name }) => `[${quote(name)}, ${memberAccess('input.body', name)}]`)
       return ifThere(`${module.runtime('multipart')}(${texts}, [${blobs.join(', ')}])`)
     }
@@ -150,10 +93,10 @@ function bodyExpression(module: SdkModule, { content, type, optional, files = []
   }
 }
 
-const bodyFields = (type: BodyContract['type']): readonly Field[] =>
+const bodyFields = (module: SdkModule, type: BodyContract['type']): readonly Field[] =>
   (type.kind === 'object' ? type.properties : []).map((property) => ({
     property,
-    value: readMember('input.body', property.name, true),
+    value: readMember(module, 'input.body', property.name, true),
   }))
 
 function declaredTypes(
@@ -164,25 +107,15 @@ function declaredTypes(
   answers: readonly Answer[],
 ): Pick<EmittedRoute, 'declaration' | 'signature'> {
   const base = name.charAt(0).toUpperCase() + name.slice(1)
-  const inputName = module.typeNames.unique(`${base}Input`)
+  const out = text()
+  const parameter = declareInput(out, module, input, base)
   const resultName = module.typeNames.unique(`${base}Result`)
   const successes = [...new Set(answers.filter(isSuccess).map(({ type }) => type))]
   const data = successes.length === 0 ? 'never' : successes.join(' | ')
-  const members = declaredInput(input, module.spelling)
-  const hasInput = members.length > 0
-  const out = text()
-  if (hasInput) {
-    out.open(`export interface ${inputName} {`)
-    for (const { doc, code } of members) {
-      if (doc.length > 0) out.lines(docBlock(doc))
-      out.line(code)
-    }
-    out.close()
-  }
   out.line(`export type ${resultName} =`)
   for (const variant of variantsOf(answers)) out.line(`  | ${variant}`)
   out.line('  | Failure')
-  const parameters = `input${input.isOptional ? '?' : ''}: ${hasInput ? inputName : '{}'}, options?: CallOptions`
+  const parameters = `${parameter}, options?: CallOptions`
   const result = `Call<${resultName}, ${data}>`
   out.lines(docBlock([...docLines(route.doc), ...(route.doc?.summary === undefined ? [] : ['']), `\`${route.id}\``]))
   out.line(`export declare function ${name}(client: ClientOptions, ${parameters}): ${result}`)

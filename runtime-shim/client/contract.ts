@@ -14,6 +14,11 @@ export interface ClientOptions {
   readonly init?: RequestInit
   /** Around every call, outermost first: `retry()`, `bearer(token)`, or one of your own. */
   readonly use?: readonly Interceptor[]
+  /**
+   * Opens WebSockets, in place of the platform's own: Node.js has one from 22 on, and browsers send no headers with theirs. With the
+   * package `ws`: `(url, { protocols, headers }) => new WebSocket(url, protocols, { headers })`.
+   */
+  readonly webSocket?: (url: string, init: WebSocketInit) => WebSocketLike | Promise<WebSocketLike>
 }
 
 /** What goes for one call. */
@@ -148,4 +153,102 @@ export interface UnexpectedAnswer extends Error {
 /** What `orThrow()` throws: the result of a call that was no success. */
 export declare class ApiError extends Error {
   readonly result: { readonly ok: false; readonly status: number; readonly error: unknown; readonly response: Response } | Failure
+}
+
+/** What opens a WebSocket besides its address. */
+export interface WebSocketInit {
+  /** Subprotocols, the preferred first. */
+  readonly protocols: string[]
+  /** Names in lower case. */
+  readonly headers: Record<string, string>
+}
+
+/** What channels use of a WebSocket. */
+export interface WebSocketLike {
+  binaryType: string
+  readonly bufferedAmount: number
+  readonly protocol: string
+  onopen: ((event: any) => void) | null
+  onmessage: ((event: any) => void) | null
+  onclose: ((event: any) => void) | null
+  onerror: ((event: any) => void) | null
+  send(data: any): void
+  close(code?: number, reason?: string): void
+}
+
+/** What goes for one channel. */
+export interface ChannelOptions {
+  /** Of the request that opens it, beside those of the client. Browsers send none but their cookies. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Milliseconds until it must be open; in place of the client's. */
+  readonly timeout?: number
+  /** Ends the channel as `aborted`. */
+  readonly signal?: AbortSignal
+  /** Whether it connects again when the connection is lost, is not to be had, or the server goes away; false. */
+  readonly reconnect?: boolean | ReconnectOptions
+}
+
+export interface ReconnectOptions {
+  /** How often it is tried in a row; 10. */
+  readonly attempts?: number
+  /** Milliseconds: the first wait is a random one of up to as many, the next of up to twice as many; 500. */
+  readonly delay?: number
+  /** Milliseconds that a wait may take; 30000. */
+  readonly longest?: number
+}
+
+/**
+ * A WebSocket: what is sent, and what is received as an iterable, which ends when the channel is closed with 1000 and throws a
+ * {@link ChannelError} when it ends otherwise. Leaving the iteration closes it. Messages wait until somebody takes them.
+ */
+export interface Channel<Sent, Received> extends AsyncIterable<Received> {
+  /** Gives the channel when it is open for the first time; rejects with a {@link ChannelError}. */
+  readonly opened: Promise<Channel<Sent, Received>>
+  /** How it ended; never rejects. */
+  readonly closed: Promise<ChannelClose>
+  /** `connecting` again while a lost connection is replaced. */
+  readonly state: 'connecting' | 'open' | 'closed'
+  /** The subprotocol that was agreed on; `''` for none. */
+  readonly protocol: string
+  /** Bytes that were sent and are still on this side. */
+  readonly bufferedAmount: number
+  /** False: it is not open, and nothing was sent. Throws for a message that has no form. */
+  send(message: Sent): boolean
+  /** `code` is 1000, or of 3000 to 4999; `reason` at most 123 bytes. */
+  close(code?: number, reason?: string): void
+  /** Calls the listener until the function that it gives is called. A first listener of messages gets those that wait. */
+  on<Name extends keyof ChannelEvents<Received>>(name: Name, listener: (event: ChannelEvents<Received>[Name]) => void): () => void
+}
+
+/** What listeners are told. */
+export interface ChannelEvents<Received> {
+  /** It is open, for the first time or again. */
+  readonly open: undefined
+  readonly message: Received
+  /** A connection ended, and there will be another. */
+  readonly disconnect: ChannelClose
+  /** It is over. */
+  readonly close: ChannelClose
+}
+
+export interface ChannelClose {
+  /** Of RFC 6455 section 7.4, or the server's own; 1006: nobody said why. */
+  readonly code: number
+  readonly reason: string
+  /** Absent: all was said. */
+  readonly error?: ChannelError
+}
+
+/**
+ * `network`: there was no connection, or it was lost; a server that refuses looks the same. `timeout`: it was not open in time. `aborted`:
+ * the caller's signal ended it. `invalid`: the input has no form on the wire, or the platform cannot send it. `closed`: the server
+ * closed it, with a code that is not 1000. `unexpected`: a message was not what is declared. `overflow`: 10,000 messages waited.
+ */
+export type ChannelFailure = 'network' | 'timeout' | 'aborted' | 'invalid' | 'closed' | 'unexpected' | 'overflow'
+
+/** Why a channel ended before all was said. */
+export declare class ChannelError extends Error {
+  readonly status: ChannelFailure
+  readonly code: number
+  readonly reason: string
 }

@@ -6,6 +6,7 @@ export { bytes, json, negotiated, none, optional, orProblem, stream, text, textS
 export { apiKey, bearer } from './authorize.ts'
 export { decodeBase64, encodeBase64 } from './base64.ts'
 export { ApiError, call } from './call.ts'
+export { ChannelError, channel } from './channel.ts'
 export type * from './contract.ts'
 export { events } from './events.ts'
 export { fallback } from './fallback.ts'
