@@ -12,7 +12,7 @@ import { performance } from 'node:perf_hooks'
 import { isDeepStrictEqual } from 'node:util'
 import { emitContext } from '../emitters/context/index.ts'
 import type { EmittedFile } from '../emitters/emitted-file.ts'
-import { coreNotInstalled, type Diagnostic, sortDiagnostics, versionStoreDamaged } from './diagnostics/index.ts'
+import { coreNotInstalled, type Diagnostic, sortDiagnostics, unknownVersion, versionStoreDamaged } from './diagnostics/index.ts'
 import type { AppIR, ServerConfig } from './ir/index.ts'
 import {
   type Affected,
@@ -34,7 +34,7 @@ import {
 } from './phases/2-discover/index.ts'
 import { type Lowered, type LoweringMemory, lower } from './phases/3-lower/index.ts'
 import { check } from './phases/4-check/index.ts'
-import { decodeStore, historyOf, type Past, pastOf } from './versions/index.ts'
+import { decodeStore, historyOf, type Past, pastOf, unknownDefault } from './versions/index.ts'
 
 export { digest, readVersionFiles, type SdkSettings }
 
@@ -168,7 +168,13 @@ function judge(lowered: AppIR, past: Past | undefined, before: State['judged']):
   if (before && before.past === past && isDeepStrictEqual(lowered, before.lowered)) return before
   const history = past && historyOf(past, lowered)
   const ir = history ? { ...lowered, history } : lowered
-  return { lowered, ir, past, checks: check(ir) }
+  return { lowered, ir, past, checks: [...check(ir), ...(past ? defaultOf(past, lowered) : [])] }
+}
+
+function defaultOf(past: Past, app: AppIR): readonly Diagnostic[] {
+  const version = unknownDefault(past, app)
+  const hint = '`versions.default` of gati.config.ts names it; `gatic version list` lists those that are there.'
+  return version === undefined ? [] : [unknownVersion({ version }, [], [hint])]
 }
 
 function recordedIn({ versionFiles: files }: Project, before: Recorded | undefined): Recorded {

@@ -545,6 +545,27 @@ export interface Compression {
   readonly codings?: readonly ('br' | 'gzip')[]
 }
 
+/** Gives the version that a client is pinned to who names none: as it could name it itself; undefined: the default. */
+export type VersionPin = (
+  req: Pick<Request, 'method' | 'path' | 'headers' | 'cookies'>,
+  gctx: GlobalContext,
+) => string | undefined
+
+/** How clients say which of the versions in `.gati/versions` they mean. */
+export interface VersionSettings {
+  /** `x-api-version`. */
+  readonly header?: string
+  /** A parameter of the query by which it can be said as well, `true`: `version`; none where absent. The header wins. */
+  readonly query?: boolean | string
+  /** What is meant where nothing is said: a tag, a number, a date; `latest`. `gatic version rollback` overrides it. */
+  readonly default?: string
+  /** What a date means that is before the first version: that version, or a refusal; `oldest`. */
+  readonly beforeFirst?: 'oldest' | 'refuse'
+  /** Where versions are listed; `/versions`, unless a route of the app is there. */
+  readonly list?: false | string
+  readonly pin?: VersionPin
+}
+
 /** `gati.config.ts`. Read without running it: every value must be a literal, a constant, or (for middleware) the name of a function. */
 export interface GatiConfig {
   /** Name in the SDK and in logs; package.json's where absent. */
@@ -598,6 +619,7 @@ export interface GatiConfig {
       readonly ratio?: number
     }
   }
+  readonly versions?: VersionSettings
   /** Undeclared keys of request bodies; `strip`. */
   readonly extraKeys?: 'strip' | 'strict' | 'allow'
   /** Around every route, outermost first. */

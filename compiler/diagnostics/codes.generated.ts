@@ -894,3 +894,11 @@ export function breakingChanges(values: { count: Text; version: Text }, labels: 
   ]
   return diagnostic('GT7004', 'breaking-changes', 'error', `${values.count} since ${values.version} may break its clients`, labels, hints ?? standard)
 }
+
+/** Versions cannot be listed at {path}: {route} answers it */
+export function versionListTaken(values: { path: Text; route: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Name another path in `versions.list` of gati.config.ts, or `false`.',
+  ]
+  return diagnostic('GT7020', 'version-list-taken', 'error', `Versions cannot be listed at ${values.path}: ${values.route} answers it`, labels, hints ?? standard)
+}

@@ -793,4 +793,11 @@ export const explanations: readonly Explanation[] = [
     message: '{count} since {version} may break its clients',
     text: '`gatic version check` compares the app with the latest snapshot. A change is breaking where a client of that version may send what is now\nrefused, or be answered what it does not expect. Each proven one comes with a value that shows it. Where neither could be shown\nthe change counts as breaking, until somebody who looked at it says otherwise.\n\n## Fix\n\nMake new members of requests optional, keep the members of answers, widen what is taken instead of narrowing it. A change that could not be\nproven can be waived in `.gati/versions/waivers.json`, with the reason:\n\n```json\n[{ "route": "POST /users", "rule": "request-body", "pointer": "/code", "reason": "the new pattern takes all codes ever issued" }]\n```',
   },
+  {
+    code: 'GT7020',
+    name: 'version-list-taken',
+    severity: 'error',
+    message: 'Versions cannot be listed at {path}: {route} answers it',
+    text: "A server with versions lists them at `/versions`. Where the config names another path, that must be free: what a route of the app answers\nstays that route's. Without `versions.list` an app that has `/versions` for itself just has no list.\n\n## Fix\n\n```ts\nexport default defineConfig({\n  versions: { list: '/meta/versions' },\n})\n```",
+  },
 ]

@@ -9,7 +9,7 @@
  * newest ones, and asks nobody: what it costs is nothing. One that is there has what it needs to be served as it was: the contract
  * of then is in {@link AppVersion.snapshot}, with its types, for validators and serializers of then.
  */
-import type { AppIR, AuthScheme, Idempotency, RateLimit, Route, SocketRoute, SourceRef } from './app.ts'
+import type { AppIR, AuthScheme, Idempotency, RateLimit, RequestReads, Route, SocketRoute, SourceRef } from './app.ts'
 import type { NamedType, TypeId } from './type.ts'
 
 /** What of an app a client can see: its routes' and sockets' contracts and the types that they need. */
@@ -122,8 +122,8 @@ export interface VersionRules {
   readonly default: string
   /** What a date means that is before the first version: that version, or nothing. */
   readonly beforeFirst: 'oldest' | 'refuse'
-  /** Where versions are listed; absent: nowhere. */
-  readonly list?: string
-  /** Asked for the version of a client that names none. */
-  readonly pin?: SourceRef
+  /** Where versions are listed; absent: at `/versions`, unless a route of the app is there. */
+  readonly list?: string | false
+  /** Asked for the version of a client that names none, with method, path, headers and cookies; and `gctx`, if it reads that. */
+  readonly pin?: { readonly source: SourceRef; readonly reads: RequestReads; readonly gctx: boolean }
 }

@@ -14,6 +14,7 @@ export {
   parts,
   reachable,
   resolve,
+  routeAt,
   servedAt,
   shapeOf,
   typesOfApp,

@@ -84,6 +84,18 @@ export function reachable(roots: Iterable<Type>, types: NamedTypes): ReadonlySet
 export const shapeOf = (segments: readonly PathSegment[]): string =>
   JSON.stringify(segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind])))
 
+/** The first route that a request for a literal path may reach: one with the path itself, or with parameters where it has text. */
+export const routeAt = (routes: readonly Route[], method: Route['method'], path: string): Route | undefined => {
+  const wanted = path.slice(1).split('/')
+  return routes.find(
+    (route) =>
+      route.method === method &&
+      (route.segments.length === wanted.length ||
+        (route.segments.at(-1)?.kind === 'rest' && wanted.length >= route.segments.length)) &&
+      route.segments.every((segment, index) => segment.kind !== 'static' || segment.value === wanted[index]),
+  )
+}
+
 export function typesOfRequest({ params, query, headers, cookies, body }: RequestContract): readonly Type[] {
   const members = [params, query, headers, cookies].flatMap((part) => part ?? []).map((property) => property.type)
   return body ? [...members, body.type] : members

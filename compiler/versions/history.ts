@@ -71,6 +71,12 @@ export function historyOf(past: Past, app: AppIR): History | undefined {
   return { versions, fallback: fallbackOf(store, versions.length - 1, app) }
 }
 
+/** What the config calls the default, where no version is that. */
+export function unknownDefault({ store }: Past, { config }: AppIR): string | undefined {
+  const wanted = config.versions?.default
+  return wanted === undefined || findVersion(store, wanted) !== undefined ? undefined : wanted
+}
+
 function fallbackOf(store: Store, newest: number, { config }: AppIR): number {
   const wanted = store.tags.has('default') ? 'default' : (config.versions?.default ?? 'latest')
   if (wanted === 'latest') return newest

@@ -4,7 +4,7 @@ import { comment, literal, quote, text } from '../code/index.ts'
 import type { ServerModule, ShimName } from './module.ts'
 import { type EmittedSocket, emitSocketEndpoint } from './socket.ts'
 import { emitTransport, transportsOf } from './transport.ts'
-import { emitVersions } from './versions.ts'
+import { corsOfVersions, emitVersions } from './versions.ts'
 
 const WIRED_BY: Readonly<Record<Module['form'], ShimName>> = {
   definition: 'definedModule',
@@ -27,13 +27,14 @@ export function emitBoot(module: ServerModule, { router, routes, sockets, watche
   const { ir } = module
   const { config } = ir
   const out = text()
+  const versions = emitVersions(module)
   emitContext(module, out)
   emitSockets(module, out, sockets, watched)
   emitModules(module, out)
   if (ir.cookies !== undefined)
     out.line(`${module.shim('Res')}.cookies = ${module.shim('createCookies')}(${literal([...ir.cookies.signed])})`).line()
   emitClients(module, out)
-  const versions = emitVersions(module, out)
+  if (versions !== '') out.lines(versions).line()
   out.open(`${module.shim('start')}({`)
   out.line(`name: ${quote(ir.name)},`).line(`version: ${quote(ir.version)},`)
   out.line(`port: ${config.port},`).line(`host: ${quote(config.host)},`)
@@ -44,7 +45,7 @@ export function emitBoot(module: ServerModule, { router, routes, sockets, watche
   out.line(router === 'router' ? 'router,' : `router: ${router},`)
   emitStatic(module, out)
   if (sockets.length > 0) out.line('sockets,')
-  emitAround(module, out, router, sockets.length > 0, versions)
+  emitAround(module, out, router, sockets.length > 0)
   emitTransport(out, module, routes, watched)
   out.line('gctx,')
   if (ir.modules.length > 0) out.line('modules,')
@@ -104,19 +105,13 @@ function emitClients(module: ServerModule, out: ReturnType<typeof text>): void {
 }
 
 /** What is done for every request before it is known which route answers it. */
-function emitAround(
-  module: ServerModule,
-  out: ReturnType<typeof text>,
-  router: string,
-  hasSockets: boolean,
-  versions: string | undefined,
-): void {
+function emitAround(module: ServerModule, out: ReturnType<typeof text>, router: string, hasSockets: boolean): void {
   const { cors, headers, requestId } = module.ir.config
   const around: string[] = []
   if (hasSockets) around.push(`${module.shim('dispatchSockets')}(${router}.WS)`)
-  if (versions !== undefined) around.push(versions)
+  if (module.ir.history !== undefined) around.push('versions')
   around.push(...compression(module))
-  if (cors !== undefined) around.push(`${module.shim('cors')}(${literal({ ...cors })}, ${router})`)
+  if (cors !== undefined) around.push(`${module.shim('cors')}(${literal({ ...corsOfVersions(module, cors) })}, ${router})`)
   if (requestId?.answer === true) around.push(`${module.shim('answerRequestIds')}(${quote(requestId.header)})`)
   if (headers !== undefined) around.push(`${module.shim('commonHeaders')}(${literal(headers.flat())})`)
   if (around.length === 0) return

@@ -2,6 +2,7 @@
 import type { Exchange, HeaderList } from '../transport/index.ts'
 import type { Around } from './common-headers.ts'
 import { canonicalPath, type Router } from './dispatch.ts'
+import { OWN_PATH } from './health.ts'
 
 /** As compiled from `server.cors`: its origins are known to be well-formed. */
 export interface CorsRules {
@@ -17,8 +18,6 @@ export interface CorsRules {
 }
 
 const HEADER_NAMES = /^[\w!#$%&'*+.^`|~, -]+$/
-/** The server's own, which are for its operators: `/_metrics`, `/_health/...`. */
-const OWN_PATH = /^\/_(?:metrics$|health\/)/
 
 export function cors(rules: CorsRules, router: Pick<Router, 'allow'>): Around {
   const commonTo = commonFor(rules)

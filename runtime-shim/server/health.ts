@@ -10,6 +10,9 @@ const CHECKS_TIMEOUT = 6000
 const SHUTTING_DOWN = ['server', { status: 'fail', message: 'shutting down' }] as const
 const NO_STORE = ['cache-control', 'no-store']
 
+/** The server's own paths, which are for its operators: no page of another origin reads them, and they are of no version. */
+export const OWN_PATH = /^\/_(?:metrics$|health\/)/
+
 /** Answers the server's own paths, all of which begin with `/_`; false: `path` is none of them. */
 export type OwnPaths = (exchange: Exchange, path: string) => boolean
 

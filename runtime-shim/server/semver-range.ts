@@ -26,7 +26,7 @@ const COMPARATOR = new RegExp(`^(\\^|~>?|[<>]=?|=)?${PARTIAL}$`)
 const HYPHEN = new RegExp(`^${PARTIAL}\\s+-\\s+${PARTIAL}$`)
 /** A numeric identifier of a pre-release has no zero before it. */
 const LEADING_ZERO = /(?:^-|\.)0\d+(?=\.|$)/
-const SPACE_AFTER_OPERATOR = /(\^|~>?|[<>]=?|=)\s+/g
+const SPACE_AFTER_OPERATOR = /(\^|~>?|[<>]=?|=)\s+(?=[\dvxX*])/g
 
 const ZERO: SemverNumber = [0, 0, 0]
 const END: SemverNumber = [Infinity, 0, 0]
@@ -97,11 +97,12 @@ interface Partial {
   readonly isBefore: boolean
 }
 
-/** Undefined where the pre-release is none. */
+/** Undefined where the pre-release is none, and where a number follows an `x`. */
 function partialOf([major, minor, patch, preRelease]: readonly (string | undefined)[]): Partial | undefined {
   if (preRelease !== undefined && LEADING_ZERO.test(preRelease)) return undefined
   const given = (part: string | undefined): part is string => part !== undefined && /\d/.test(part)
   const known = !given(major) ? 0 : !given(minor) ? 1 : !given(patch) ? 2 : 3
+  if ((known === 0 && given(minor)) || (known < 2 && given(patch))) return undefined
   const at = (part: string | undefined, place: number): number => (place < known ? Number(part) : 0)
   return { number: [at(major, 0), at(minor, 1), at(patch, 2)], known, isBefore: known === 3 && preRelease !== undefined }
 }

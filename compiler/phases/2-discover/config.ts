@@ -31,6 +31,7 @@ import {
   url,
 } from './settings.ts'
 import { readStaticFolders } from './static-folders.ts'
+import { type DiscoveredVersions, readVersions } from './versions.ts'
 import { readWebSocket } from './web-socket.ts'
 
 /** How the app's client is packed. */
@@ -62,6 +63,7 @@ export interface DiscoveredConfig {
   /** Of every POST and PATCH that says nothing else. */
   readonly idempotency?: DiscoveredIdempotency
   readonly build: BuildSettings
+  readonly versions?: DiscoveredVersions
 }
 
 const DEFAULTS: ServerConfig = {
@@ -88,6 +90,7 @@ const KEYS = [
   'sdk',
   'config',
   'observability',
+  'versions',
 ] as const
 const SERVER_KEYS = [
   'cors',
@@ -149,6 +152,7 @@ function readConfig(reader: SettingsReader, expression: ts.Expression, source: S
   const name = read(reader, settings, 'name', text)
   const version = read(reader, settings, 'version', text)
   const server = readServer(reader, settings, below('config'))
+  const versions = readVersions(reader, settings, source)
   const overrides = routes ? readOverrides(reader, routes, below('routes')) : []
   const asks = server.compression === undefined && overrides.some(({ compression }) => compression === true)
   return {
@@ -159,6 +163,7 @@ function readConfig(reader: SettingsReader, expression: ts.Expression, source: S
     overrides,
     ...readRepetition(reader, settings, source),
     build: readBuild(reader, settings),
+    ...(versions && { versions }),
   }
 }
 

@@ -22,6 +22,7 @@ import { createModuleGraph, type FileUses } from './module-graph.ts'
 import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
 import { createTypeLowering, lostAliasTags } from './types/index.ts'
 import { type FileValidators, lowerValidators, withMembers } from './validators.ts'
+import { lowerVersions } from './versions.ts'
 
 export interface Lowered {
   /** Undefined where `@gati-framework/core` is not installed: nothing can be said without it. */
@@ -79,16 +80,20 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const all = [...routes.routes.values()].map(({ route }) => limited(route)).sort(compareRoutes)
   const sockets = [...routes.sockets].sort(compareRoutes)
   const middleware = [...routes.middleware.values()].map((one) => one.middleware)
+  const versions = lowerVersions(lowering, discovery, graph)
   const { webSocket = WEB_SOCKET_DEFAULTS, ...server } = discovery.config.server
+  const config = versions.rules ? { ...server, versions: versions.rules } : server
   const ir: AppIR = {
     name: discovery.config.name ?? project.name,
     version: discovery.config.version ?? project.version,
     routes: all,
     ...(sockets.length > 0 && { sockets }),
     middleware,
-    modules: graph.wire(new Set([...all, ...sockets, ...middleware].flatMap(({ modules = [] }) => modules))),
+    modules: graph.wire(
+      new Set([...all, ...sockets, ...middleware].flatMap(({ modules = [] }) => modules).concat(versions.modules)),
+    ),
     types: named,
-    config: sockets.length > 0 ? { ...server, webSocket } : server,
+    config: sockets.length > 0 ? { ...config, webSocket } : config,
     ...(cookies && { cookies }),
     ...(env && { env }),
     ...(validators.length > 0 && { validators }),

@@ -7,6 +7,7 @@ import { replyRules } from './reply-rules.ts'
 import { requestParts } from './request-parts.ts'
 import { routeConflicts } from './route-conflicts.ts'
 import { slowPatterns } from './slow-patterns.ts'
+import { versionList } from './version-list.ts'
 
 const RULES: readonly ((ir: AppIR) => readonly Diagnostic[])[] = [
   routeConflicts,
@@ -15,6 +16,7 @@ const RULES: readonly ((ir: AppIR) => readonly Diagnostic[])[] = [
   unreadableJson,
   replyRules,
   slowPatterns,
+  versionList,
 ]
 
 export const check = (ir: AppIR): readonly Diagnostic[] => RULES.flatMap((rule) => rule(ir))
