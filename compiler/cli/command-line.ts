@@ -72,7 +72,8 @@ function findCommand(commands: readonly Command[], name: string): Command {
 }
 
 function parse(own: readonly Option[], args: readonly string[]) {
-  const options = [...own, ...GLOBAL_OPTIONS]
+  // `--version` of a command may be one of the app's.
+  const options = [...own, ...GLOBAL_OPTIONS.filter(({ name }) => !own.some((option) => option.name === name))]
   const config = Object.fromEntries(
     options.map(({ name, short, value }) => [
       name,

@@ -49,7 +49,15 @@ export const COMMANDS: readonly Command[] = [
     name: 'generate',
     summary: 'Write the types of gctx, the schemas of wire types, dist/openapi.json and the client',
     positionals: [DIR],
-    options: [NO_SDK, JSON_OUTPUT],
+    options: [
+      {
+        name: 'version',
+        value: 'VERSION',
+        summary: 'Only pack the client of a version that was recorded: a date, number or tag',
+      },
+      NO_SDK,
+      JSON_OUTPUT,
+    ],
     load: () => import('./commands/generate.ts'),
   },
   {

@@ -5,11 +5,19 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { createTar } from 'nanotar'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
-import { DECLARATION_MAP, emitSdk, RUNTIME_ENTRY, type SdkPackage } from '../../emitters/sdk/index.ts'
+import {
+  DECLARATION_MAP,
+  emitSdk,
+  RUNTIME_ENTRY,
+  type SdkApp,
+  type SdkPackage,
+  type VersionPin,
+} from '../../emitters/sdk/index.ts'
 import type { SdkSettings } from '../compile.ts'
 import { unwritableFolder } from '../diagnostics/index.ts'
-import type { AppIR } from '../ir/index.ts'
+import { type AppIR, UNRELEASED } from '../ir/index.ts'
 import { linkClientRuntime } from '../link/index.ts'
+import { type ChangelogEntry, changelog, type Version } from '../versions/index.ts'
 import { shownPath } from './app-folder.ts'
 import { gaticPackage } from './gatic-package.ts'
 import type { Host } from './host.ts'
@@ -29,9 +37,16 @@ export interface Sdk {
   readonly inputs: readonly string[]
 }
 
-export async function makeSdk(root: string, ir: AppIR, settings: SdkSettings, linkRuntime = linkClientRuntime): Promise<Sdk> {
+/** An app, as it is or as it was, and its versions until then. */
+export type ClientOf = SdkApp & {
+  readonly config: Pick<AppIR['config'], 'versions'>
+  readonly history?: { readonly versions: readonly ChangelogEntry[] }
+}
+
+export async function makeSdk(root: string, ir: ClientOf, settings: SdkSettings, linkRuntime = linkClientRuntime): Promise<Sdk> {
   const about = packageOf(root, ir, settings)
-  const emitted = emitSdk(ir, { gaticVersion: gaticPackage().version, package: about })
+  const pin = pinOf(ir)
+  const emitted = emitSdk(ir, { gaticVersion: gaticPackage().version, package: about, ...(pin && { pin }) })
   const entry = emitted.find(({ path }) => path === RUNTIME_ENTRY)!
   const runtime = await linkRuntime(root, entry.text)
   const license = join(root, 'LICENSE')
@@ -39,9 +54,28 @@ export async function makeSdk(root: string, ir: AppIR, settings: SdkSettings, li
     ...emitted.filter((file) => file !== entry),
     ...runtime.files,
     ...(settings.sources === true ? sourcesOf(root, emitted) : []),
+    ...(ir.history ? [{ path: 'CHANGELOG.md', text: changelog(ir.history.versions) }] : []),
     ...(existsSync(license) ? [{ path: 'LICENSE', text: await readFile(license, 'utf8') }] : []),
   ]
   return { name: about.name, tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`, files, inputs: runtime.inputs }
+}
+
+/** An app as one of its snapshots knows it. */
+export const appAt = ({ semver, snapshot }: Version): SdkApp => ({
+  name: snapshot.name,
+  version: semver,
+  types: snapshot.types,
+  routes: snapshot.routes,
+  ...(snapshot.sockets && { sockets: snapshot.sockets }),
+  config: { extraKeys: snapshot.extraKeys },
+  ...(snapshot.signedCookies && { cookies: { signed: snapshot.signedCookies } }),
+})
+
+/** What was not recorded has no name that a server would know tomorrow. */
+function pinOf({ history, config }: ClientOf): VersionPin | undefined {
+  const version = history?.versions.at(-1)?.id
+  if (version === undefined || version === UNRELEASED) return undefined
+  return { header: config.versions?.header ?? 'x-api-version', version }
 }
 
 /** What the declaration map names, below the package's folder as it is below the app's. */
@@ -68,7 +102,7 @@ export const unpacked = ({ files }: Sdk): EmittedFile[] =>
 const fileName = (name: string): string => name.replace(/^@/, '').replace(/[^\w.-]+/g, '-')
 
 /** What the app's package.json says of who made it, and where. */
-function packageOf(root: string, { name }: AppIR, settings: SdkSettings): SdkPackage {
+function packageOf(root: string, { name }: SdkApp, settings: SdkSettings): SdkPackage {
   const path = join(root, 'package.json')
   const app = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
   const passed = ['license', 'author', 'repository', 'homepage'].flatMap((key) =>

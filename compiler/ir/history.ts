@@ -79,6 +79,8 @@ export interface AppVersion {
   /** When it was taken: ISO 8601, UTC, to the second. */
   readonly id: string
   readonly semver: string
+  /** What its author said of it. */
+  readonly note?: string
   /** Sorted. */
   readonly tags: readonly string[]
   /** ISO 8601; `sunset` is when it is answered no more. */

@@ -21,6 +21,7 @@ import {
   typesOfRoute,
   UNRELEASED,
 } from '../ir/index.ts'
+import type { ChangelogEntry } from './changelog.ts'
 import { type Change, compareSnapshots, isAround, isWording, levelOf, placeOf, sunsetOf } from './contract/index.ts'
 import { snapshotOf } from './snapshot.ts'
 import { findVersion, nextSemver, type Store } from './store/index.ts'
@@ -55,9 +56,10 @@ export function historyOf(past: Past, app: AppIR): History | undefined {
   const now = contractsOf(snapshot, digest)
   const since = between(last.snapshot, contracts.at(-1)!, snapshot, now, digest)
   const isReleased = since.every(isWording)
-  const versions: AppVersion[] = store.versions.map(({ id, semver, deprecated, snapshot: taken }, index) => ({
+  const versions: AppVersion[] = store.versions.map(({ id, semver, note, deprecated, snapshot: taken }, index) => ({
     id,
     semver,
+    ...(note !== undefined && { note }),
     tags: [...store.tags].flatMap(([name, tagged]) => (tagged === id ? [name] : [])).sort(),
     ...(deprecated && { deprecated }),
     snapshot: taken,
@@ -117,6 +119,15 @@ function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contr
     return changes.length === 0 ? [] : [{ id: route.id, ...(served !== undefined && { served }), changes: notes(changes) }]
   })
 }
+
+/** What was promised when, as a client's package has it; the last version is the one that it is of. */
+export const pastVersions = ({ store, changes }: Past): readonly ChangelogEntry[] =>
+  store.versions.map(({ id, semver, note }, index) => ({
+    id,
+    semver,
+    ...(note !== undefined && { note }),
+    changes: changes[index]!,
+  }))
 
 const notes = (changes: readonly Change[]): readonly ChangeNote[] =>
   changes.map(({ rule, level, route, status, pointer, message }) => ({

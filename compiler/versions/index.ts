@@ -1,6 +1,8 @@
 /** What did the app promise when, and what changed since? Snapshots of its contract, compared by the values that types stand for. */
+
+export { type ChangelogEntry, changelog } from './changelog.ts'
 export { type Change, compareSnapshots, type Level, levelOf, type Rule } from './contract/index.ts'
-export { historyOf, type Past, pastOf, unknownDefault } from './history.ts'
+export { historyOf, type Past, pastOf, pastVersions, unknownDefault } from './history.ts'
 export { changesMarkdown, changesText } from './report.ts'
 export { type Snapshot, snapshotOf } from './snapshot.ts'
 export {

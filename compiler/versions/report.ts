@@ -3,14 +3,16 @@ import type { Change } from './contract/index.ts'
 
 const TITLES = { major: 'Breaking', minor: 'Compatible', patch: 'Wording' } as const
 
+/** The worst first. */
+export const LEVELS = (['major', 'minor', 'patch'] as const).map((level) => ({ level, title: TITLES[level] }))
+
 /**
  *   Breaking
  *     POST /users  request-body /age  minimum 18 is not given
  *       {"name":"","age":0} is refused by the newer version
  */
 export function changesText(changes: readonly Change[]): string {
-  return (['major', 'minor', 'patch'] as const)
-    .map((level) => changes.filter((change) => change.level === level))
+  return LEVELS.map(({ level }) => changes.filter((change) => change.level === level))
     .filter((group) => group.length > 0)
     .map((group) => `${TITLES[group[0]!.level]}\n${group.map(changeText).join('')}`)
     .join('\n')
@@ -36,11 +38,12 @@ export function changesMarkdown(changes: readonly Change[], older: string, newer
   if (changes.length === 0) return `No changes from ${older} to ${newer}.\n`
   const rows = changes.map((change) => {
     const { route = 'all routes', rule, message } = change
-    const proof = evidence(change).map(cell).join(' ')
-    return `| ${TITLES[change.level]} | ${code(route)} | ${rule} | ${[place(change) && code(place(change)), cell(message), proof].filter((part) => part !== '').join(' ')} |`
+    const proof = evidence(change).map(plainText).join(' ')
+    return `| ${TITLES[change.level]} | ${code(route)} | ${rule} | ${[place(change) && code(place(change)), plainText(message), proof].filter((part) => part !== '').join(' ')} |`
   })
   return [`## Changes from ${older} to ${newer}`, '', '| | Route | Rule | |', '|---|---|---|---|', ...rows, ''].join('\n')
 }
 
-const cell = (text: string): string => text.replace(/[\\|<>*_[\]]/g, '\\$&').replace(/\s+/g, ' ')
-const code = (text: string): string => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``)
+/** Markdown that shows the text as it is, on one line. */
+export const plainText = (text: string): string => text.replace(/[\\|<>*_[\]]/g, '\\$&').replace(/\s+/g, ' ')
+export const code = (text: string): string => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``)

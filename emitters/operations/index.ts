@@ -27,7 +27,16 @@ export interface Operation {
 export type Named = Pick<Route | SocketRoute, 'id' | 'method' | 'segments' | 'doc'>
 
 /** Values that every client exports for its callers. */
-export const CLIENT_VALUES = ['ApiError', 'ChannelError', 'apiKey', 'bearer', 'createClient', 'fallback', 'retry'] as const
+export const CLIENT_VALUES = [
+  'ApiError',
+  'ChannelError',
+  'apiKey',
+  'apiVersion',
+  'bearer',
+  'createClient',
+  'fallback',
+  'retry',
+] as const
 /** Names that mean something else inside the functions that call an operation. */
 export const CLIENT_LOCALS = ['bind', 'client', 'input', 'options'] as const
 

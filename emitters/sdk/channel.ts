@@ -9,16 +9,16 @@
  *     }))
  *   }
  */
-import type { MessageContract, SocketRoute } from '../../compiler/ir/index.ts'
+import type { MessageContract } from '../../compiler/ir/index.ts'
 import { comment, docBlock, literal, quote, text } from '../code/index.ts'
 import { declared, docLines, type Spelling } from '../declaration/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { EmittedMember } from './emitted-member.ts'
 import { type Input, inputOf } from './input.ts'
-import type { SdkModule } from './module.ts'
+import { placeOf, type SdkModule, type SdkSocket } from './module.ts'
 import { declareInput, headerEntries, member, pathExpression } from './request.ts'
 
-export function emitChannel(module: SdkModule, socket: SocketRoute, operation: Operation): EmittedMember {
+export function emitChannel(module: SdkModule, socket: SdkSocket, operation: Operation): EmittedMember {
   const input = inputOf(module, socket)
   return {
     route: socket,
@@ -29,9 +29,8 @@ export function emitChannel(module: SdkModule, socket: SocketRoute, operation: O
   }
 }
 
-function functionCode(module: SdkModule, socket: SocketRoute, { name }: Operation, input: Input): string {
-  const { file, location } = socket.handler
-  const out = text().line(comment(`${socket.id} - ${file}:${location.line}`))
+function functionCode(module: SdkModule, socket: SdkSocket, { name }: Operation, input: Input): string {
+  const out = text().line(comment(placeOf(socket)))
   out.open(`export function ${name}(client, input${input.isOptional ? ' = {}' : ''}, options) {`)
   out.open(`return ${module.runtime('channel')}(client, options, ${quote(socket.id)}, () => ({`)
   out.lines(`path: ${pathExpression(module, socket.segments, input)},`)
@@ -58,7 +57,7 @@ function reader(module: SdkModule, { text: messages }: MessageContract, hint: st
 
 function declaredTypes(
   module: SdkModule,
-  socket: SocketRoute,
+  socket: SdkSocket,
   { name }: Operation,
   input: Input,
 ): Pick<EmittedMember, 'declaration' | 'signature'> {

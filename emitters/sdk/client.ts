@@ -82,7 +82,7 @@ export function clientDeclaration(routes: readonly EmittedMember[]): string {
 /** Where the `readonly` members of {@link clientDeclaration} come from, in order; undefined for a group. */
 export function clientSources(routes: readonly EmittedMember[]): readonly (Location | undefined)[] {
   const below = ({ members }: Node): (Location | undefined)[] =>
-    [...members.values()].flatMap((node) => [node.route?.route.handler.location, ...below(node)])
+    [...members.values()].flatMap((node) => [node.route?.route.handler?.location, ...below(node)])
   return below(tree(routes))
 }
 

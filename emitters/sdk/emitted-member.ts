@@ -1,10 +1,10 @@
-import type { Route, SocketRoute } from '../../compiler/ir/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Input } from './input.ts'
+import type { SdkRoute, SdkSocket } from './module.ts'
 
 /** A function of the client, as index.js and index.d.ts have it. */
 export interface EmittedMember {
-  readonly route: Route | SocketRoute
+  readonly route: SdkRoute | SdkSocket
   readonly operation: Operation
   /** Of index.js. */
   readonly code: string

@@ -2,8 +2,7 @@
  * What does an app's client look like? A package of plain JavaScript with flat declarations: a function for each route, one object of
  * them all, and the runtime functions that they use and no others, which the linker puts beside them as runtime.js.
  */
-import { type AppIR, servedAt } from '../../compiler/ir/index.ts'
-import { comment } from '../code/index.ts'
+import { comment, quote } from '../code/index.ts'
 import { declaration } from '../declaration/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { operationsOf } from '../operations/index.ts'
@@ -11,14 +10,16 @@ import { emitChannel } from './channel.ts'
 import { clientCode, clientDeclaration, clientSources } from './client.ts'
 import { type DeclarationSection, declarationMap } from './declaration-map.ts'
 import { manifest, readme, type SdkPackage } from './manifest.ts'
-import { type Import, sdkModule } from './module.ts'
+import { type Import, type SdkApp, sdkModule, type VersionPin } from './module.ts'
 import { emitRoute } from './route.ts'
 
-export type { SdkPackage }
+export type { SdkApp, SdkPackage, VersionPin }
 
 export interface SdkOptions {
   readonly gaticVersion: string
   readonly package: SdkPackage
+  /** Absent: its calls are for whatever version the server answers by itself. */
+  readonly pin?: VersionPin
 }
 
 /** Exports what index.js takes from the runtime: the linker makes runtime.js of it. */
@@ -28,12 +29,15 @@ const DECLARATIONS = 'index.d.ts'
 /** Where the names in index.d.ts come from; its sources are relative to the app's root. */
 export const DECLARATION_MAP = `${DECLARATIONS}.map`
 
+const PIN_DOC = '/** The version of the API that every call asks for. */'
+
 /** Files of the package; {@link RUNTIME_ENTRY} is the linker's. */
-export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
-  const operations = operationsOf(servedAt(ir))
+export function emitSdk(ir: SdkApp, options: SdkOptions): EmittedFile[] {
+  const operations = operationsOf([...ir.routes, ...(ir.sockets ?? [])])
   const module = sdkModule(
     ir,
     [...operations.values()].map(({ name }) => name),
+    options.pin,
   )
   const routes = ir.routes.map((route) => emitRoute(module, route, operations.get(route.id)!))
   const channels = (ir.sockets ?? []).map((socket) => emitChannel(module, socket, operations.get(socket.id)!))
@@ -50,7 +54,10 @@ export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
   const declarations: readonly DeclarationSection[] = [
     { code: `${header}\nimport type { ${runtimeTypes.join(', ')} } from './runtime.js'` },
     { code: `export type { ${runtimeTypes.join(', ')} }\nexport { ${runtimeValues.join(', ')} } from './runtime.js'` },
-    ...all.map(({ declaration: code, route: { handler } }) => ({ code, source: handler.location })),
+    ...(options.pin === undefined
+      ? []
+      : [{ code: `${PIN_DOC}\nexport declare const apiVersion: ${quote(options.pin.version)}` }]),
+    ...all.map(({ declaration: code, route: { handler } }) => ({ code, source: handler?.location })),
     { code: clientDeclaration(all), members: clientSources(all) },
     ...types,
   ].map((section) => ({ ...section, code: section.code.trim() }))
@@ -58,6 +65,7 @@ export function emitSdk(ir: AppIR, options: SdkOptions): EmittedFile[] {
     'index.js': [
       `${header}\nimport { ${imported.join(', ')} } from './runtime.js'`,
       `export { ${runtimeValues.join(', ')} }`,
+      ...(options.pin === undefined ? [] : [`${PIN_DOC}\nexport const apiVersion = ${quote(options.pin.version)}`]),
       ...all.map(({ code }) => code),
       clientCode(all),
       values,

@@ -5,10 +5,10 @@
  *
  * Where one name would mean two things, path parameters and query are under `params` and `query`.
  */
-import type { BodyContract, FilePart, Property, Route, SocketRoute } from '../../compiler/ir/index.ts'
+import type { BodyContract, FilePart, Property } from '../../compiler/ir/index.ts'
 import { isIdentifier, member as memberAccess, quote } from '../code/index.ts'
 import { docLines, member, type Spelling } from '../declaration/index.ts'
-import type { SdkModule } from './module.ts'
+import type { SdkModule, SdkRoute, SdkSocket } from './module.ts'
 
 export interface Field {
   readonly property: Property
@@ -31,7 +31,7 @@ export interface Input {
 }
 
 /** The text of signed cookies, which only the server can make, is passed on as it was set. */
-export function inputOf(module: SdkModule, route: Route | SocketRoute): Input {
+export function inputOf(module: SdkModule, route: SdkRoute | SdkSocket): Input {
   const { query = [], headers = [], cookies = [], body } = route.request
   const signed = module.ir.cookies?.signed ?? []
   const params = paramsOf(route)
@@ -65,7 +65,7 @@ export function inputOf(module: SdkModule, route: Route | SocketRoute): Input {
 const TEXT = { kind: 'string', constraints: [] } as const
 const PARTS = ['params', 'query', 'headers', 'cookies', 'body', 'accept'] as const
 
-const paramsOf = ({ segments, request }: Route | SocketRoute): readonly Property[] =>
+const paramsOf = ({ segments, request }: SdkRoute | SdkSocket): readonly Property[] =>
   request.params ??
   segments.flatMap((segment) => (segment.kind === 'static' ? [] : [{ name: segment.name, type: TEXT, optional: false }]))
 

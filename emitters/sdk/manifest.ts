@@ -1,5 +1,6 @@
 /** package.json and README.md of the package. */
-import type { AppIR, JsonValue } from '../../compiler/ir/index.ts'
+import type { JsonValue } from '../../compiler/ir/index.ts'
+import type { SdkApp } from './module.ts'
 import type { EmittedRoute } from './route.ts'
 
 /** What the app's own package.json says of it, and the settings of the SDK. */
@@ -13,7 +14,7 @@ export interface SdkPackage {
   readonly homepage?: string
 }
 
-export function manifest({ version }: AppIR, { name, ...about }: SdkPackage): string {
+export function manifest({ version }: SdkApp, { name, ...about }: SdkPackage): string {
   const document = {
     name,
     version,
@@ -28,7 +29,7 @@ export function manifest({ version }: AppIR, { name, ...about }: SdkPackage): st
   return `${JSON.stringify(document, undefined, 2)}\n`
 }
 
-export function readme(ir: AppIR, { name, description }: SdkPackage, routes: readonly EmittedRoute[]): string {
+export function readme(ir: SdkApp, { name, description }: SdkPackage, routes: readonly EmittedRoute[]): string {
   const rows = routes.map(({ route, operation: { group, member, name: own } }) => {
     const path = [...group, member].join('.')
     return `| \`${escaped(route.id)}\` | \`api.${path}\` | \`${own}\` | ${escaped(route.doc?.summary?.split('\n')[0] ?? '')} |`

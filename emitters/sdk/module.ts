@@ -4,6 +4,7 @@ import {
   type NamedType,
   type NamedTypes,
   type Property,
+  type Route,
   reachable,
   type SocketRoute,
   type Type,
@@ -76,8 +77,38 @@ const GLOBAL_TYPES = [
   ],
 ]
 
+/** A route as far as callers see it: of the app as it is, or as a snapshot has it (`ownErrors`). */
+export type SdkRoute = Pick<Route, 'id' | 'method' | 'path' | 'segments' | 'request' | 'replies' | 'doc'> &
+  Partial<Pick<Route, 'handler' | 'errorMiddleware'>> & { readonly ownErrors?: true }
+
+export type SdkSocket = Pick<
+  SocketRoute,
+  'id' | 'method' | 'path' | 'segments' | 'request' | 'incoming' | 'outgoing' | 'doc' | 'protocols'
+> &
+  Partial<Pick<SocketRoute, 'handler'>>
+
+/** An app as far as callers see it. */
+export type SdkApp = Pick<AppIR, 'name' | 'version' | 'types' | 'cookies'> & {
+  readonly routes: readonly SdkRoute[]
+  readonly sockets?: readonly SdkSocket[]
+  readonly config: Pick<AppIR['config'], 'extraKeys'>
+}
+
+/** `GET /users - src/api/users.ts:4`; snapshots do not know where. */
+export const placeOf = ({ id, handler }: SdkRoute | SdkSocket): string =>
+  handler === undefined ? id : `${id} - ${handler.file}:${handler.location.line}`
+
+/** The version that a client was made of, and the header by which it asks for that. */
+export interface VersionPin {
+  /** In lower case. */
+  readonly header: string
+  /** When it was taken: ISO 8601. */
+  readonly version: string
+}
+
 export interface SdkModule {
-  readonly ir: AppIR
+  readonly ir: SdkApp
+  readonly pin: VersionPin | undefined
   /** Of values in index.js. */
   readonly names: Names
   /** Of types in index.d.ts. */
@@ -112,7 +143,7 @@ const PORTABLE: ReadonlySet<string> = new Set<keyof Client>(['decodeBase64', 'en
 const isOfShim = (name: string): boolean => name === 'own'
 
 /** `operations`: names of functions. */
-export function sdkModule(ir: AppIR, operations: readonly string[]): SdkModule {
+export function sdkModule(ir: SdkApp, operations: readonly string[], pin: VersionPin | undefined): SdkModule {
   const values = names()
   const typeNames = names()
   const hasSockets = (ir.sockets ?? []).length > 0
@@ -124,11 +155,12 @@ export function sdkModule(ir: AppIR, operations: readonly string[]): SdkModule {
   const given = new Map(types.map((id) => [id, typeNames.unique(id)]))
   const typeName = (id: string): string => given.get(id)!
   const used = new Set<RuntimeName>()
-  const config = { ...ir.config, extraKeys: 'allow' as const }
+  const config = { extraKeys: 'allow' as const }
   const writers = createValueFunctions({ types: ir.types, config }, values)
   const readers = createValueFunctions({ types: asAnswered(ir.types), config }, values)
   return {
     ir,
+    pin,
     names: values,
     typeNames,
     typeName,
@@ -162,7 +194,7 @@ export function sdkModule(ir: AppIR, operations: readonly string[]): SdkModule {
   }
 }
 
-const typesOfChannel = ({ request, incoming, outgoing }: SocketRoute): readonly Type[] => [
+const typesOfChannel = ({ request, incoming, outgoing }: SdkSocket): readonly Type[] => [
   ...typesOfRequest(request),
   ...[incoming, outgoing].flatMap(({ text }) => (text ? [text.type] : [])),
 ]

@@ -3,9 +3,9 @@
  *
  *   GET /orders?cursor  ->  { items: Order[]; next?: string }   has   allOrders(client, { limit: 50 }): AsyncIterable<Order>
  */
-import { type ObjectType, type Property, type Route, resolve, type Type, type TypeId } from '../../compiler/ir/index.ts'
+import { type ObjectType, type Property, resolve, type Type, type TypeId } from '../../compiler/ir/index.ts'
 import { declared } from '../declaration/index.ts'
-import type { SdkModule } from './module.ts'
+import type { SdkModule, SdkRoute } from './module.ts'
 
 /** Names of the query parameter that takes what `next` gives. */
 const CURSORS = ['cursor', 'after', 'next']
@@ -17,7 +17,7 @@ export interface Paged {
 }
 
 /** Undefined where a route does not answer with `items` and a `next` that its query takes. */
-export function pagedOf(module: SdkModule, { method, request, replies }: Route): Paged | undefined {
+export function pagedOf(module: SdkModule, { method, request, replies }: SdkRoute): Paged | undefined {
   const reply = replies.find(({ status, content }) => status === 200 && content === 'json')
   const page = reply?.body && resolve(reply.body, module.ir.types)
   const query = request.query?.find(({ name, optional }) => optional && CURSORS.includes(name))

@@ -1,8 +1,8 @@
 /** The answers of a route: how each is read, and what a caller is told of it. */
-import { type ReplyContract, type Route, resolve, type Type, unreachable } from '../../compiler/ir/index.ts'
+import { type ReplyContract, resolve, type Type, unreachable } from '../../compiler/ir/index.ts'
 import { key, quote } from '../code/index.ts'
 import { declared } from '../declaration/index.ts'
-import type { SdkModule } from './module.ts'
+import type { SdkModule, SdkRoute } from './module.ts'
 
 export interface Answer {
   readonly status: number | 'default'
@@ -12,14 +12,14 @@ export interface Answer {
   readonly type: string
 }
 
-export function answersOf(module: SdkModule, route: Route, hint: string): readonly Answer[] {
+export function answersOf(module: SdkModule, route: SdkRoute, hint: string): readonly Answer[] {
   const answers = route.replies.flatMap((reply) => {
     const answer = answerOf(module, route, reply, hint)
     // A part of a file, for who asked for one.
     return reply.content === 'file' && reply.status === 200 ? [answer, { ...answer, status: 206 }] : [answer]
   })
   // What middleware for errors makes of an invalid request is among the declared answers.
-  if (takesInput(route) && route.errorMiddleware.length === 0) {
+  if (takesInput(route) && !wordsErrors(route)) {
     const own = answers.find(({ status }) => status === 422)
     if (own)
       answers[answers.indexOf(own)] = {
@@ -34,11 +34,13 @@ export function answersOf(module: SdkModule, route: Route, hint: string): readon
     : answers
 }
 
+const wordsErrors = ({ errorMiddleware = [], ownErrors }: SdkRoute): boolean => errorMiddleware.length > 0 || ownErrors === true
+
 /** Whether there is something that the server may refuse. */
-export const takesInput = ({ request, segments }: Route): boolean =>
+export const takesInput = ({ request, segments }: SdkRoute): boolean =>
   Object.values(request).some((part) => part !== undefined) || segments.some(({ kind }) => kind !== 'static')
 
-function answerOf(module: SdkModule, route: Route, reply: ReplyContract, hint: string): Answer {
+function answerOf(module: SdkModule, route: SdkRoute, reply: ReplyContract, hint: string): Answer {
   const { status } = reply
   if (route.method === 'HEAD') return { status, reader: module.runtime('none'), type: 'undefined' }
   return { status, ...read(module, reply, status === 200 ? `${hint} reply` : `${hint} ${status}`) }

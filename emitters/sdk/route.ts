@@ -8,23 +8,23 @@
  *     }))
  *   }
  */
-import { type BodyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
-import { comment, docBlock, member as memberAccess, quote, text } from '../code/index.ts'
+import { type BodyContract, unreachable } from '../../compiler/ir/index.ts'
+import { comment, docBlock, key, member as memberAccess, quote, text } from '../code/index.ts'
 import { docLines } from '../declaration/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { EmittedMember } from './emitted-member.ts'
 import { entries } from './encode.ts'
 import { type Field, type Input, inputOf, readMember } from './input.ts'
-import type { SdkModule } from './module.ts'
+import { placeOf, type SdkModule, type SdkRoute } from './module.ts'
 import { type Paged, pagedOf } from './pages.ts'
 import { type Answer, answersOf } from './replies.ts'
 import { declareInput, headerEntries, member, pathExpression } from './request.ts'
 
 export interface EmittedRoute extends EmittedMember {
-  readonly route: Route
+  readonly route: SdkRoute
 }
 
-export function emitRoute(module: SdkModule, route: Route, operation: Operation): EmittedRoute {
+export function emitRoute(module: SdkModule, route: SdkRoute, operation: Operation): EmittedRoute {
   const input = inputOf(module, route)
   const answers = answersOf(module, route, operation.name)
   const types = declaredTypes(module, route, operation, input, answers)
@@ -49,14 +49,13 @@ function withPages(module: SdkModule, emitted: EmittedRoute, { cursor, item }: P
   return { ...emitted, code: out.toString(), declaration, all: { name, signature: { ...signature, result } } }
 }
 
-function functionCode(module: SdkModule, route: Route, { name }: Operation, input: Input, answers: readonly Answer[]): string {
+function functionCode(module: SdkModule, route: SdkRoute, { name }: Operation, input: Input, answers: readonly Answer[]): string {
   const out = text()
-  const { file, location } = route.handler
-  out.line(comment(`${route.id} - ${file}:${location.line}`))
+  out.line(comment(placeOf(route)))
   out.open(`export function ${name}(client, input${input.isOptional ? ' = {}' : ''}, options) {`)
   out.open(`return ${module.runtime('call')}(client, options, ${quote(route.id)}, () => ({`)
   out.lines(`path: ${pathExpression(module, route.segments, input)},`)
-  const headers = headerEntries(module, input)
+  const headers = [...pinOf(module, input), ...headerEntries(module, input)]
   if (headers.length > 0) out.lines(member('headers', headers))
   const body = input.body && bodyExpression(module, input.body, name)
   if (body !== undefined) out.lines(`body: ${body},`)
@@ -67,6 +66,12 @@ function functionCode(module: SdkModule, route: Route, { name }: Operation, inpu
     ),
   )
   return out.close('}))').close().toString()
+}
+
+/** Where the route does not leave the version to its callers. */
+function pinOf({ pin }: SdkModule, { headers }: Input): string[] {
+  const isPinned = pin !== undefined && !headers.some(({ property }) => property.name === pin.header)
+  return isPinned ? [`${key(pin.header)}: apiVersion`] : []
 }
 
 function bodyExpression(module: SdkModule, { content, type, optional, files = [] }: BodyContract, hint: string): string {
@@ -101,7 +106,7 @@ const bodyFields = (module: SdkModule, type: BodyContract['type']): readonly Fie
 
 function declaredTypes(
   module: SdkModule,
-  route: Route,
+  route: SdkRoute,
   { name }: Operation,
   input: Input,
   answers: readonly Answer[],
