@@ -74,6 +74,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'compiler/versions',
       'emitters/context',
       'emitters/emitted-file.ts',
+      'emitters/version-types',
     ],
     node: ['path', 'perf_hooks', 'util'],
   },
@@ -115,6 +116,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
   'emitters/schema': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
   'emitters/openapi': { rooms: ['compiler/ir', 'emitters/emitted-file.ts', 'emitters/operations', 'emitters/schema'] },
   'emitters/context': { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
+  'emitters/version-types': { rooms: ['compiler/ir', 'emitters/code', 'emitters/declaration', 'emitters/emitted-file.ts'] },
   'emitters/operations': { rooms: ['compiler/ir', 'emitters/code'] },
   'emitters/sdk': {
     rooms: [

@@ -12,8 +12,9 @@ import { performance } from 'node:perf_hooks'
 import { isDeepStrictEqual } from 'node:util'
 import { emitContext } from '../emitters/context/index.ts'
 import type { EmittedFile } from '../emitters/emitted-file.ts'
+import { emitVersionTypes, VERSION_TYPES_PATH } from '../emitters/version-types/index.ts'
 import { coreNotInstalled, type Diagnostic, sortDiagnostics, unknownVersion, versionStoreDamaged } from './diagnostics/index.ts'
-import type { AppIR, ServerConfig } from './ir/index.ts'
+import type { AppIR, History, ServerConfig, VersionStep } from './ir/index.ts'
 import {
   type Affected,
   type AppProgram,
@@ -31,10 +32,22 @@ import {
   discover,
   type KeptFiles,
   type SdkSettings,
+  type StepSource,
+  stepSources,
 } from './phases/2-discover/index.ts'
 import { type Lowered, type LoweringMemory, lower } from './phases/3-lower/index.ts'
 import { check } from './phases/4-check/index.ts'
-import { decodeStore, historyOf, type Past, pastOf, unknownDefault } from './versions/index.ts'
+import {
+  decodeStore,
+  type Past,
+  pastOf,
+  unknownDefault,
+  VERSIONS_FOLDER,
+  versionOfStep,
+  WAIVERS_FILE,
+  type WithPast,
+  withPast,
+} from './versions/index.ts'
 
 export { digest, readVersionFiles, type SdkSettings }
 
@@ -69,7 +82,10 @@ export interface Compiler {
   source(file: string): string | undefined
 }
 
-export type CompileOptions = ProjectOptions
+export interface CompileOptions extends ProjectOptions {
+  /** Whether breaking changes are errors that nothing in src/versions makes good; they are where nothing is said. */
+  readonly uncovered?: 'allowed'
+}
 
 export function compile(root: string, options: CompileOptions = {}): Compilation {
   const compiler = createCompiler(root, options)
@@ -88,7 +104,7 @@ export function createCompiler(root: string, options: CompileOptions = {}): Comp
   return {
     root: project.root,
     update: (changed) => result(update(changed)),
-    checked: () => withTypes(state ?? update()),
+    checked: () => withTypes(state ?? update(), options),
     inputs: () => project.inputs(),
     source: (file) => project.text(file),
   }
@@ -109,11 +125,9 @@ interface State extends Omit<Compilation, 'diagnostics'> {
   readonly lowered?: { readonly program: AppProgram; readonly memory: LoweringMemory }
 }
 
-interface Judged {
-  /** As lowered; and with the app's history. */
-  readonly lowered: AppIR
-  readonly ir: AppIR
-  readonly past: Past | undefined
+interface Judged extends WithPast {
+  /** By what it was judged. */
+  readonly basis: readonly [lowered: AppIR, steps: readonly VersionStep[], past: Past | undefined, waivers: string | undefined]
   readonly checks: readonly Diagnostic[]
 }
 
@@ -124,10 +138,14 @@ interface Recorded {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-function run(project: Project, before: State | undefined): State {
+function run(project: Project, before: State | undefined, isAgain = false): State {
   const clock = stopwatch()
   const context = emitContext(contextSources(project))
   project.generated(context.path, context.text)
+  const sources = stepSources(project)
+  const recorded = recordedIn(project, before?.recorded)
+  const assumed = versionTypes(sources, before?.judged?.ir.history) ?? keptTypes(project, sources)
+  if (assumed) project.generated(assumed.path, assumed.text)
   const program = project.program()
   const syntax = program.syntaxErrors()
   clock.lap('load')
@@ -141,16 +159,17 @@ function run(project: Project, before: State | undefined): State {
   }
   const discovery = discover(project, program, before?.discovered, affected)
   clock.lap('discover')
-  const { ir: lowered, diagnostics, memory } = lowerAfter(before, project, program, discovery, affected)
+  const { ir: lowered, steps, diagnostics, memory } = lowerAfter(before, project, program, discovery, affected)
   clock.lap('lower')
-  const recorded = recordedIn(project, before?.recorded)
-  const judged = lowered && judge(lowered, recorded.past, before?.judged)
+  const judged = lowered && judge(project, lowered, steps, recorded.past, before?.judged)
   clock.lap('check')
   const checks = judged?.checks ?? []
   const found = [...project.diagnostics, ...recorded.diagnostics, ...discovery.diagnostics, ...diagnostics, ...checks]
   const { build, server: address } = discovery.config
-  return {
+  const types = versionTypes(sources, judged?.ir.history)
+  const state: State = {
     ...base,
+    files: types ? [context, types] : [context],
     ...(judged && { ir: judged.ir, judged }),
     discovered: discovery.keep,
     recorded,
@@ -161,20 +180,50 @@ function run(project: Project, before: State | undefined): State {
     timings: clock.timings,
     ...(memory && { lowered: { program, memory } }),
   }
+  // What src/versions is checked against follows from the app itself: where it was not as assumed, once more.
+  return types && types.text !== assumed?.text && !isAgain ? run(project, state, true) : state
+}
+
+/** As the last build left them. */
+function keptTypes(project: Project, sources: readonly StepSource[]): EmittedFile | undefined {
+  const text = sources.length === 0 ? undefined : project.text(VERSION_TYPES_PATH)
+  return text === undefined ? undefined : { path: VERSION_TYPES_PATH, text }
 }
 
 /** An IR that says the same as the one before is the same: whoever made something of that has it still. */
-function judge(lowered: AppIR, past: Past | undefined, before: State['judged']): Judged {
-  if (before && before.past === past && isDeepStrictEqual(lowered, before.lowered)) return before
-  const history = past && historyOf(past, lowered)
-  const ir = history ? { ...lowered, history } : lowered
-  return { lowered, ir, past, checks: [...check(ir), ...(past ? defaultOf(past, lowered) : [])] }
+function judge(
+  project: Project,
+  lowered: AppIR,
+  steps: readonly VersionStep[],
+  past: Past | undefined,
+  before: State['judged'],
+): Judged {
+  const basis = [lowered, steps, past, project.text(`${VERSIONS_FOLDER}/${WAIVERS_FILE}`)] as const
+  if (before && isDeepStrictEqual(basis, before.basis)) return before
+  const app = withPast(...basis, new Date().toISOString())
+  return { ...app, basis, checks: [...app.diagnostics, ...check(app.ir), ...(past ? defaultOf(past, lowered) : [])] }
 }
 
 function defaultOf(past: Past, app: AppIR): readonly Diagnostic[] {
   const version = unknownDefault(past, app)
   const hint = '`versions.default` of gati.config.ts names it; `gatic version list` lists those that are there.'
   return version === undefined ? [] : [unknownVersion({ version }, [], [hint])]
+}
+
+/** Of files in src/versions: the types of both sides, where the app is as it is. */
+function versionTypes(sources: readonly StepSource[], history: History | undefined): EmittedFile | undefined {
+  if (sources.length === 0 || history === undefined) return undefined
+  const { versions } = history
+  const side = (version: number) => {
+    const { id, semver, snapshot } = versions[version]!
+    return { label: `${semver}, ${id}`, snapshot }
+  }
+  const steps = sources.flatMap(({ name, renamed }) => {
+    const version = versionOfStep(history, name)
+    if (version === undefined) return []
+    return [{ name, renamed, older: side(version), newer: side(Math.min(version + 1, versions.length - 1)) }]
+  })
+  return emitVersionTypes(steps)
 }
 
 function recordedIn({ versionFiles: files }: Project, before: Recorded | undefined): Recorded {
@@ -210,7 +259,7 @@ function result({ ir, files, build, address, timings, found }: State): Compilati
 }
 
 /** Where both speak of the same place, ours says what it means for an app. */
-function withTypes(state: State): Compilation {
+function withTypes(state: State, options: CompileOptions): Compilation {
   if (state.isBroken) return result(state)
   const clock = stopwatch()
   const errors = state.program.semanticErrors()
@@ -219,9 +268,10 @@ function withTypes(state: State): Compilation {
     label && `${label.location.file}:${label.location.line}:${label.location.column}`
   const said = new Set(state.found.flatMap((diagnostic) => place(diagnostic) ?? []))
   const others = errors.filter((error) => !said.has(place(error) ?? ''))
+  const missing = options.uncovered === 'allowed' ? [] : (state.judged?.missing() ?? [])
   // An unresolved type has one cause, which TypeScript names, and as many uses as there are routes.
   const found = errors.length === 0 ? state.found : state.found.filter(({ code }) => code !== 'GT3002')
-  return result({ ...state, found: [...found, ...others], timings: { ...state.timings, ...clock.timings } })
+  return result({ ...state, found: [...found, ...missing, ...others], timings: { ...state.timings, ...clock.timings } })
 }
 
 function stopwatch() {

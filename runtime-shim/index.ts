@@ -2,7 +2,7 @@
 
 export type * from '@gati-framework/types'
 export type * from './authoring.ts'
-export { defineConfig, defineModule } from './define.ts'
+export { defineConfig, defineModule, defineVersion } from './define.ts'
 export { HttpError, type HttpErrorOptions } from './http-error.ts'
 export { InvalidRequest, type InvalidRequestProblem, type RequestIssue } from './invalid-request.ts'
 export { LifecyclePriority } from './lifecycle-priority.ts'
@@ -17,3 +17,4 @@ export {
   type ValidatorOptions,
   validator,
 } from './validator.ts'
+export type * from './version-step.ts'

@@ -902,3 +902,67 @@ export function versionListTaken(values: { path: Text; route: Text }, labels: re
   ]
   return diagnostic('GT7020', 'version-list-taken', 'error', `Versions cannot be listed at ${values.path}: ${values.route} answers it`, labels, hints ?? standard)
 }
+
+/** {file} does not say what changed after its version */
+export function versionFileWithoutStep(values: { file: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    "Give it a default export: `export default defineVersion('2026-03-01', { ... })`.",
+  ]
+  return diagnostic('GT7040', 'version-file-without-step', 'error', `${values.file} does not say what changed after its version`, labels, hints ?? standard)
+}
+
+/** {file} names another version than its own name does */
+export function versionFileMisnamed(values: { file: Text; name: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `\`defineVersion('${values.name}', ...)\` is what this file is about.`,
+  ]
+  return diagnostic('GT7041', 'version-file-misnamed', 'error', `${values.file} names another version than its own name does`, labels, hints ?? standard)
+}
+
+/** What is written here is only known when it runs */
+export function versionFileNotStatic(_values: Record<never, never>, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Write objects and their keys out; functions may come from anywhere.',
+  ]
+  return diagnostic('GT7042', 'version-file-not-static', 'error', 'What is written here is only known when it runs', labels, hints ?? standard)
+}
+
+/** No recorded version is `{name}` */
+export function versionFileOfNone(values: { name: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    '`gatic version list` lists them all; `gatic version stub` names the file rightly.',
+  ]
+  return diagnostic('GT7043', 'version-file-of-none', 'error', `No recorded version is \`${values.name}\``, labels, hints ?? standard)
+}
+
+/** `{name}` means version {version}, and so does another file */
+export function versionFileTwice(values: { name: Text; version: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Put both into one file.',
+  ]
+  return diagnostic('GT7044', 'version-file-twice', 'error', `\`${values.name}\` means version ${values.version}, and so does another file`, labels, hints ?? standard)
+}
+
+/** There is no {what} `{name}` in {where} */
+export function versionFileUnknown(values: { what: Text; name: Text; where: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    '`gatic version show VERSION` lists the routes of a version.',
+  ]
+  return diagnostic('GT7045', 'version-file-unknown', 'error', `There is no ${values.what} \`${values.name}\` in ${values.where}`, labels, hints ?? standard)
+}
+
+/** The handler that was kept for {route} does not serve its clients as before: {change} */
+export function pinnedHandlerUnfit(values: { route: Text; change: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Keep the handler as it was in the version that its clients use.',
+  ]
+  return diagnostic('GT7046', 'pinned-handler-unfit', 'error', `The handler that was kept for ${values.route} does not serve its clients as before: ${values.change}`, labels, hints ?? standard)
+}
+
+/** Clients of {version} break at {route}: {change} */
+export function missingTransform(values: { version: Text; route: Text; change: Text; name: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `\`gatic version stub ${values.name}\` writes src/versions/${values.name}.ts with what has to be said.`,
+  ]
+  return diagnostic('GT7047', 'missing-transform', 'error', `Clients of ${values.version} break at ${values.route}: ${values.change}`, labels, hints ?? standard)
+}

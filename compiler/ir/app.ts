@@ -2,6 +2,7 @@
  * The application half of the IR: routes, middleware, modules and what the server needs to know of each.
  * One value of {@link AppIR} is everything that an emitter sees of an app.
  */
+import type { Chains } from './chain.ts'
 import type { History, VersionRules } from './history.ts'
 import type { Doc, JsonValue, Location, NamedType, Property, Type, TypeId } from './type.ts'
 
@@ -25,6 +26,8 @@ export interface AppIR {
   readonly validators?: readonly ValidatorUse[]
   /** Absent where no version was recorded: the app has no past. */
   readonly history?: History
+  /** Absent: every route of every version is served as it is. */
+  readonly chains?: Chains
 }
 
 /** One `validator<T>()` in the app's code. */

@@ -1,8 +1,10 @@
 /** What is a compiled app? Readonly JSON data, and the few functions that every reader of it needs. Imports nothing. */
 
 export type * from './app.ts'
+export type * from './chain.ts'
 export { canonicalJson, type Digest, hashType } from './hash.ts'
 export * from './history.ts'
+export { jsonType } from './json-type.ts'
 export { type Pattern, parsePattern } from './pattern-syntax.ts'
 export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
 export type * from './type.ts'

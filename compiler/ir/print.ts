@@ -68,7 +68,7 @@ export function printType(type: Type): string {
     case 'to-json':
       return `{ toJSON(): ${printType(type.type)} }`
     case 'ref':
-      return type.id
+      return type.label ?? type.id
     default:
       return unreachable(type)
   }

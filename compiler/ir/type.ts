@@ -164,6 +164,8 @@ export interface ToJsonType {
 export interface RefType {
   readonly kind: 'ref'
   readonly id: TypeId
+  /** What clients are told that it is called, in the contract of an older version; the id where absent. */
+  readonly label?: string
 }
 
 export interface NamedType {

@@ -110,6 +110,10 @@ function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts
   return compareSnapshots(left(older), left(newer), digest)
 }
 
+/** All of them, with their witnesses. */
+export const changesBetween = (older: Snapshot, newer: Snapshot, digest: Digest): readonly Change[] =>
+  between(older, contractsOf(older, digest), newer, contractsOf(newer, digest), digest)
+
 function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts, digest: Digest): readonly ChangedRoute[] {
   // Who may call, and how often, is not asked for each version: what holds now holds for all.
   const noticed = between(older, was, newer, is, digest).filter((change) => !isAround(change) && change.rule !== 'route-added')

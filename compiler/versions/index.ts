@@ -1,8 +1,10 @@
 /** What did the app promise when, and what changed since? Snapshots of its contract, compared by the values that types stand for. */
 
+export { versionOfStep } from './chains/index.ts'
 export { type ChangelogEntry, changelog } from './changelog.ts'
 export { type Change, compareSnapshots, type Level, levelOf, type Rule } from './contract/index.ts'
 export { historyOf, type Past, pastOf, pastVersions, unknownDefault } from './history.ts'
+export { nameOfStep, type WithPast, withPast } from './past.ts'
 export { changesMarkdown, changesText } from './report.ts'
 export { type Snapshot, snapshotOf } from './snapshot.ts'
 export {
@@ -19,3 +21,4 @@ export {
   VERSIONS_FOLDER,
   type Version,
 } from './store/index.ts'
+export { decodeWaivers, isWaived, WAIVERS_FILE, type Waiver } from './waivers.ts'

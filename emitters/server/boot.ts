@@ -58,7 +58,7 @@ function emitContext(module: ServerModule, out: ReturnType<typeof text>): void {
   const isRead = module.appReadsContext() || ir.modules.length > 0 || ir.env !== undefined || ir.sockets !== undefined
   out.open(`const gctx = ${module.shim(isRead ? 'globalContext' : 'serverContext')}({`)
   out.open('routes: [')
-  for (const { id } of servedAt(ir)) out.line(`${quote(id)},`)
+  for (const { id } of [...servedAt(ir), ...(ir.chains?.pinned ?? [])]) out.line(`${quote(id)},`)
   out.close('],')
   if (isRead) out.line(`config: ${literal(ir.config.values ?? {})},`).line(`env: ${environment(module)},`)
   out.close('})').line()

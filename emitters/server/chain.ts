@@ -18,9 +18,10 @@
 import type { HandlerFacts, Middleware } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
 import { emitBodyValue, type Malformed } from './body.ts'
+import { emitRewrittenRequest } from './chained/index.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
 import { emitIdempotency, emitKeyedLimit } from './limits.ts'
-import { chainRequest, emitValidation } from './validation.ts'
+import { chainRequest, emitValidation, validating } from './validation.ts'
 
 export function emitChain(out: Text, parts: RouteParts): void {
   const { module, route, reads, raw, send, timeout, body } = parts
@@ -86,9 +87,10 @@ function emitInnermost(out: Text, parts: RouteParts): void {
       body,
       (malformed) => `throw ${module.shim('malformedBody')}(${MALFORMED_CODES[malformed]})`,
     )
-  emitValidation(out, module, route, reads, raw, name, `throw ${module.shim('invalidRequest')}(`)
+  emitValidation(out, ...validating(parts), raw, name, `throw ${module.shim('invalidRequest')}(`)
   emitIdempotency(out, parts, reads.middleware.length === 0 ? 'return' : 'return void (isReplayed = true)')
   if (reads.lctx) out.line('lctx.processing()')
+  if (parts.chained) emitRewrittenRequest(out, parts, parts.chained)
   emitSettle(out, parts)
 }
 

@@ -4,6 +4,7 @@ import { comment } from '../code/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { emitRouter, type RouterEntry } from '../router/index.ts'
 import { emitBoot } from './boot.ts'
+import { emitOlderRoutes } from './chained/index.ts'
 import { type ServerModule, serverModule } from './module.ts'
 import { type EmittedRoute, emitRoute } from './route.ts'
 import { canonicalSegments } from './segments.ts'
@@ -33,20 +34,22 @@ const environmentText = ({ watched = false }: ServerOptions): string => {
 }
 
 function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions): string {
-  const module = serverModule(ir)
+  const module = serverModule(ir, watched)
   const routes = ir.routes.map((route, number) => ({ route, ...emitRoute(module, route, number) }))
   const sockets = (ir.sockets ?? []).map((socket, number) => ({
     socket,
     ...emitSocket(module, socket, ir.routes.length + number),
   }))
+  const older = emitOlderRoutes(module)
   const router = emitRouter(
-    [...routes.map(entryOf), ...sockets.flatMap((socket) => socketEntries(module, socket))],
+    [...older.inPlace(routes.map(entryOf)), ...sockets.flatMap((socket) => socketEntries(module, socket))],
     module.names,
     module.shim('allowOf'),
   )
-  const code = [...routes, ...sockets].map((served) => served.code)
-  const boot = emitBoot(module, { router: router.name, routes: code.join(''), sockets, watched })
-  const values = module.values.render()
+  const elsewhere = older.elsewhere(router.name)
+  const code = [...[...routes, ...sockets].map((served) => served.code), ...older.code()]
+  const boot = emitBoot(module, { router: elsewhere?.name ?? router.name, routes: code.join(''), sockets, watched })
+  const values = module.renderValues()
   const header = comment(
     `Emitted by gatic ${gaticVersion} from ${ir.name}. Do not edit: change the handlers it names and build again.`,
   )
@@ -55,6 +58,7 @@ function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions)
     module.constants(),
     ...code,
     router.code,
+    elsewhere?.code ?? '',
     values,
     boot,
   ]

@@ -13,6 +13,14 @@ export interface ServerModule {
   readonly ir: AppIR
   readonly names: Names
   readonly values: ValueFunctions
+  /** By another rule for undeclared keys. */
+  valuesWith(extraKeys: AppIR['config']['extraKeys']): ValueFunctions
+  /** All functions for values that were asked for. */
+  renderValues(): string
+  /** A function of the module, once for each `id`. */
+  function(id: string, hint: string, code: (name: string) => string): string
+  /** The expression that says whether what transforms give is checked. */
+  checksTransforms(): string
   /** Names of constants with the rules for files, by route. */
   readonly fileRules: Map<string, string>
   /** A constant of the module, once for each `id`; `value` gives its expression when it is first asked for. */
@@ -78,7 +86,7 @@ const LOCALS = [
 
 const WIRE_NAMES = ['decodeParam', 'parseQuery', 'parseCookies'] as const satisfies readonly (keyof Wire)[]
 
-export function serverModule(ir: AppIR): ServerModule {
+export function serverModule(ir: AppIR, watched = false): ServerModule {
   const allocated = names()
   for (const name of [...LOCALS, ...Object.keys(SHIM), ...WIRE_NAMES]) allocated.reserve(name)
   const shimNames = new Set<ShimName>()
@@ -86,13 +94,36 @@ export function serverModule(ir: AppIR): ServerModule {
   const parts = new Set<Part>()
   let appReadsContext = false
   const sources = sourceImports(allocated)
-  const values = createValueFunctions(ir, allocated, (check) => sources.expression(check, check.exportName))
+  const valuesBy = new Map<AppIR['config']['extraKeys'], ValueFunctions>()
+  const valuesWith = (extraKeys: AppIR['config']['extraKeys']): ValueFunctions => {
+    const known = valuesBy.get(extraKeys)
+    if (known) return known
+    const types = ir.chains ? { ...ir.types, ...ir.chains.types } : ir.types
+    const values = createValueFunctions({ types, config: { extraKeys } }, allocated, (check) =>
+      sources.expression(check, check.exportName),
+    )
+    valuesBy.set(extraKeys, values)
+    return values
+  }
+  const values = valuesWith(ir.config.extraKeys)
+  const functions = moduleFunctions(allocated)
+  const { constant, constants } = moduleConstants(allocated)
   return {
     ir,
     names: allocated,
     values,
+    valuesWith,
+    renderValues: () =>
+      [...[...valuesBy.values()].map((one) => one.render()), functions.render()].filter((code) => code !== '').join('\n'),
+    function: functions.take,
+    checksTransforms() {
+      if (watched) return 'true'
+      shimNames.add('checksTransforms')
+      return constant('checks transforms', 'transforms are checked', () => 'checksTransforms()')
+    },
     fileRules: new Map(),
-    ...moduleConstants(allocated),
+    constant,
+    constants,
     shim(name) {
       shimNames.add(name)
       for (const part of SHIM[name]) parts.add(part)
@@ -112,9 +143,28 @@ export function serverModule(ir: AppIR): ServerModule {
     source: sources.expression,
     imports: () => [
       ...named([...shimNames].sort(), '@gati-framework/core/server'),
-      ...named([...new Set([...wireNames, ...values.imports()])].sort(), '@gati-framework/core/wire'),
+      ...named(
+        [...new Set([...wireNames, ...[...valuesBy.values()].flatMap((one) => one.imports())])].sort(),
+        '@gati-framework/core/wire',
+      ),
       ...sources.declarations(),
     ],
+  }
+}
+
+function moduleFunctions(allocated: Names): { readonly take: ServerModule['function']; render(): string } {
+  const known = new Map<string, { readonly name: string; code: string }>()
+  return {
+    take(id, hint, code) {
+      const found = known.get(id)
+      if (found) return found.name
+      // Known before its code is written: one that leads to itself asks for itself.
+      const made = { name: allocated.unique(hint), code: '' }
+      known.set(id, made)
+      made.code = code(made.name)
+      return made.name
+    },
+    render: () => [...known.values()].map(({ code }) => code).join('\n'),
   }
 }
 

@@ -7,21 +7,23 @@ import type { Route } from '../../compiler/ir/index.ts'
 import { comment, key, quote, type Text, text } from '../code/index.ts'
 import { collected, emitBodyValue, emitFileRules, emitMediaType } from './body.ts'
 import { emitChain } from './chain.ts'
+import { type ChainedRoute, emitRewrittenRequest, emitRewrittenSend } from './chained/index.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
 import { emitAdmission, emitAdmitted, emitIdempotency } from './limits.ts'
 import type { ServerModule } from './module.ts'
 import { needed, routeReads } from './reads.ts'
 import { directAnswer, emitSend, isDirect, keptHeaders } from './replies.ts'
 import { emitReads, rawParams } from './request.ts'
-import { emitValidation } from './validation.ts'
+import { emitValidation, validating } from './validation.ts'
 
 export interface EmittedRoute {
   readonly name: string
   readonly code: string
 }
 
-export function emitRoute(module: ServerModule, route: Route, number: number): EmittedRoute {
-  const name = module.names.unique(route.path === '/' ? `${route.method} root` : route.id)
+/** `versioned`: for clients of an older version, with `route` as they know it. */
+export function emitRoute(module: ServerModule, route: Route, number: number, versioned?: ChainedRoute): EmittedRoute {
+  const name = module.names.unique(versioned?.hint ?? (route.path === '/' ? `${route.method} root` : route.id))
   const reads = routeReads(module.ir, route)
   const required = needed(route, reads)
   const params = rawParams(module, route)
@@ -30,8 +32,14 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
   const limit = route.bodyLimit ?? module.ir.config.bodyLimit
   const out = text()
   const rules = body === 'parts' ? emitFileRules(out, module, route, limit) : ''
-  out.line(comment(`${route.id} - ${file}:${line}`))
-  const send = sendFunction(module, route, name)
+  out.line(comment(versioned?.heading ?? `${route.id} - ${file}:${line}`))
+  const timeout = route.timeout ?? module.ir.config.requestTimeout
+  const send = sendFunction(
+    module,
+    route,
+    name,
+    versioned && ((sender) => emitRewrittenSend(module, versioned, sender, name, timeout)),
+  )
   const isAsync = reads.result === 'promise'
 
   out.open(
@@ -41,8 +49,19 @@ export function emitRoute(module: ServerModule, route: Route, number: number): E
   emitAdmission(out, module, route)
   emitKept(out, module, route)
   const raw = emitReads(out, module, params, required)
-  const timeout = route.timeout ?? module.ir.config.requestTimeout
-  const parts: RouteParts = { module, route, reads, raw, name, send: send.name, timeout, body }
+  const chained = versioned?.chained
+  const parts: RouteParts = {
+    module,
+    route,
+    reads,
+    raw,
+    params,
+    name,
+    send: send.name,
+    timeout,
+    body,
+    ...(chained && { chained }),
+  }
   emitLocalContext(out, parts)
   if (body === 'none') emitWork(out, parts)
   else emitBody(out, parts, limit, rules)
@@ -60,11 +79,16 @@ function emitKept(out: Text, module: ServerModule, route: Route): void {
 }
 
 /** Emitted only when something of the route asks for its name. */
-export function sendFunction(module: ServerModule, route: Route, name: string): { name(): string; code(): string } {
+export function sendFunction(
+  module: ServerModule,
+  route: Route,
+  name: string,
+  emit: (sender: string) => string = (sender) => emitSend(module, route, sender, name),
+): { name(): string; code(): string } {
   let allocated: string | undefined
   return {
     name: () => (allocated ??= module.names.unique(`send ${name}`)),
-    code: () => (allocated === undefined ? '' : `\n${emitSend(module, route, allocated, name)}`),
+    code: () => (allocated === undefined ? '' : `\n${emit(allocated)}`),
   }
 }
 
@@ -112,14 +136,16 @@ function emitWork(out: Text, parts: RouteParts): void {
 
 /** Validation, handler and answer of a route without middleware. */
 function emitEndpoint(out: Text, parts: RouteParts): void {
-  const { module, route, raw, name, reads, timeout, send, body } = parts
+  const { module, route, raw, name, reads, timeout, send, body, chained } = parts
   emitBodyValue(out, module, route, reads, body, (malformed) => `return ${module.shim(malformed)}(exchange)`)
-  emitValidation(out, module, route, reads, raw, name, `return ${module.shim('invalid')}(exchange, `)
-  if (reads.result === 'promise' && route.idempotency !== undefined) out.line(`exchange.defer(${timeout})`)
+  emitValidation(out, ...validating(parts), raw, name, `return ${module.shim('invalid')}(exchange, `)
+  const waitsBefore = route.idempotency !== undefined || chained?.isRequestAsync === true
+  if (reads.result === 'promise' && waitsBefore) out.line(`exchange.defer(${timeout})`)
   emitIdempotency(out, parts, 'return')
   if (reads.lctx) out.line('lctx.processing()')
+  if (chained) emitRewrittenRequest(out, parts, chained)
   const call = handlerCall(parts)
-  if (reads.result === 'promise' && route.idempotency === undefined) out.line(`exchange.defer(${timeout})`)
+  if (reads.result === 'promise' && !waitsBefore) out.line(`exchange.defer(${timeout})`)
   if (reads.result === 'unknown') {
     const res = route.facts.res ? 'res' : `new ${module.shim('Res')}()`
     out.line(`const result = ${call}`)

@@ -57,7 +57,7 @@ export function emitSocket(module: ServerModule, socket: SocketRoute, number: nu
   const lctx = reads.lctx || keepsContext
   if (lctx) out.line(`const lctx = new ${module.shim('Lctx')}(exchange, gctx, ${quote(socket.path)}).keep()`)
   const timeout = socket.timeout ?? module.ir.config.requestTimeout
-  const parts: RouteParts = { module, route, reads, raw, name, send: send.name, timeout, body: 'none' }
+  const parts: RouteParts = { module, route, reads, raw, params, name, send: send.name, timeout, body: 'none' }
   const context = keepsContext ? 'lctx' : 'undefined'
   if (reads.chain === undefined && socket.upgrade === undefined) emitOpening(out, parts, endpoint, keepsContext)
   else emitGuardedOpening(out, { ...parts, reads: { ...reads, lctx } }, socket, endpoint, context)

@@ -8,6 +8,7 @@
 import type { BodyContract, Route } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
 import { bodyMember, emitBodyCheck, rawBodyMember } from './body.ts'
+import type { RouteParts } from './endpoint.ts'
 import { type ServerModule, WIDTH } from './module.ts'
 import type { RouteReads } from './reads.ts'
 import { covers, type RawParts } from './request.ts'
@@ -18,6 +19,12 @@ interface Check {
   readonly part: (typeof PARTS)[number] | 'body'
   readonly failed: string
   readonly explain: string
+}
+
+/** By which contract: of a route as clients of an older version know it, that of then, whose whole body goes on. */
+export function validating({ module, route, reads, chained }: RouteParts): [ServerModule, Route, RouteReads] {
+  if (chained === undefined) return [module, route, reads]
+  return [{ ...module, values: chained.was }, route, { ...reads, handler: { ...reads.handler, body: true } }]
 }
 
 /** Emits the checks; `refuse` is what comes before the issues: `return invalid(exchange, ` or `throw invalidRequest(`. */

@@ -35,6 +35,8 @@ export interface ValueFunctions {
   coerce(part: readonly Property[], from: Source, hint: string): { parse: string; explain: string }
   /** (program value) => JSON text, without anything that the type does not declare. */
   stringify(type: Type, hint: string): string
+  /** (program value) => what JSON.stringify is given: JSON, without anything that the type does not declare. */
+  project(type: Type, hint: string): string
   /** () => what JSON values of the type are drawn from, by the shim's `sample`. */
   sample(type: Type, hint: string): string
   /** All functions asked for so far. */
@@ -61,6 +63,7 @@ export function createValueFunctions(
     parse: (type, hint) => (isParsed(type, functions) ? functions.functionOf('parse', type, hint) : undefined),
     coerce: (part, from, hint) => emitCoercion(part, from, hint, functions),
     stringify: (type, hint) => functions.functionOf('stringify', type, hint),
+    project: (type, hint) => functions.functionOf('project', type, hint),
     sample: (type, hint) => functions.functionOf('sample', type, hint),
     render: functions.render,
     wire: functions.wire,

@@ -12,7 +12,7 @@ export type Router = {
   readonly [M in HttpMethod]?: (exchange: Exchange, path: string) => boolean
 } & {
   /** `GET, HEAD, OPTIONS`; empty where the path has no route. */
-  readonly allow: (path: string) => string
+  readonly allow: (path: string, exchange?: Exchange) => string
 }
 
 const UNDERSCORE = 95
@@ -47,7 +47,7 @@ function missed(router: Router, exchange: Exchange, path: string): void {
     if (canonical !== path && routed(router, exchange, canonical)) return
     served = canonical
   }
-  const allow = router.allow(served)
+  const allow = router.allow(served, exchange)
   // A path that answers OPTIONS alone (preflight requests, by a wildcard) is not there for other methods.
   if (allow === '' || allow === 'OPTIONS') return sendProblem(exchange, problemDocument(NOT_FOUND))
   if (exchange.method === 'OPTIONS') return exchange.send(204, ['allow', allow], null, null)

@@ -60,4 +60,14 @@ export { type ServerPlan, start } from './start.ts'
 export { staticFolders } from './static-folders.ts'
 export { answerStream, sendStream } from './stream.ts'
 export { answerTaggedJson, sendTaggedJson } from './tagged.ts'
+export {
+  answerNotRewritten,
+  checksTransforms,
+  isRefused,
+  requestNotRewritten,
+  rewriteAnswer,
+  sendRewritten,
+  transformUnfit,
+  versionRouter,
+} from './transforms.ts'
 export { watched } from './watched.ts'

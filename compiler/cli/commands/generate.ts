@@ -20,7 +20,7 @@ import { digest, readStore, versionOrRefuse } from '../versions/index.ts'
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
   if (typeof options['version'] === 'string') return packStored(host, root, options['version'], options['json'] === true)
-  const { ir, diagnostics, files, build } = compile(root)
+  const { ir, diagnostics, files, build } = compile(root, { uncovered: 'allowed' })
   const schemas = ir ? emitSchemas(ir, { typebox: has(root, 'typebox') }) : []
   const validators = ir ? emitValidatorFiles(ir) : []
   const described = ir ? [inDist(emitOpenApi(ir))] : []

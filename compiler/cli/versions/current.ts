@@ -5,6 +5,7 @@ import {
   type Change,
   compareSnapshots,
   findVersion,
+  isWaived,
   levelOf,
   nextSemver,
   type Snapshot,
@@ -15,11 +16,11 @@ import {
 import type { Host } from '../host.ts'
 import { Refusal } from '../refusal.ts'
 import { hasErrors, reportDiagnostics } from '../report.ts'
-import { digest, readWaivers, type Waiver } from './store-folder.ts'
+import { digest, readWaivers } from './store-folder.ts'
 
 /** Of the sources as they are; undefined after its diagnostics were printed. */
 export function currentSnapshot(host: Host, root: string): Snapshot | undefined {
-  const { ir, diagnostics } = compile(root)
+  const { ir, diagnostics } = compile(root, { uncovered: 'allowed' })
   if (ir !== undefined && !hasErrors(diagnostics)) return snapshotOf(ir)
   reportDiagnostics(host, root, diagnostics)
   return undefined
@@ -42,9 +43,8 @@ export interface Comparison {
 export function compareWith(root: string, older: Snapshot, newer: Snapshot, at = new Date().toISOString()): Comparison {
   const waivers = readWaivers(root)
   const all = compareSnapshots(older, newer, digest, at)
-  const isWaived = (change: Change) =>
-    change.level === 'major' && change.certainty === 'unknown' && waivers.some((waiver) => fits(waiver, change))
-  return { changes: all.filter((change) => !isWaived(change)), waived: all.filter(isWaived) }
+  const isLeft = (change: Change) => change.level !== 'major' || change.certainty !== 'unknown' || !isWaived(waivers, change)
+  return { changes: all.filter(isLeft), waived: all.filter((change) => !isLeft(change)) }
 }
 
 export interface NextVersion {
@@ -65,6 +65,3 @@ export function nextVersion(root: string, now: Snapshot, before: Version | undef
 
 const isSame = (a: Snapshot, b: Snapshot): boolean => canonical(a) === canonical(b)
 const canonical = (snapshot: Snapshot): string => canonicalJson(JSON.parse(JSON.stringify(snapshot)))
-
-const fits = ({ route, rule, pointer }: Waiver, change: Change): boolean =>
-  route === (change.route ?? '*') && rule === change.rule && (pointer === undefined || pointer === change.pointer)

@@ -3,7 +3,16 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { digest, readVersionFiles } from '../../compile.ts'
 import { unwritableFolder, versionStoreDamaged } from '../../diagnostics/index.ts'
-import { type Damage, decodeStore, type Store, type StoredFile, VERSIONS_FOLDER } from '../../versions/index.ts'
+import {
+  type Damage,
+  decodeStore,
+  decodeWaivers,
+  type Store,
+  type StoredFile,
+  VERSIONS_FOLDER,
+  WAIVERS_FILE,
+  type Waiver,
+} from '../../versions/index.ts'
 import { replaceFile } from '../output-folder.ts'
 import { Refusal, systemReason } from '../refusal.ts'
 
@@ -32,36 +41,11 @@ export async function writeStored(root: string, files: readonly StoredFile[]): P
 
 export const removeStored = (root: string, path: string): void => rmSync(join(root, VERSIONS_FOLDER, path), { force: true })
 
-/** Written by people, read here: changes that somebody has looked at. */
-const WAIVERS = 'waivers.json'
-
-export interface Waiver {
-  /** `*`: of the app as a whole. */
-  readonly route: string
-  readonly rule: string
-  readonly pointer?: string
-  readonly reason: string
-}
-
 export function readWaivers(root: string): readonly Waiver[] {
-  const file = join(root, VERSIONS_FOLDER, WAIVERS)
+  const file = join(root, VERSIONS_FOLDER, WAIVERS_FILE)
   if (!existsSync(file)) return []
-  const refuse = (reason: string): never => {
-    throw new Refusal(
-      versionStoreDamaged({ file: WAIVERS, reason }, [], ['It is a list of `{ "route", "rule", "pointer"?, "reason" }`.']),
-    )
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return refuse(`it is not JSON: ${error.message}`)
-  }
-  if (!Array.isArray(value)) return refuse('it is not a list')
-  for (const one of value as Partial<Waiver>[]) {
-    if (typeof one?.route !== 'string' || typeof one.rule !== 'string') return refuse('a waiver names a route and a rule')
-    if (typeof one.reason !== 'string' || one.reason.trim() === '') return refuse(`the waiver for ${one.route} gives no reason`)
-  }
-  return value as Waiver[]
+  const waivers = decodeWaivers(readFileSync(file, 'utf8'))
+  if (!('reason' in waivers)) return waivers
+  const hint = 'It is a list of `{ "route", "rule", "pointer"?, "reason" }`.'
+  throw new Refusal(versionStoreDamaged({ file: WAIVERS_FILE, reason: waivers.reason }, [], [hint]))
 }

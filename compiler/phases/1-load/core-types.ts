@@ -20,7 +20,7 @@ export interface CoreTypes {
   /** An instance of `HttpError` or of a class below it. */
   isHttpError(type: ts.Type): boolean
   /** Whether an expression names this function of the package. */
-  isFunction(expression: ts.Expression, name: 'defineConfig' | 'defineModule' | 'validator'): boolean
+  isFunction(expression: ts.Expression, name: 'defineConfig' | 'defineModule' | 'defineVersion' | 'validator'): boolean
   /** Of `Validator<T>`: the T. */
   validated(type: ts.Type): ts.Type | undefined
   /** Names of the members of `Modules`. */

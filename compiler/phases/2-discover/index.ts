@@ -9,6 +9,7 @@ import { type DiscoveredRoute, discoverHandlers, type KeptFiles } from './handle
 import { type DiscoveredMiddleware, discoverFolderMiddleware } from './middleware.ts'
 import { type DiscoveredModule, discoverModules } from './modules.ts'
 import type { DiscoveredSocket } from './sockets.ts'
+import { type DiscoveredStep, discoverSteps } from './version-steps.ts'
 
 export interface Discovery {
   readonly routes: readonly DiscoveredRoute[]
@@ -17,6 +18,8 @@ export interface Discovery {
   readonly folderMiddleware: ReadonlyMap<string, readonly DiscoveredMiddleware[]>
   readonly modules: readonly DiscoveredModule[]
   readonly config: DiscoveredConfig
+  /** Files of src/versions. */
+  readonly steps: readonly DiscoveredStep[]
   /** The declaration of `Env`. */
   readonly env?: ts.Symbol
   readonly diagnostics: readonly Diagnostic[]
@@ -30,6 +33,7 @@ export function discover(project: Project, app: AppProgram, kept: KeptFiles = ne
   const modules = discoverModules(app, project.files)
   const config = discoverConfig(app)
   const env = discoverEnv(project, app)
+  const steps = discoverSteps(app, project.files)
   return {
     routes: handlers.routes,
     keep: handlers.keep,
@@ -37,8 +41,9 @@ export function discover(project: Project, app: AppProgram, kept: KeptFiles = ne
     folderMiddleware: middleware.byFolder,
     modules: modules.modules,
     config: config.config,
+    steps: steps.steps,
     ...(env.symbol && { env: env.symbol }),
-    diagnostics: [handlers, middleware, modules, config, env].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [handlers, middleware, modules, config, steps, env].flatMap(({ diagnostics }) => diagnostics),
   }
 }
 
@@ -57,14 +62,15 @@ export { type BuildSettings, type DiscoveredConfig, discoverConfig, type SdkSett
 export { type ContextSources, contextSources } from './context-sources.ts'
 export type { Callable } from './exports.ts'
 export { type FunctionNode, functionOf, functionOfSymbol, symbolOf, unwrap, walk } from './expressions.ts'
-export type { DiscoveredRoute, KeptFiles } from './handlers.ts'
+export { type DiscoveredRoute, isMethod, type KeptFiles } from './handlers.ts'
 export type { DiscoveredIdempotency } from './idempotency.ts'
 export type { DiscoveredMiddleware } from './middleware.ts'
 export type { DiscoveredModule } from './modules.ts'
 export { type DiscoveredOverride, unusedOverride } from './overrides.ts'
-export { pathText } from './path.ts'
+export { pathOfFolder, pathOfText, pathText } from './path.ts'
 export type { DiscoveredRateLimit } from './rate-limit.ts'
 export type { DiscoveredSocket, FoundSocketHandler } from './sockets.ts'
 export { isKnown, staticValue } from './static-value.ts'
 export type { StoreName } from './store-name.ts'
+export { type DiscoveredStep, type StepSource, stepSources } from './version-steps.ts'
 export { WEB_SOCKET_DEFAULTS } from './web-socket.ts'

@@ -11,6 +11,7 @@ import {
   type SocketRoute,
   typesOfReply,
   typesOfRoute,
+  type VersionStep,
 } from '../../ir/index.ts'
 import { type Affected, type AppProgram, hostSymbol, hostType, type Project, resolved } from '../1-load/index.ts'
 import { type Discovery, WEB_SOCKET_DEFAULTS } from '../2-discover/index.ts'
@@ -22,11 +23,14 @@ import { createModuleGraph, type FileUses } from './module-graph.ts'
 import { type LoweredRoutes, lowerRoutes, NO_ROUTES, unaffectedRoutes } from './routes.ts'
 import { createTypeLowering, lostAliasTags } from './types/index.ts'
 import { type FileValidators, lowerValidators, withMembers } from './validators.ts'
+import { lowerSteps } from './version-steps.ts'
 import { lowerVersions } from './versions.ts'
 
 export interface Lowered {
   /** Undefined where `@gati-framework/core` is not installed: nothing can be said without it. */
   readonly ir?: AppIR
+  /** Of src/versions. */
+  readonly steps: readonly VersionStep[]
   readonly diagnostics: readonly Diagnostic[]
   /** What the next lowering may keep; there only when nothing was wrong. */
   readonly memory?: LoweringMemory
@@ -51,7 +55,7 @@ export function lower(
   const partly = memory && affected !== 'all' ? lowerWith(project, app, discovery, unaffected(memory, app, affected)) : undefined
   // An error is told in full, by every place that it concerns.
   if (partly?.diagnostics.every(({ severity }) => severity !== 'error')) return partly
-  return lowerWith(project, app, discovery, nothing()) ?? { diagnostics: [] }
+  return lowerWith(project, app, discovery, nothing()) ?? { diagnostics: [], steps: [] }
 }
 
 const nothing = (): LoweringMemory => ({
@@ -69,6 +73,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map() }
   const graph = createModuleGraph(lowering, discovery.modules, kept.uses)
   const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
+  const { steps, kept: pinned, modules: usedBySteps } = lowerSteps(lowering, discovery, graph)
   const env = lowerEnv(lowering, discovery)
   const cookies = lowerCookies(lowering, discovery, kept.signed)
   const own = app.program.getSourceFiles().filter(app.isOwn)
@@ -79,7 +84,8 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const limited = withLimits(lowering, discovery)
   const all = [...routes.routes.values()].map(({ route }) => limited(route)).sort(compareRoutes)
   const sockets = [...routes.sockets].sort(compareRoutes)
-  const middleware = [...routes.middleware.values()].map((one) => one.middleware)
+  const guards = new Map([...pinned.middleware, ...routes.middleware])
+  const middleware = [...guards.values()].map((one) => one.middleware)
   const versions = lowerVersions(lowering, discovery, graph)
   const { webSocket = WEB_SOCKET_DEFAULTS, ...server } = discovery.config.server
   const config = versions.rules ? { ...server, versions: versions.rules } : server
@@ -90,7 +96,11 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
     ...(sockets.length > 0 && { sockets }),
     middleware,
     modules: graph.wire(
-      new Set([...all, ...sockets, ...middleware].flatMap(({ modules = [] }) => modules).concat(versions.modules)),
+      new Set([
+        ...[...all, ...sockets, ...middleware].flatMap(({ modules = [] }) => modules),
+        ...versions.modules,
+        ...usedBySteps,
+      ]),
     ),
     types: named,
     config: sockets.length > 0 ? { ...config, webSocket } : config,
@@ -103,6 +113,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const isFine = diagnostics.every(({ severity }) => severity !== 'error') && types.diagnostics.length === 0
   return {
     ir,
+    steps,
     diagnostics,
     ...(isFine && { memory: { routes, types: named, uses: kept.uses, signed: kept.signed, validators: byFile } }),
   }

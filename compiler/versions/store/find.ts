@@ -3,9 +3,12 @@ import type { Store, Version } from './files.ts'
 
 export const latest = ({ versions }: Store): Version | undefined => versions.at(-1)
 
-export function findVersion(store: Store, wanted: string): Version | undefined {
+export function findVersion<V extends Pick<Version, 'id' | 'semver'>>(
+  store: { readonly versions: readonly V[]; readonly tags: Store['tags'] },
+  wanted: string,
+): V | undefined {
   const { versions, tags } = store
-  if (wanted === 'latest') return latest(store)
+  if (wanted === 'latest') return versions.at(-1)
   const tagged = tags.get(wanted)
   if (tagged !== undefined) return versions.find(({ id }) => id === tagged)
   const semver = /^v?(\d+(?:\.\d+){0,2})$/.exec(wanted)?.[1]
