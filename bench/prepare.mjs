@@ -1,6 +1,6 @@
 /** What the benchmarks need on a machine: wrk, taskset, the peers, and a Node that loads uWebSockets.js. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const here = import.meta.dirname
@@ -10,8 +10,16 @@ export function prepare() {
   const missing = ['wrk', 'taskset'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined)
   if (missing.length > 0 && spawnSync('apt-get', ['install', '-y', 'wrk', 'util-linux'], { stdio: 'ignore' }).status !== 0)
     throw new Error(`the benchmarks need ${missing.join(' and ')}: on Debian, apt-get install wrk util-linux`)
-  const peers = join(here, 'peers')
-  if (!existsSync(join(peers, 'node_modules'))) execFileSync('npm', ['ci'], { cwd: peers, stdio: 'inherit' })
+  installPeers(join(here, 'peers'))
+}
+
+/** Where they are not, or are not those of the lock file. */
+function installPeers(folder) {
+  const wanted = readFileSync(join(folder, 'package-lock.json'), 'utf8')
+  const installed = join(folder, 'node_modules/.installed-lock.json')
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return
+  execFileSync('npm', ['ci'], { cwd: folder, stdio: 'inherit' })
+  writeFileSync(installed, wanted)
 }
 
 /** Its path: every Node contender runs on it. */

@@ -1,7 +1,7 @@
 import { type Names, quote, type Text } from '../code/index.ts'
 import type { Apart } from './apart.ts'
 import { discriminate } from './discriminate.ts'
-import { continues, type Node, routesBelow } from './trie.ts'
+import { callsBelow, continues, type Node, renamed, routesBelow, shapeOf } from './trie.ts'
 
 /** A place in the path just behind a slash: `7`, `end + 1`, `end + 7`. */
 interface Place {
@@ -19,19 +19,43 @@ interface Way {
   /** Variables that places and parameters are told by. */
   readonly ends: readonly string[]
   readonly params: readonly string[]
+  /** Shapes of nodes that are emitted once, for many places. */
+  readonly shared: ReadonlySet<string>
 }
 
 /** Static text that follows, up to the end of a route or to where there is a choice. */
 type Branch = { readonly prefix: string; readonly call: string } | { readonly prefix: string; readonly node: Node }
 
 const few = 2
+/** Places of one shape from which on they share a function. */
+const many = 4
+/** Functions that are handed on at most. */
+const most = 8
 
 export function emitDynamic(out: Text, root: Node, scope: Names, apart: Apart): void {
   const isStaticFirst = root.param === undefined && root.rest === undefined
   // Where only static text can follow, the slash that every path begins with is compared together with it.
-  const start = { out, scope, apart, ends: [], params: [] }
+  const shared = apart.isMuch(routesBelow(root)) ? sharedShapes(root) : NONE
+  const start = { out, scope, apart, ends: [], params: [], shared }
   if (isStaticFirst) emitStatics(branchesOf(root, '/'), { ...start, place: { offset: 0 } })
   else emitBelow(root, { ...start, place: { offset: 1 } })
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Shapes that many resources have: `/:id`, `/:id/parts`. Code that is the same for all of them is warm, and short. */
+function sharedShapes(root: Node): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  const count = (node: Node): void => {
+    for (const branch of branchesOf(node, '')) {
+      if ('call' in branch) continue
+      const shape = shapeOf(branch.node)
+      counts.set(shape, (counts.get(shape) ?? 0) + 1)
+      count(branch.node)
+    }
+  }
+  count(root)
+  return new Set([...counts].filter(([, places]) => places >= many).map(([shape]) => shape))
 }
 
 function emitBelow(node: Node, way: Way): void {
@@ -85,9 +109,22 @@ function emitBranch(branch: Branch, way: Way): void {
     emitCall(branch.call, params, out)
   } else {
     out.open(`if (${starts}) {`)
-    emitBelow(branch.node, { ...way, place: next })
+    emitNode(branch.node, { ...way, place: next })
   }
   out.close()
+}
+
+function emitNode(node: Node, way: Way): void {
+  const { out, place, apart, params, shared } = way
+  const calls = callsBelow(node)
+  const shape = shapeOf(node)
+  if (params.length > 0 || calls.length > most || !shared.has(shape)) return emitBelow(node, way)
+  const parameters = ['from', ...calls.map((_, i) => `route${i}`)]
+  apart.emitShared(out, shape, [at(place, 0), ...calls], parameters, (own) => {
+    let i = 0
+    const below = renamed(node, () => `route${i++}`)
+    emitBelow(below, { ...way, out: own, place: { base: 'from', offset: 0 }, ends: parameters, shared: NONE })
+  })
 }
 
 function emitParam(node: Node, way: Way): void {
@@ -129,5 +166,6 @@ function emitCall(call: string, params: readonly string[], out: Text): void {
 function at({ base, offset }: Place, further: number): string {
   const sum = offset + further
   if (base === undefined) return String(sum)
-  return sum === 0 ? base : `${base} + ${sum}`
+  if (sum === 0) return base
+  return sum < 0 ? `${base} - ${-sum}` : `${base} + ${sum}`
 }

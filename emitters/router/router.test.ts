@@ -96,14 +96,30 @@ const segments = fc
   .tuple(fc.array(segment, { maxLength: 4 }), fc.boolean())
   .map(([list, isRest]): PathSegment[] => (isRest && list.length < 4 ? [...list, { kind: 'rest', name: 'rest' }] : list))
 
+const shape = (segment: PathSegment): string => (segment.kind === 'static' ? segment.value : `:${segment.kind}`)
+
 /** No two routes with the same method and shape: lowering refuses those. */
 const table = fc
   .uniqueArray(fc.record({ method: fc.constantFrom(...methods), segments }), {
     maxLength: 25,
-    selector: ({ method, segments }) =>
-      `${method} ${segments.map((s) => (s.kind === 'static' ? s.value : `:${s.kind}`)).join('/')}`,
+    selector: ({ method, segments }) => `${method} ${segments.map(shape).join('/')}`,
   })
   .map((routes): RouterEntry[] => routes.map((route, index) => ({ ...route, call: `route${index}` })))
+
+/** Many resources below which routes are the same, as apps have them: what is below some of them is emitted once. */
+const alike = fc
+  .record({
+    below: fc.uniqueArray(segments, { minLength: 2, maxLength: 9, selector: (list) => JSON.stringify(list.map(shape)) }),
+    before: fc.array(segment, { maxLength: 2 }),
+    resources: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}(-[0-9])?$/), { minLength: 4, maxLength: 12 }),
+    others: table,
+  })
+  .map(({ below, before, resources, others }): RouterEntry[] => {
+    const own = resources.flatMap((value) => below.map((list) => [...before, { kind: 'static' as const, value }, ...list]))
+    const all = [...own.map((segments) => ({ method: 'GET', segments })), ...others]
+    const routes = new Map(all.map((route) => [`${route.method} ${route.segments.map(shape).join('/')}`, route]))
+    return [...routes.values()].map((route, index) => ({ ...route, call: `route${index}` }))
+  })
 
 const path = fc
   .array(fc.oneof({ weight: 9, arbitrary: word }, { weight: 1, arbitrary: fc.constant('') }), { maxLength: 6 })
@@ -126,8 +142,11 @@ const pathOf = (entries: readonly RouterEntry[]): fc.Arbitrary<string> => {
 }
 
 describe('an emitted router', () => {
-  it('finds the route that trying them all finds', () => {
-    const samples = table.chain((entries) =>
+  it.each([
+    ['any routes', table],
+    ['many resources alike', alike],
+  ])('finds the route that trying them all finds: %s', { timeout: 30_000 + 100 * FUZZ_RUNS }, (_, tables) => {
+    const samples = tables.chain((entries) =>
       fc.tuple(fc.constant(entries), fc.array(pathOf(entries), { minLength: 10, maxLength: 30 })),
     )
     fc.assert(
