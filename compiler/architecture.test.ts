@@ -125,6 +125,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'emitters/declaration',
       'emitters/emitted-file.ts',
       'emitters/operations',
+      'emitters/sample',
       'emitters/validator',
       'runtime-shim/client',
     ],

@@ -23,6 +23,8 @@ import { heightsOf } from './height.ts'
 import { characterSets } from './pattern.ts'
 import { type Code, print } from './print.ts'
 
+export { type ExampleCode, exampleOf, exampleOfProperty, mustBeShown } from './example.ts'
+
 /** Body of `sampleX()`. */
 export function sampleBody(type: Type, site: Site): void {
   const definition = type.kind === 'ref' ? named(type.id, site.on.types).type : type

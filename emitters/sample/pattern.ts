@@ -29,7 +29,7 @@ function setsOf(pattern: Pattern): Code {
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index))
 
 /** Those of the keyboard, else the first of all others. */
-function charactersOf(source: string): string {
+export function charactersOf(source: string): string {
   if ([...source].length === 1 && !/[.\\]/.test(source)) return source
   const expression = new RegExp(`^(?:${source})$`, 'u')
   const found = printable.filter((character) => expression.test(character))

@@ -9,8 +9,9 @@ import { operationsOf } from '../operations/index.ts'
 import { emitChannel } from './channel.ts'
 import { clientCode, clientDeclaration, clientSources } from './client.ts'
 import { type DeclarationSection, declarationMap } from './declaration-map.ts'
-import { manifest, readme, type SdkPackage } from './manifest.ts'
+import { manifest, type SdkPackage } from './manifest.ts'
 import { type Import, type SdkApp, sdkModule, type VersionPin } from './module.ts'
+import { readme } from './readme.ts'
 import { emitRoute } from './route.ts'
 
 export type { SdkApp, SdkPackage, VersionPin }
@@ -77,7 +78,7 @@ export function emitSdk(ir: SdkApp, options: SdkOptions): EmittedFile[] {
       ...(wire.length > 0 ? [`export { ${wire.map(({ name }) => name).join(', ')} } from '@gati-framework/core/wire'`] : []),
     ],
     'package.json': [manifest(ir, options.package)],
-    'README.md': [readme(ir, options.package, routes)],
+    'README.md': [readme(ir, options.package, all)],
   }
   return Object.entries(files).map(([path, sections]) => ({
     path,

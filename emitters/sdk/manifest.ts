@@ -1,7 +1,6 @@
-/** package.json and README.md of the package. */
+/** package.json of the package. */
 import type { JsonValue } from '../../compiler/ir/index.ts'
 import type { SdkApp } from './module.ts'
-import type { EmittedRoute } from './route.ts'
 
 /** What the app's own package.json says of it, and the settings of the SDK. */
 export interface SdkPackage {
@@ -28,29 +27,3 @@ export function manifest({ version }: SdkApp, { name, ...about }: SdkPackage): s
   }
   return `${JSON.stringify(document, undefined, 2)}\n`
 }
-
-export function readme(ir: SdkApp, { name, description }: SdkPackage, routes: readonly EmittedRoute[]): string {
-  const rows = routes.map(({ route, operation: { group, member, name: own } }) => {
-    const path = [...group, member].join('.')
-    return `| \`${escaped(route.id)}\` | \`api.${path}\` | \`${own}\` | ${escaped(route.doc?.summary?.split('\n')[0] ?? '')} |`
-  })
-  return `${[
-    `# ${name}`,
-    '',
-    ...(description === undefined ? [] : [escaped(description), '']),
-    `A typed client of ${ir.name} ${ir.version}. It depends on nothing but \`fetch\`, and runs in browsers, Node.js, Deno, Bun and workers.`,
-    '',
-    '```ts',
-    `import { createClient } from '${name}'`,
-    '',
-    "const api = createClient({ baseUrl: 'http://localhost:3000' })",
-    '```',
-    '',
-    '| Route | Member | Function | |',
-    '|---|---|---|---|',
-    ...rows,
-  ].join('\n')}\n`
-}
-
-const escaped = (text: string): string =>
-  text.replace(/[|<>]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\s+/g, ' ')

@@ -79,20 +79,21 @@ const GLOBAL_TYPES = [
 
 /** A route as far as callers see it: of the app as it is, or as a snapshot has it (`ownErrors`). */
 export type SdkRoute = Pick<Route, 'id' | 'method' | 'path' | 'segments' | 'request' | 'replies' | 'doc'> &
-  Partial<Pick<Route, 'handler' | 'errorMiddleware'>> & { readonly ownErrors?: true }
+  Partial<Pick<Route, 'handler' | 'middleware' | 'errorMiddleware'>> & { readonly ownErrors?: true }
 
 export type SdkSocket = Pick<
   SocketRoute,
   'id' | 'method' | 'path' | 'segments' | 'request' | 'incoming' | 'outgoing' | 'doc' | 'protocols'
 > &
-  Partial<Pick<SocketRoute, 'handler'>>
+  Partial<Pick<SocketRoute, 'handler' | 'middleware'>>
 
 /** An app as far as callers see it. */
-export type SdkApp = Pick<AppIR, 'name' | 'version' | 'types' | 'cookies'> & {
-  readonly routes: readonly SdkRoute[]
-  readonly sockets?: readonly SdkSocket[]
-  readonly config: Pick<AppIR['config'], 'extraKeys'>
-}
+export type SdkApp = Pick<AppIR, 'name' | 'version' | 'types' | 'cookies'> &
+  Partial<Pick<AppIR, 'middleware'>> & {
+    readonly routes: readonly SdkRoute[]
+    readonly sockets?: readonly SdkSocket[]
+    readonly config: Pick<AppIR['config'], 'extraKeys'>
+  }
 
 /** `GET /users - src/api/users.ts:4`; snapshots do not know where. */
 export const placeOf = ({ id, handler }: SdkRoute | SdkSocket): string =>
