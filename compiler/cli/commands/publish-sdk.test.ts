@@ -92,12 +92,10 @@ else
       expect(await number()).toBe('1.2.3')
       writeFileSync(join(root, 'src/api/more.ts'), 'export const GET = () => 1\n')
       expect((await publish(root)).stdout).toContain('versioned-sdk 1.3.0: what follows from the changes since 1.2.3')
-      expect(await gatic(['version', 'snapshot', '--app', root])).toMatchObject({ code: 0 })
-      rmSync(join(root, 'src/api/more.ts'))
       expect(await publish(root, ['--yes'])).toMatchObject({ code: 0 })
       const { stdout } = await npm(['view', 'versioned-sdk', 'version'], root, ada)
-      expect(stdout).toBe('2.0.0\n')
-      expect((await publish(root, ['--semver', '2.0.1'])).stdout).toContain('versioned-sdk 2.0.1: as --semver says\n')
+      expect(stdout).toBe('1.3.0\n')
+      expect((await publish(root, ['--semver', '1.3.1'])).stdout).toContain('versioned-sdk 1.3.1: as --semver says\n')
     })
 
     test('goes where --registry says, whatever the registry of its scope is', async () => {
