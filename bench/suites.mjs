@@ -27,4 +27,9 @@ export const suites = [
     at: './compiler/suite.mjs',
   },
   { name: 'sockets', about: 'WebSocket echoes, and the memory of idle clients', at: './sockets/suite.mjs' },
+  {
+    name: 'versions',
+    about: 'which version is meant, of 1,000; servers with and without a past',
+    at: './versions/suite.mjs',
+  },
 ]

@@ -2,12 +2,12 @@
  * Which version of the API a request is for: resolved once, before it is routed, and told in the answer. Versions are known by their
  * index, oldest first; the last is the newest, whose paths all others share where nothing changed.
  */
-import type { Dispatch, Exchange, HeaderList } from '../transport/index.ts'
+import { type Exchange, type HeaderList, makeSingle } from '../transport/index.ts'
 import { parseQuery } from '../wire/index.ts'
 import type { Around } from './common-headers.ts'
 import { fail } from './fail.ts'
 import { OWN_PATH } from './health.ts'
-import { type ProblemDocument, type ProblemKind, problemDocument, sendProblem } from './problem.ts'
+import { type ProblemDocument, problemDocument, sendProblem } from './problem.ts'
 import type { ServerContext } from './server-context.ts'
 import { openControl } from './version-control.ts'
 import { type ListedVersion, versionList } from './version-list.ts'
@@ -38,43 +38,44 @@ const UNDERSCORE = 95
 /** Versions that a refusal names, the newest first. */
 const MOST_NAMED = 20
 
+/** In place of an index: an error was answered. */
+const FAILED = -3
+
 export function apiVersions(gctx: ServerContext, plan: VersionPlan): Around {
   const { header, query, pin, list, versions, beforeFirst } = plan
+  makeSingle(header)
   const table = versionTable(versions, beforeFirst)
-  const headers = versions.map((_, index) => headersOf(plan, index))
-  const sunsets = versions.map(({ sunset }) => (sunset === undefined ? Infinity : sunset * 1000))
+  const served = versions.map((_, index) => ({ headers: headersOf(plan, index), until: endOf(versions[index]!) }))
   const count = countUsage(gctx.metrics, versions)
   const standing = { fallback: plan.fallback }
   const listed = list === undefined ? undefined : versionList(plan, table, standing)
   openControl(process.env['GATI_CONTROL'], { table, versions, standing })
 
   const unnamed = (exchange: Exchange): number => {
-    const pinned = pin?.(exchange)
-    if (pinned === undefined) return standing.fallback
-    const index = table.resolve(pinned)
-    if (index < 0) throw new Error(`the client is pinned to ${JSON.stringify(pinned)}, which is no version`)
-    return index
-  }
-  const serve = (exchange: Exchange, dispatch: Dispatch): void => {
-    const wanted = exchange.header(header) || (query === undefined ? '' : fromQuery(exchange, query))
-    const index = wanted === '' ? unnamed(exchange) : table.resolve(wanted)
-    if (index < 0) return refuse(exchange, index === MALFORMED_VERSION ? MALFORMED : UNKNOWN, plan)
-    const own = headers[index]!
-    exchange.version = index
-    exchange.common = exchange.common === null ? own : [...exchange.common, ...own]
-    if (sunsets[index]! <= Date.now()) gone(exchange, index, plan)
-    else dispatch(exchange)
-    count(index, exchange.route)
+    try {
+      const pinned = pin?.(exchange)
+      if (pinned === undefined) return standing.fallback
+      const index = table.resolve(pinned)
+      if (index >= 0) return index
+      throw new Error(`the client is pinned to ${JSON.stringify(pinned)}, which is no version`)
+    } catch (error) {
+      fail(exchange, error)
+      return FAILED
+    }
   }
   return (dispatch) => (exchange) => {
     const { path } = exchange
     if (path.charCodeAt(1) === UNDERSCORE && OWN_PATH.test(path)) return dispatch(exchange)
     if (path === list) return listed!(exchange)
-    try {
-      serve(exchange, dispatch)
-    } catch (error) {
-      fail(exchange, error)
-    }
+    const wanted = exchange.header(header) || (query === undefined ? '' : fromQuery(exchange, query))
+    const index = wanted === '' ? unnamed(exchange) : table.resolve(wanted)
+    if (index < 0) return refuse(exchange, index, plan)
+    const { headers, until } = served[index]!
+    exchange.version = index
+    exchange.common = exchange.common === null ? headers : [...exchange.common, ...headers]
+    if (until !== Infinity && until <= Date.now()) gone(exchange, index, plan)
+    else dispatch(exchange)
+    count(index, exchange.route)
   }
 }
 
@@ -112,8 +113,13 @@ const successorOf = (versions: readonly ListedVersion[], index: number): ListedV
   versions.slice(index + 1).find(({ deprecated }) => deprecated === undefined) ??
   (index < versions.length - 1 ? versions.at(-1) : undefined)
 
-function refuse(exchange: Exchange, kind: ProblemKind, { header, versions }: VersionPlan): void {
-  const there = versions.filter(({ sunset = Infinity }) => sunset * 1000 > Date.now())
+/** Milliseconds since 1970. */
+const endOf = ({ sunset = Infinity }: ListedVersion): number => sunset * 1000
+
+function refuse(exchange: Exchange, index: number, { header, versions }: VersionPlan): void {
+  if (index === FAILED) return
+  const there = versions.filter((version) => endOf(version) > Date.now())
+  const kind = index === MALFORMED_VERSION ? MALFORMED : UNKNOWN
   answer(exchange, problemDocument(kind), { versions: there.slice(-MOST_NAMED).reverse().map(nameOf) }, ['vary', header])
 }
 

@@ -23,10 +23,10 @@ const PART = '(\\*|[xX]|0|[1-9]\\d{0,14})'
 const IDENTIFIERS = '[\\dA-Za-z-]+(?:\\.[\\dA-Za-z-]+)*'
 const PARTIAL = `v?${PART}(?:\\.${PART}(?:\\.${PART}(-${IDENTIFIERS})?(?:\\+${IDENTIFIERS})?)?)?`
 const COMPARATOR = new RegExp(`^(\\^|~>?|[<>]=?|=)?${PARTIAL}$`)
-const HYPHEN = new RegExp(`^${PARTIAL}\\s+-\\s+${PARTIAL}$`)
+const HYPHEN = new RegExp(`^${PARTIAL} +- +${PARTIAL}$`)
 /** A numeric identifier of a pre-release has no zero before it. */
 const LEADING_ZERO = /(?:^-|\.)0\d+(?=\.|$)/
-const SPACE_AFTER_OPERATOR = /(\^|~>?|[<>]=?|=)\s+(?=[\dvxX*])/g
+const SPACE_AFTER_OPERATOR = /(\^|~>?|[<>]=?|=) +(?=[\dvxX*])/g
 
 const ZERO: SemverNumber = [0, 0, 0]
 const END: SemverNumber = [Infinity, 0, 0]
@@ -70,13 +70,13 @@ const isLess = (a: SemverNumber, b: SemverNumber): boolean =>
   a[0] !== b[0] ? a[0] < b[0] : a[1] !== b[1] ? a[1] < b[1] : a[2] < b[2]
 
 function alternativeOf(text: string): Interval | undefined {
-  const hyphen = HYPHEN.exec(text)
+  const hyphen = text.includes(' - ') ? HYPHEN.exec(text) : null
   if (hyphen !== null) {
-    const [from, to] = [partialOf(hyphen.slice(1, 5)), partialOf(hyphen.slice(5, 9))]
+    const [from, to] = [partialOf(hyphen, 1), partialOf(hyphen, 5)]
     return from && to && { from: atLeast(from).from, before: atMost(to).before }
   }
   let interval = ANY
-  for (const comparator of text.replace(SPACE_AFTER_OPERATOR, '$1').split(/\s+/)) {
+  for (const comparator of text.replace(SPACE_AFTER_OPERATOR, '$1').split(' ')) {
     if (comparator === '') continue
     const next = comparatorOf(comparator)
     if (next === undefined) return undefined
@@ -97,21 +97,24 @@ interface Partial {
   readonly isBefore: boolean
 }
 
-/** Undefined where the pre-release is none, and where a number follows an `x`. */
-function partialOf([major, minor, patch, preRelease]: readonly (string | undefined)[]): Partial | undefined {
+/** Of what was matched from `at` on. Undefined where the pre-release is none, and where a number follows an `x`. */
+function partialOf(found: readonly (string | undefined)[], at: number): Partial | undefined {
+  const [major, minor, patch, preRelease] = [found[at], found[at + 1], found[at + 2], found[at + 3]]
   if (preRelease !== undefined && LEADING_ZERO.test(preRelease)) return undefined
-  const given = (part: string | undefined): part is string => part !== undefined && /\d/.test(part)
-  const known = !given(major) ? 0 : !given(minor) ? 1 : !given(patch) ? 2 : 3
-  if ((known === 0 && given(minor)) || (known < 2 && given(patch))) return undefined
-  const at = (part: string | undefined, place: number): number => (place < known ? Number(part) : 0)
-  return { number: [at(major, 0), at(minor, 1), at(patch, 2)], known, isBefore: known === 3 && preRelease !== undefined }
+  const known = !isNumber(major) ? 0 : !isNumber(minor) ? 1 : !isNumber(patch) ? 2 : 3
+  if ((known === 0 && isNumber(minor)) || (known < 2 && isNumber(patch))) return undefined
+  const number = [known > 0 ? Number(major) : 0, known > 1 ? Number(minor) : 0, known > 2 ? Number(patch) : 0] as const
+  return { number, known, isBefore: known === 3 && preRelease !== undefined }
 }
 
+/** And not absent, `x` or `*`. */
+const isNumber = (part: string | undefined): boolean => part !== undefined && part.charCodeAt(0) >= 48 && part.charCodeAt(0) <= 57
+
 function comparatorOf(text: string): Interval | undefined {
-  const [, operator = '=', ...parts] = COMPARATOR.exec(text) ?? ['', 'none']
-  const partial = operator === 'none' ? undefined : partialOf(parts)
+  const found = COMPARATOR.exec(text)
+  const partial = found === null ? undefined : partialOf(found, 2)
   if (partial === undefined) return undefined
-  switch (operator) {
+  switch (found![1] ?? '=') {
     case '>=':
       return atLeast(partial)
     case '<=':

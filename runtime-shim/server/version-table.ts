@@ -94,12 +94,14 @@ const newestOf = (releases: readonly Release[], range: SemverRange): number => n
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?)?$/
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const DAY = 86_400
+const HYPHEN = 45
 
 /**
  * Seconds since 1970; undefined where it is no date. ISO 8601: a date is meant to its end, a time without an offset is in UTC, a second
  * without its fraction.
  */
 export function momentOf(text: string): number | undefined {
+  if (text.charCodeAt(4) !== HYPHEN) return undefined
   const [, year, month, day, hour, minute, second = '0', offset = 'Z'] = MOMENT.exec(text) ?? []
   if (day === undefined) return undefined
   const [y, m, d] = [Number(year), Number(month), Number(day)]

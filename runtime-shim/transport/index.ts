@@ -14,6 +14,7 @@ export type {
   Transport,
   TransportOptions,
 } from './exchange.ts'
+export { makeSingle } from './fields.ts'
 export { nodeBodies } from './node/bodies.ts'
 export { nodeBodyStreams } from './node/body-streams.ts'
 export { nodeHead } from './node/head.ts'

@@ -64,10 +64,10 @@ export const encodeTag = (name: string, id: string): StoredFile => ({
 /** Reads everything that is there, or says what is wrong with it. */
 export function decodeStore(files: readonly StoredFile[], digest: Digest): Store | readonly Damage[] {
   const damages: Damage[] = []
-  const texts = new Map(files.map(({ path, text }) => [path, text]))
+  const typeOf = typeReader(files, digest)
   const versions = files.flatMap(({ path, text }) => {
     if (path.includes('/') || !path.endsWith('.json')) return []
-    const version = decodeVersion(path, text, texts, digest)
+    const version = decodeVersion(path, text, typeOf, digest)
     if ('reason' in version) damages.push(version)
     return 'reason' in version ? [] : [version]
   })
@@ -81,7 +81,28 @@ export function decodeStore(files: readonly StoredFile[], digest: Digest): Store
   return { versions: versions.sort((a, b) => (a.id < b.id ? -1 : 1)), tags }
 }
 
-function decodeVersion(path: string, text: string, texts: ReadonlyMap<string, string>, digest: Digest): Version | Damage {
+/** A type that several versions have is one object. */
+function typeReader(files: readonly StoredFile[], digest: Digest): TypeReader {
+  const texts = new Map(files.map(({ path, text }) => [path, text]))
+  const read = new Map<string, NamedType | Damage>()
+  const readType = (name: string): NamedType | Damage | undefined => {
+    const file = `types/${name}.json`
+    const text = texts.get(file)
+    if (text === undefined) return undefined
+    if (digest(text) !== name) return { file, reason: 'it is not what gatic wrote: its digest does not fit' }
+    return parsed(text) as unknown as NamedType
+  }
+  return (name) => {
+    const type = read.get(name) ?? readType(name)
+    if (type !== undefined) read.set(name, type)
+    return type
+  }
+}
+
+/** Undefined where there is no such file. */
+type TypeReader = (name: string) => NamedType | Damage | undefined
+
+function decodeVersion(path: string, text: string, typeOf: TypeReader, digest: Digest): Version | Damage {
   const damage = (reason: string): Damage => ({ file: path, reason })
   const value = parsed(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return damage('it is not JSON of a version')
@@ -91,11 +112,10 @@ function decodeVersion(path: string, text: string, texts: ReadonlyMap<string, st
   if (path !== fileOf(id)) return damage(`it is version ${id} under another name`)
   const types: Record<string, NamedType> = {}
   for (const [type, name] of Object.entries(names)) {
-    const found = texts.get(`types/${name}.json`)
+    const found = typeOf(name)
     if (found === undefined) return damage(`its type ${type} is missing: types/${name}.json`)
-    if (digest(found) !== name)
-      return { file: `types/${name}.json`, reason: 'it is not what gatic wrote: its digest does not fit' }
-    types[type] = parsed(found) as unknown as NamedType
+    if ('reason' in found) return found
+    types[type] = found
   }
   return {
     id,
