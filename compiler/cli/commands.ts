@@ -79,7 +79,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'version',
-    summary: 'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, tag, untag, deprecate',
+    summary:
+      'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, guide, tag, untag, deprecate, deploy, prune',
     positionals: [
       { name: 'VERB', required: true },
       { name: 'A', required: false },
@@ -91,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
       { name: 'semver', value: 'X.Y.Z', summary: 'snapshot: its number, instead of the one that follows from the changes' },
       { name: 'sunset', value: 'DATE', summary: 'deprecate: when it will not be answered any more' },
       { name: 'markdown', summary: 'diff, check: as a table for a pull request' },
+      { name: 'yes', short: 'y', summary: 'prune: remove, rather than tell what could be' },
       JSON_OUTPUT,
     ],
     load: () => import('./commands/version.ts'),

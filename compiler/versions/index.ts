@@ -3,19 +3,25 @@
 export { versionOfStep } from './chains/index.ts'
 export { type ChangelogEntry, changelog } from './changelog.ts'
 export { type Change, compareSnapshots, type Level, levelOf, type Rule } from './contract/index.ts'
+export { type GuideSide, guide } from './guide.ts'
 export { historyOf, type Past, pastOf, pastVersions, unknownDefault } from './history.ts'
 export { nameOfStep, type WithPast, withPast } from './past.ts'
 export { changesMarkdown, changesText } from './report.ts'
 export { type Snapshot, snapshotOf } from './snapshot.ts'
 export {
   type Damage,
+  type Deployment,
   decodeStore,
+  deployed,
+  encodeDeployment,
   encodeTag,
   encodeVersion,
+  filesOnlyOf,
   findVersion,
   idAt,
   latest,
   nextSemver,
+  prunable,
   type Store,
   type StoredFile,
   VERSIONS_FOLDER,

@@ -10,7 +10,6 @@ import {
   latest,
   levelOf,
   type Snapshot,
-  type Store,
   type Version,
 } from '../../versions/index.ts'
 import { appFolder } from '../app-folder.ts'
@@ -18,24 +17,24 @@ import type { Input } from '../command-line.ts'
 import { type ExitCode, type Host, UsageError } from '../host.ts'
 import { Refusal } from '../refusal.ts'
 import {
+  type Call,
   type Comparison,
   compareWith,
   currentSnapshot,
+  deploy,
   digest,
+  environmentsOf,
+  isName,
+  label,
   nextVersion,
+  prune,
   readStore,
   removeStored,
+  takes,
   versionOrRefuse,
+  writeGuide,
   writeStored,
 } from '../versions/index.ts'
-
-interface Call {
-  readonly host: Host
-  readonly root: string
-  readonly store: Store
-  readonly names: readonly string[]
-  readonly options: Input['options']
-}
 
 const VERBS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode>>> = {
   list,
@@ -46,6 +45,9 @@ const VERBS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode
   tag,
   untag,
   deprecate,
+  deploy,
+  prune,
+  guide: writeGuide,
 }
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
@@ -106,17 +108,17 @@ function commitOf(root: string): string | undefined {
   }
 }
 
-const label = ({ id, semver }: Version): string => `${semver} (${id})`
-
 function list({ host, store, names, options }: Call): ExitCode {
   takes(names, 0, 'list')
   const rows = store.versions.map(({ id, semver, note, commit, deprecated, snapshot: { routes } }) => {
     const tags = [...store.tags].flatMap(([name, tagged]) => (tagged === id ? [name] : []))
+    const environments = environmentsOf(store, id)
     return {
       id,
       semver,
       tags,
       routes: routes.length,
+      ...(environments.length > 0 && { deployed: environments }),
       ...(commit && { commit }),
       ...(note && { note }),
       ...(deprecated && { deprecated }),
@@ -125,21 +127,28 @@ function list({ host, store, names, options }: Call): ExitCode {
   if (options['json'] === true) host.stdout.write(`${JSON.stringify({ version: 1, versions: rows }, null, 2)}\n`)
   else if (rows.length === 0) host.stdout.write('No version yet: `gatic version snapshot` takes the first one\n')
   else
-    for (const { id, semver, tags, routes, note, deprecated } of rows) {
+    for (const { id, semver, tags, routes, note, deprecated, deployed = [] } of rows) {
       const sunset = deprecated && `deprecated${deprecated.sunset ? `, until ${deprecated.sunset}` : ''}`
-      const told = [id, semver.padEnd(8), `${routes} routes`, tags.join(', '), sunset, note].filter((part) => part)
+      const told = [id, semver.padEnd(8), `${routes} routes`, tags.join(', '), runs(deployed), sunset, note].filter(
+        (part) => part,
+      )
       host.stdout.write(`${told.join('  ')}\n`)
     }
   return 0
 }
 
+const runs = (environments: readonly string[]): string => (environments.length === 0 ? '' : `in ${environments.join(', ')}`)
+
 function show({ host, store, names, options }: Call): ExitCode {
   takes(names, 1, 'show', 'VERSION')
   const { snapshot: taken, ...meta } = versionOrRefuse(store, names[0]!)
-  if (options['json'] === true) host.stdout.write(`${JSON.stringify({ version: 1, ...meta, snapshot: taken }, null, 2)}\n`)
+  const deployments = store.deployments.filter(({ version }) => version === meta.id)
+  if (options['json'] === true)
+    host.stdout.write(`${JSON.stringify({ version: 1, ...meta, deployments, snapshot: taken }, null, 2)}\n`)
   else {
     for (const [name, value] of Object.entries(meta))
       host.stdout.write(`${name.padEnd(10)} ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
+    for (const { environment, at } of deployments) host.stdout.write(`deployed   ${at} ${environment}\n`)
     host.stdout.write(`\n${taken.routes.map(({ id }) => `${id}\n`).join('')}`)
   }
   return 0
@@ -185,7 +194,7 @@ function print(host: Host, { changes, waived }: Comparison, older: string, newer
 
 async function tag({ host, root, store, names }: Call): Promise<ExitCode> {
   const [name = '', wanted = 'latest'] = names
-  if (names.length > 2 || !/^[a-z][\w.-]{0,62}$/i.test(name) || name === 'latest')
+  if (names.length > 2 || !isName(name) || name === 'latest')
     throw new UsageError('`gatic version tag NAME [VERSION]`: a name of letters, digits, `.`, `_` and `-`, other than `latest`')
   const version = versionOrRefuse(store, wanted)
   await writeStored(root, [encodeTag(name, version.id)])
@@ -213,11 +222,4 @@ async function deprecate({ host, root, store, names, options }: Call): Promise<E
   await writeStored(root, encodeVersion({ ...version, deprecated }, digest))
   host.stdout.write(`${label(version)} is deprecated${deprecated.sunset ? `, until ${deprecated.sunset}` : ''}\n`)
   return 0
-}
-
-function takes(names: readonly string[], count: number, verb: string, what = ''): void {
-  if (names.length !== count)
-    throw new UsageError(
-      `\`gatic version ${[verb, what].filter(Boolean).join(' ')}\` takes ${count === 0 ? 'no argument' : `${count} argument${count > 1 ? 's' : ''}`}`,
-    )
 }

@@ -1,7 +1,7 @@
 /** The two versions that are compared, and what differs in their types as changes. */
 import type { JsonValue, ReplyContract, Type } from '../../ir/index.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { comparison, type Difference, type Digest, isOf } from '../wire/index.ts'
+import { comparison, type Difference, type Digest, isOf, type Words } from '../wire/index.ts'
 import { type Change, proven, type Rule } from './change.ts'
 
 export interface Sides {
@@ -23,7 +23,7 @@ export function sidesOf(older: Snapshot, newer: Snapshot, digest: Digest): Sides
   const exact = ({ types }: Snapshot) => ({ types, extraKeys: 'strict' as const })
   const sending = comparison(older, newer, digest)
   const telling = comparison(loose(older), loose(newer), digest)
-  const answering = comparison(loose(newer), loose(older), digest)
+  const answering = comparison(loose(newer), loose(older), digest, MAY_COME)
   const more = comparison(exact(newer), exact(older), digest)
   const less = comparison(exact(older), exact(newer), digest)
   const is = (type: Type, { types }: Snapshot, value: JsonValue) => isOf(type, value, types)
@@ -68,6 +68,13 @@ export function sidesOf(older: Snapshot, newer: Snapshot, digest: Digest): Sides
       return changes.map((change) => (status === undefined ? change : { ...change, status }))
     },
   }
+}
+
+const MAY_COME: Words = {
+  value: (json) => `${json} may be answered`,
+  kind: (name) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name} may be answered`,
+  missing: (member) => `${member} may be missing`,
+  any: 'any value may be answered',
 }
 
 /** A member that was added, and is always there, is told of from both sides. */

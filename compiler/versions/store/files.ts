@@ -6,6 +6,7 @@
  *   2026-11-25T15-04-05Z.json     { "id": "2026-11-25T15:04:05Z", "semver": "1.2.0", "digest": "...", "types": { "User": "3f9a..." }, ... }
  *   types/3f9a....json            { "id": "User", "name": "User", "type": { ... } }
  *   tags/stable.json              "2026-11-25T15:04:05Z"
+ *   deployments/production/2026-11-26T08-00-00Z.json     "2026-11-25T15:04:05Z"
  */
 import { canonicalJson, type JsonValue, type NamedType } from '../../ir/index.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -35,6 +36,17 @@ export interface Store {
   readonly versions: readonly Version[]
   /** Name -> id. */
   readonly tags: ReadonlyMap<string, string>
+  /** Oldest first. */
+  readonly deployments: readonly Deployment[]
+}
+
+export interface Deployment {
+  /** `production` */
+  readonly environment: string
+  /** ISO 8601, UTC, to the second; once an environment. */
+  readonly at: string
+  /** Id of the version that it serves from then on. */
+  readonly version: string
 }
 
 export type Damage = { readonly file: string; readonly reason: string }
@@ -61,6 +73,11 @@ export const encodeTag = (name: string, id: string): StoredFile => ({
   text: `${JSON.stringify(id)}\n`,
 })
 
+export const encodeDeployment = ({ environment, at, version }: Deployment): StoredFile => ({
+  path: `deployments/${environment}/${fileOf(at)}`,
+  text: `${JSON.stringify(version)}\n`,
+})
+
 /** Reads everything that is there, or says what is wrong with it. */
 export function decodeStore(files: readonly StoredFile[], digest: Digest): Store | readonly Damage[] {
   const damages: Damage[] = []
@@ -77,8 +94,21 @@ export function decodeStore(files: readonly StoredFile[], digest: Digest): Store
     if (versions.some((version) => version.id === id)) tags.set(path.slice('tags/'.length, -'.json'.length), id as string)
     else damages.push({ file: path, reason: 'it names no version that is there' })
   }
+  const deployments = files.flatMap(({ path, text }) => {
+    const [, environment, time] = /^deployments\/([^/]+)\/(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.json$/.exec(path) ?? []
+    if (environment === undefined || time === undefined) return []
+    const at = `${time.slice(0, 11)}${time.slice(11).replaceAll('-', ':')}`
+    const id = parsed(text)
+    if (versions.some((version) => version.id === id)) return [{ environment, at, version: id as string }]
+    damages.push({ file: path, reason: 'it names no version that is there' })
+    return []
+  })
   if (damages.length > 0) return damages
-  return { versions: versions.sort((a, b) => (a.id < b.id ? -1 : 1)), tags }
+  return {
+    versions: versions.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    tags,
+    deployments: deployments.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)),
+  }
 }
 
 /** A type that several versions have is one object. */

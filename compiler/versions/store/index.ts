@@ -1,7 +1,9 @@
 /** Where are versions kept, and how is one found? As text files, in git; reading and writing them is the caller's. */
 export {
   type Damage,
+  type Deployment,
   decodeStore,
+  encodeDeployment,
   encodeTag,
   encodeVersion,
   type Store,
@@ -10,3 +12,4 @@ export {
   type Version,
 } from './files.ts'
 export { findVersion, idAt, latest, nextSemver } from './find.ts'
+export { deployed, filesOnlyOf, prunable } from './prune.ts'

@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Snapshot } from '../snapshot.ts'
-import { decodeStore, encodeTag, encodeVersion, findVersion, nextSemver, type Store, type Version } from './index.ts'
+import {
+  decodeStore,
+  deployed,
+  encodeDeployment,
+  encodeTag,
+  encodeVersion,
+  filesOnlyOf,
+  findVersion,
+  nextSemver,
+  prunable,
+  type Store,
+  type Version,
+} from './index.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -97,4 +109,73 @@ test('the next number says the most that changed', () => {
   expect(nextSemver('1.2.3', 'major', '')).toBe('2.0.0')
   expect(nextSemver('1.2.3', 'minor', '')).toBe('1.3.0')
   expect(nextSemver('1.2.3', 'patch', '')).toBe('1.2.4')
+})
+
+describe('deployments', () => {
+  const at = (environment: string, at: string, { id }: Version) => encodeDeployment({ environment, at, version: id })
+  const records = [
+    at('production', '2026-01-06T00:00:00Z', FIRST),
+    at('production', '2026-03-02T00:00:00Z', SECOND),
+    at('staging', '2026-11-26T00:00:00Z', THIRD),
+  ]
+  test('say what each environment serves, and what it served before', () => {
+    const store = decodeStore([...files, ...records.toReversed()], digest) as Store
+    expect(store.deployments).toEqual([
+      { environment: 'production', at: '2026-01-06T00:00:00Z', version: FIRST.id },
+      { environment: 'production', at: '2026-03-02T00:00:00Z', version: SECOND.id },
+      { environment: 'staging', at: '2026-11-26T00:00:00Z', version: THIRD.id },
+    ])
+    expect([...deployed(store)]).toEqual([
+      ['production', SECOND.id],
+      ['staging', THIRD.id],
+    ])
+  })
+  test('of a version that is not there are damage', () => {
+    expect(decodeStore([at('production', '2026-01-06T00:00:00Z', FIRST)], digest)).toMatchObject([
+      { file: 'deployments/production/2026-01-06T00-00-00Z.json' },
+    ])
+  })
+})
+
+describe('what may go', () => {
+  const ending = ({ id, semver, snapshot }: Version, sunset?: string): Version => ({
+    id,
+    semver,
+    deprecated: { since: id, ...(sunset && { sunset }) },
+    snapshot,
+  })
+  const PAST = '2026-12-01T00:00:00Z'
+  const ids = (versions: readonly Version[], ...more: Parameters<typeof decodeStore>[0]) => {
+    const store = decodeStore([...versions.flatMap((one) => encodeVersion(one, digest)), ...more], digest) as Store
+    return prunable(store, '2027-01-01T00:00:00.000Z').map(({ id }) => id)
+  }
+  test('is past its sunset, has no tag, runs nowhere, and is not the latest', () => {
+    expect(ids([ending(FIRST, PAST), SECOND, THIRD])).toEqual([FIRST.id])
+    expect(ids([ending(FIRST, '2027-01-02T00:00:00Z'), ending(SECOND), THIRD])).toEqual([])
+    expect(ids([ending(FIRST, PAST), ending(SECOND, PAST), THIRD], encodeTag('stable', FIRST.id))).toEqual([SECOND.id])
+    const runs = encodeDeployment({ environment: 'production', at: PAST, version: SECOND.id })
+    expect(ids([ending(FIRST, PAST), ending(SECOND, PAST), THIRD], runs)).toEqual([FIRST.id])
+    expect(ids([ending(THIRD, PAST)])).toEqual([])
+  })
+  test('takes with it what only it has', () => {
+    const own: Version = {
+      ...ending(FIRST, PAST),
+      snapshot: {
+        ...FIRST.snapshot,
+        types: { ...FIRST.snapshot.types, Old: { id: 'Old', name: 'Old', type: { kind: 'null' } } },
+      },
+    }
+    const all = [own, SECOND, THIRD].flatMap((one) => encodeVersion(one, digest))
+    const ran = encodeDeployment({ environment: 'production', at: '2026-01-06T00:00:00Z', version: FIRST.id })
+    const runs = encodeDeployment({ environment: 'production', at: '2026-03-06T00:00:00Z', version: SECOND.id })
+    const store = decodeStore([...all, ran, runs], digest) as Store
+    const going = filesOnlyOf(prunable(store, '2027-01-01T00:00:00Z'), store, digest)
+    expect(going).toEqual([
+      '2026-01-05T10-00-00Z.json',
+      'deployments/production/2026-01-06T00-00-00Z.json',
+      expect.stringMatching(/^types\//),
+    ])
+    const left = [...all, ran, runs].filter(({ path }) => !going.includes(path))
+    expect((decodeStore(left, digest) as Store).versions).toEqual([SECOND, THIRD])
+  })
 })

@@ -30,8 +30,24 @@ export interface Comparison {
   told(reason: string, witness: JsonValue | undefined, member?: Difference['member']): Differences
   /** A rule does not hold: breaking where some value shows it, else unknown. */
   searched(sent: Type, taken: Type, reason: string): Differences
+  readonly words: Words
   /** Whether a key is of a key type of either side. */
   mayBe(key: Type, name: string): boolean
+}
+
+/** How a difference is told: of values that are sent to be taken, or that are answered to who expects some. */
+export interface Words {
+  readonly value: (json: string) => string
+  readonly kind: (name: string) => string
+  readonly missing: (member: string) => string
+  readonly any: string
+}
+
+const TAKEN: Words = {
+  value: (json) => `${json} is not taken`,
+  kind: (name) => `no ${name} is taken`,
+  missing: (member) => `${member} is required`,
+  any: 'not every value is taken',
 }
 
 /** A digest of texts, such as SHA-256: types that are the same are compared once. */
@@ -42,7 +58,7 @@ export function covers(sent: Type, taken: Type, from: Meaning, to: Meaning, dige
 }
 
 /** For many questions about the same two sides. */
-export function comparison(from: Meaning, to: Meaning, digest: Digest): Comparison {
+export function comparison(from: Meaning, to: Meaning, digest: Digest, words = TAKEN): Comparison {
   const known = new Map<string, Differences>()
   const asked: string[] = []
   // The same object may stand for different types of the two sides: a ref is only a name.
@@ -58,6 +74,7 @@ export function comparison(from: Meaning, to: Meaning, digest: Digest): Comparis
   const on: Comparison = {
     sent: withPredicates(from),
     taken: withPredicates(to),
+    words,
     samples: (type) => samples(type, on.sent),
     fitting: (type, candidates) => candidates.find((value) => accepts(type, value, on.sent)),
     told: (reason, witness, member) => [shown({ kind: 'unknown', pointer: '', reason, ...(member && { member }) }, witness)],
@@ -116,7 +133,7 @@ function alternativesDiffer(sent: Type, taken: Type, on: Comparison): Difference
   const differences = together(alternatives(sent, on.sent.types).map((one) => oneDiffers(one, others, taken, on)))
   if (normal(sent, on.sent.types).kind !== 'unknown' || differences.length === 0) return differences
   const [first] = differences
-  return on.told('not every value is taken', first!.kind === 'breaking' ? first!.witness : undefined)
+  return on.told(on.words.any, first!.kind === 'breaking' ? first!.witness : undefined)
 }
 
 /** One alternative of what is sent, against all that are taken. */
@@ -125,7 +142,7 @@ function oneDiffers(sent: Wire, others: readonly Wire[], taken: Type, on: Compar
     return others.some(({ kind }) => kind === 'undefined') ? COMPATIBLE : on.told('it may be absent', undefined)
   if (sent.kind === 'null' || sent.kind === 'literal') {
     const value = sent.kind === 'null' ? null : sent.value
-    return accepts(taken, value, on.taken) ? COMPATIBLE : on.told(`${JSON.stringify(value)} is not taken`, value)
+    return accepts(taken, value, on.taken) ? COMPATIBLE : on.told(on.words.value(JSON.stringify(value)), value)
   }
   const candidates: Differences[] = []
   const kindred = others.filter((one) => sameForm(sent, one))
@@ -137,7 +154,7 @@ function oneDiffers(sent: Wire, others: readonly Wire[], taken: Type, on: Compar
   const few = sent.kind === 'number' ? integersOf(sent) : undefined
   if (few !== undefined && others.some(({ kind }) => kind === 'literal') && few.every((value) => accepts(taken, value, on.taken)))
     return COMPATIBLE
-  if (candidates.length === 0) return on.searched(sent, taken, `no ${nameOf(sent)} is taken`)
+  if (candidates.length === 0) return on.searched(sent, taken, on.words.kind(nameOf(sent)))
   if (candidates.length === 1) return candidates[0]!
   const parts = split(sent, kindred, on)
   if (parts !== undefined) return together(parts.map((part) => oneDiffers(part, others, taken, on)))

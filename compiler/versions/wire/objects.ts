@@ -37,7 +37,7 @@ function propertyDiffers(sent: ObjectType, wanted: Property, on: Comparison): Di
   const step = wanted.name
   const mayLack = given === undefined || mayBeAbsent(given, on.sent.types)
   if (mayLack && !mayBeAbsent(wanted, on.taken.types)) {
-    const reason = `${JSON.stringify(wanted.name)} is required`
+    const reason = on.words.missing(JSON.stringify(wanted.name))
     const witness = on.fitting(
       sent,
       on.samples(sent).map((value) => without(value, wanted.name)),
