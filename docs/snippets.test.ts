@@ -222,6 +222,7 @@ describe('sdk.md calls what it shows', () => {
   let server: ServerProcess
   let client: { published(url: string, slug: string): Promise<string>; orThrow(url: string): Promise<object> }
   let orders: { ids(url: string): Promise<number[]> }
+  let checked: { mistakes(url: string, cursor: string): Promise<string[]> }
   let room: { answers(client: object, words: readonly string[]): Promise<string[]> }
   let around: { patient(url: string): Promise<object>; prices(url: string): Promise<number[]> }
   beforeAll(async () => {
@@ -232,6 +233,7 @@ describe('sdk.md calls what it shows', () => {
     around = await import(join(folder, 'client/around.js'))
     orders = await import(join(folder, 'client/orders.js'))
     room = await import(join(folder, 'client/room.js'))
+    checked = await import(join(folder, 'client/checked.js'))
     const env = { PORT: '0', HOST: '127.0.0.1', GATI_TRANSPORT: 'node' }
     server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env })
   })
@@ -249,6 +251,11 @@ describe('sdk.md calls what it shows', () => {
     expect(await around.patient(url())).toEqual({ slug: 'dragons', published: new Date(0) })
     expect(await around.prices(url())).toEqual([3, 5])
     expect(await orders.ids(url())).toEqual([1, 2, 3, 1, 2, 3])
+  })
+
+  test('checks', async () => {
+    expect(await checked.mistakes(url(), 'more')).toEqual([])
+    expect(await checked.mistakes('http://127.0.0.1:1', 'much too long')).toEqual(['query /cursor: string & MaxLen<8>'])
   })
 
   test('channels', async () => {

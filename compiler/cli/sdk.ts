@@ -8,7 +8,7 @@ import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import {
   DECLARATION_MAP,
   emitSdk,
-  RUNTIME_ENTRY,
+  isRuntimeEntry,
   type SdkApp,
   type SdkPackage,
   type VersionPin,
@@ -47,11 +47,11 @@ export async function makeSdk(root: string, ir: ClientOf, settings: SdkSettings,
   const about = packageOf(root, ir, settings)
   const pin = pinOf(ir)
   const emitted = emitSdk(ir, { gaticVersion: gaticPackage().version, package: about, ...(pin && { pin }) })
-  const entry = emitted.find(({ path }) => path === RUNTIME_ENTRY)!
-  const runtime = await linkRuntime(root, entry.text)
+  const entries = emitted.filter(({ path }) => isRuntimeEntry(path))
+  const runtime = await linkRuntime(root, entries)
   const license = join(root, 'LICENSE')
   const files = [
-    ...emitted.filter((file) => file !== entry),
+    ...emitted.filter((file) => !entries.includes(file)),
     ...runtime.files,
     ...(settings.sources === true ? sourcesOf(root, emitted) : []),
     ...(ir.history ? [{ path: 'CHANGELOG.md', text: changelog(ir.history.versions) }] : []),

@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { oneFramework } from './bundle.ts'
-import { findFramework } from './framework.ts'
-
-const HEADER = '// What the client in index.js calls, and nothing else.'
+import { type Framework, findFramework } from './framework.ts'
 
 export interface ClientRuntime {
   readonly files: readonly EmittedFile[]
@@ -14,11 +12,24 @@ export interface ClientRuntime {
   readonly inputs: readonly string[]
 }
 
-/** `entry`: text of a module that exports what the client imports from `./runtime.js`. */
-export async function linkClientRuntime(root: string, entry: string): Promise<ClientRuntime> {
+/** `entries`: modules that export what others of the client import; of `runtime.entry.js` runtime.js is made. */
+export async function linkClientRuntime(root: string, entries: readonly EmittedFile[]): Promise<ClientRuntime> {
   const framework = findFramework(root)
+  const bundles = await Promise.all(entries.map((entry) => bundled(root, framework, entry)))
+  const declarations = join(framework.folder, 'client', framework.extension === '.ts' ? 'contract.ts' : 'contract.d.ts')
+  return {
+    files: [...bundles.map(({ file }) => file), { path: 'runtime.d.ts', text: await readFile(declarations, 'utf8') }],
+    inputs: [...new Set([declarations, ...bundles.flatMap(({ inputs }) => inputs)])],
+  }
+}
+
+async function bundled(
+  root: string,
+  framework: Framework,
+  { path, text }: EmittedFile,
+): Promise<{ readonly file: EmittedFile; readonly inputs: readonly string[] }> {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: entry, resolveDir: root },
+    stdin: { contents: text, resolveDir: root },
     absWorkingDir: framework.folder,
     bundle: true,
     write: false,
@@ -30,15 +41,11 @@ export async function linkClientRuntime(root: string, entry: string): Promise<Cl
     legalComments: 'none',
     logLevel: 'silent',
     plugins: [oneFramework(framework)],
-    banner: { js: HEADER },
+    banner: { js: '// What the modules beside it call, and nothing else.' },
   })
-  const declarations = join(framework.folder, 'client', framework.extension === '.ts' ? 'contract.ts' : 'contract.d.ts')
-  const bundled = Object.keys(metafile.inputs).filter((path) => path !== '<stdin>')
+  const inputs = Object.keys(metafile.inputs).filter((input) => input !== '<stdin>')
   return {
-    files: [
-      { path: 'runtime.js', text: outputFiles[0]!.text },
-      { path: 'runtime.d.ts', text: await readFile(declarations, 'utf8') },
-    ],
-    inputs: [declarations, ...bundled.map((path) => join(framework.folder, path))],
+    file: { path: path.replace('.entry.js', '.js'), text: outputFiles[0]!.text },
+    inputs: inputs.map((input) => join(framework.folder, input)),
   }
 }

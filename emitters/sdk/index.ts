@@ -10,9 +10,10 @@ import { emitChannel } from './channel.ts'
 import { clientCode, clientDeclaration, clientSources } from './client.ts'
 import { type DeclarationSection, declarationMap } from './declaration-map.ts'
 import { manifest, type SdkPackage } from './manifest.ts'
-import { type Import, type SdkApp, sdkModule, type VersionPin } from './module.ts'
+import { bySource, type Import, type SdkApp, sdkModule, type VersionPin } from './module.ts'
 import { readme } from './readme.ts'
 import { emitRoute } from './route.ts'
+import { emitValidators } from './validators.ts'
 
 export type { SdkApp, SdkPackage, VersionPin }
 
@@ -23,8 +24,8 @@ export interface SdkOptions {
   readonly pin?: VersionPin
 }
 
-/** Exports what index.js takes from the runtime: the linker makes runtime.js of it. */
-export const RUNTIME_ENTRY = 'runtime.entry.js'
+/** Whether a file exports what others take from the runtime: of `runtime.entry.js` the linker makes runtime.js. */
+export const isRuntimeEntry = (path: string): boolean => path.endsWith('.entry.js')
 
 const DECLARATIONS = 'index.d.ts'
 /** Where the names in index.d.ts come from; its sources are relative to the app's root. */
@@ -32,7 +33,7 @@ export const DECLARATION_MAP = `${DECLARATIONS}.map`
 
 const PIN_DOC = '/** The version of the API that every call asks for. */'
 
-/** Files of the package; {@link RUNTIME_ENTRY} is the linker's. */
+/** Files of the package, and entries of its runtime. */
 export function emitSdk(ir: SdkApp, options: SdkOptions): EmittedFile[] {
   const operations = operationsOf([...ir.routes, ...(ir.sockets ?? [])])
   const module = sdkModule(
@@ -62,6 +63,7 @@ export function emitSdk(ir: SdkApp, options: SdkOptions): EmittedFile[] {
     { code: clientDeclaration(all), members: clientSources(all) },
     ...types,
   ].map((section) => ({ ...section, code: section.code.trim() }))
+  const validators = emitValidators(ir, routes)
   const files = {
     'index.js': [
       `${header}\nimport { ${imported.join(', ')} } from './runtime.js'`,
@@ -73,10 +75,13 @@ export function emitSdk(ir: SdkApp, options: SdkOptions): EmittedFile[] {
     ],
     [DECLARATIONS]: [...declarations.map(({ code }) => code), `//# sourceMappingURL=${DECLARATION_MAP}`],
     [DECLARATION_MAP]: [declarationMap(DECLARATIONS, declarations)],
-    [RUNTIME_ENTRY]: [
-      `export { ${client.map(({ name }) => name).join(', ')} } from '@gati-framework/core/client'`,
-      ...(wire.length > 0 ? [`export { ${wire.map(({ name }) => name).join(', ')} } from '@gati-framework/core/wire'`] : []),
+    'runtime.entry.js': runtimeEntry(client, wire),
+    'validators.js': [
+      `${header}\nimport { ${validators.imports.map(specifier).join(', ')} } from './validators.runtime.js'`,
+      validators.code,
     ],
+    'validators.d.ts': [`${header}\nimport type { Interceptor } from './runtime.js'`, validators.declaration],
+    'validators.runtime.entry.js': runtimeEntry(...bySource(validators.imports)),
     'package.json': [manifest(ir, options.package)],
     'README.md': [readme(ir, options.package, all)],
   }
@@ -87,6 +92,12 @@ export function emitSdk(ir: SdkApp, options: SdkOptions): EmittedFile[] {
       .filter((section) => section !== '')
       .join('\n\n')}\n`,
   }))
+}
+
+function runtimeEntry(client: readonly Import[], wire: readonly Import[]): readonly string[] {
+  const from = (door: string, imports: readonly Import[]) =>
+    imports.length === 0 ? [] : [`export { ${imports.map(({ name }) => name).join(', ')} } from '@gati-framework/core/${door}'`]
+  return [...from('client', client), ...from('wire', wire)]
 }
 
 const specifier = ({ name, local }: Import): string => (name === local ? name : `${name} as ${local}`)

@@ -22,7 +22,11 @@ export function manifest({ version }: SdkApp, { name, ...about }: SdkPackage): s
     sideEffects: false,
     engines: { node: '>=20.19' },
     types: './index.d.ts',
-    exports: { '.': { types: './index.d.ts', default: './index.js' }, './package.json': './package.json' },
+    exports: {
+      '.': { types: './index.d.ts', default: './index.js' },
+      './validators': { types: './validators.d.ts', default: './validators.js' },
+      './package.json': './package.json',
+    },
     files: ['*.js', '*.d.ts', '*.map', 'CHANGELOG.md'],
   }
   return `${JSON.stringify(document, undefined, 2)}\n`

@@ -3,7 +3,6 @@ import {
   type AppIR,
   type NamedType,
   type NamedTypes,
-  type Property,
   type Route,
   reachable,
   type SocketRoute,
@@ -15,6 +14,7 @@ import { type Names, names } from '../code/index.ts'
 import type { Spelling } from '../declaration/index.ts'
 import { CLIENT_LOCALS, CLIENT_VALUES } from '../operations/index.ts'
 import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
+import { answered, namedAs } from './other-side.ts'
 
 type Client = typeof import('../../runtime-shim/client/index.ts')
 /** Names of what emitted clients call, checked against what the runtime exports. */
@@ -158,7 +158,7 @@ export function sdkModule(ir: SdkApp, operations: readonly string[], pin: Versio
   const used = new Set<RuntimeName>()
   const config = { extraKeys: 'allow' as const }
   const writers = createValueFunctions({ types: ir.types, config }, values)
-  const readers = createValueFunctions({ types: asAnswered(ir.types), config }, values)
+  const readers = createValueFunctions({ types: namedAs(ir.types, answered), config }, values)
   return {
     ir,
     pin,
@@ -182,15 +182,14 @@ export function sdkModule(ir: SdkApp, operations: readonly string[], pin: Versio
         .filter((code) => code !== '')
         .join('\n'),
     imports: () => {
-      const all = new Map([
-        ...runtimeValues.map((name) => [name, name] as const),
+      const all = [
+        ...runtimeValues.map((name) => ({ name, local: name })),
         ...[...writers.imports(), ...readers.imports()].map(importOf),
-        ...[...used].map((name) => [name, values.imported(name)] as const),
-      ])
-      const list = [...all].map(([name, local]) => ({ name, local })).sort((a, b) => (a.name < b.name ? -1 : 1))
-      const isOfClient = ({ name }: Import) =>
-        !isOfShim(name) && (PORTABLE.has(name) || used.has(name as RuntimeName) || runtimeValues.includes(name))
-      return { client: list.filter(isOfClient), wire: list.filter((one) => !isOfClient(one)) }
+        ...[...used].map((name) => ({ name, local: values.imported(name) })),
+      ]
+      const list = [...new Map(all.map((one) => [one.name, one])).values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+      const [client, wire] = bySource(list, new Set([...used, ...runtimeValues]))
+      return { client, wire }
     },
   }
 }
@@ -200,10 +199,19 @@ const typesOfChannel = ({ request, incoming, outgoing }: SdkSocket): readonly Ty
   ...[incoming, outgoing].flatMap(({ text }) => (text ? [text.type] : [])),
 ]
 
+/** Those of the client's own room, and those of the wire; `own` are the former besides what the client has in place of the latter's. */
+export function bySource(
+  imports: readonly Import[],
+  own: ReadonlySet<string> = new Set(['validation']),
+): readonly [client: readonly Import[], wire: readonly Import[]] {
+  const isOfClient = ({ name }: Import) => !isOfShim(name) && (PORTABLE.has(name) || own.has(name))
+  return [imports.filter(isOfClient), imports.filter((one) => !isOfClient(one))]
+}
+
 /** `isEmail as isEmail2` */
-function importOf(specifier: string): readonly [name: string, local: string] {
+export function importOf(specifier: string): Import {
   const [name = specifier, local = name] = specifier.split(' as ')
-  return [name, local]
+  return { name, local }
 }
 
 /** Whether JSON.stringify would write something else than the server reads. Dates and URLs have a `toJSON` that is right. */
@@ -228,49 +236,4 @@ function visit(type: Type, see: (type: Type) => void): void {
   else if (type.kind === 'map') for (const part of [type.key, type.value]) visit(part, see)
   else if (type.kind === 'union') for (const member of type.members) visit(member, see)
   else if (type.kind === 'to-json') visit(type.type, see)
-}
-
-const asAnswered = (types: NamedTypes): NamedTypes =>
-  Object.fromEntries(Object.entries(types).map(([id, named]) => [id, { ...named, type: answered(named.type) }]))
-
-/** A type as an answer has it: nothing is filled in or changed any more, and the app's own checks have been made. */
-function answered(type: Type): Type {
-  switch (type.kind) {
-    case 'string':
-      return {
-        ...type,
-        constraints: type.constraints.filter(({ kind }) => kind !== 'transform' && kind !== 'check' && kind !== 'sensitive'),
-      }
-    case 'number':
-      return { ...type, constraints: type.constraints.filter(({ kind }) => kind !== 'check') }
-    case 'bigint':
-      return { ...type, constraints: type.constraints.filter(({ kind }) => kind !== 'check') }
-    case 'template':
-      return { ...type, types: type.types.map(answered) }
-    case 'array':
-      return { ...type, element: answered(type.element), constraints: type.constraints.filter(({ kind }) => kind !== 'check') }
-    case 'tuple':
-      return { ...type, elements: type.elements.map((element) => ({ ...element, type: answered(element.type) })) }
-    case 'object':
-      return {
-        ...type,
-        properties: type.properties.map(withoutDefault),
-        index: type.index.map(({ key, value }) => ({ key: answered(key), value: answered(value) })),
-        constraints: type.constraints.filter(({ kind }) => kind !== 'check'),
-      }
-    case 'map':
-      return { ...type, key: answered(type.key), value: answered(type.value) }
-    case 'set':
-      return { ...type, element: answered(type.element) }
-    case 'union':
-      return { ...type, members: type.members.map(answered) }
-    case 'to-json':
-      return answered(type.type)
-    default:
-      return type
-  }
-}
-
-function withoutDefault({ default: value, ...property }: Property): Property {
-  return { ...property, optional: property.optional || value !== undefined, type: answered(property.type) }
 }

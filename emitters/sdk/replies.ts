@@ -34,7 +34,9 @@ export function answersOf(module: SdkModule, route: SdkRoute, hint: string): rea
     : answers
 }
 
-const wordsErrors = ({ errorMiddleware = [], ownErrors }: SdkRoute): boolean => errorMiddleware.length > 0 || ownErrors === true
+/** Whether middleware of the app answers what the server refuses. */
+export const wordsErrors = ({ errorMiddleware = [], ownErrors }: SdkRoute): boolean =>
+  errorMiddleware.length > 0 || ownErrors === true
 
 /** Whether there is something that the server may refuse. */
 export const takesInput = ({ request, segments }: SdkRoute): boolean =>

@@ -111,6 +111,7 @@ function outgoing(
     ...(body instanceof ReadableStream && { duplex: 'half' }),
     route,
     baseUrl: client.baseUrl,
+    path: described.path,
     url: client.baseUrl.replace(/\/$/, '') + described.path,
     method: route.slice(0, route.indexOf(' ')),
     headers,

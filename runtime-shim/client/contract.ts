@@ -44,6 +44,8 @@ export interface Outgoing extends RequestInit {
   readonly url: string
   /** What `url` begins with. */
   readonly baseUrl: string
+  /** What comes after it, with its query: `/users/1?limit=2`. */
+  readonly path: string
   readonly method: string
   readonly headers: Headers
   readonly signal: AbortSignal

@@ -39,7 +39,7 @@ async function toBase(
 ): Promise<Response> {
   const aborter = new AbortController()
   const timer = within === undefined ? undefined : setTimeout(() => aborter.abort(), within)
-  const url = base.replace(/\/$/, '') + request.url.slice(request.baseUrl.replace(/\/$/, '').length)
+  const url = base.replace(/\/$/, '') + request.path
   try {
     return await next({ ...request, url, signal: AbortSignal.any([request.signal, aborter.signal]) })
   } finally {

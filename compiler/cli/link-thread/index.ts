@@ -1,11 +1,12 @@
 /** Linking beside the type checker: esbuild is a process of its own, and its questions are answered while this thread is busy. */
 import { Worker } from 'node:worker_threads'
+import type { EmittedFile } from '../../../emitters/emitted-file.ts'
 import type { ClientRuntime, LinkInput, LinkResult } from '../../link/index.ts'
 
 export interface LinkThread {
   link(input: LinkInput): Promise<LinkResult>
   /** {@link linkClientRuntime} */
-  clientRuntime(root: string, entry: string): Promise<ClientRuntime>
+  clientRuntime(root: string, entries: readonly EmittedFile[]): Promise<ClientRuntime>
   /** Forgets everything: packages or settings may have changed. */
   renew(): Promise<void>
   close(): Promise<void>
@@ -13,7 +14,7 @@ export interface LinkThread {
 
 export interface Task {
   readonly id: number
-  readonly input: LinkInput | { readonly client: string } | 'renew' | 'close'
+  readonly input: LinkInput | { readonly client: readonly EmittedFile[] } | 'renew' | 'close'
 }
 
 export interface Answer {
@@ -48,7 +49,7 @@ export function startLinkThread(root: string, { watched = false } = {}): LinkThr
     })
   return {
     link: (input) => ask(input) as Promise<LinkResult>,
-    clientRuntime: (_root, entry) => ask({ client: entry }) as Promise<ClientRuntime>,
+    clientRuntime: (_root, entries) => ask({ client: entries }) as Promise<ClientRuntime>,
     renew: () => ask('renew') as Promise<void>,
     async close() {
       await ask('close')

@@ -9,13 +9,14 @@
  * Text is converted to the JSON value that it stands for, which is then checked and read as any other.
  */
 import type { Property } from '../../../compiler/ir/index.ts'
-import type { Emission } from '../emission.ts'
+import type { Emission, Site } from '../emission.ts'
 import { writeExplain } from './explain.ts'
 import type { Source } from './from-text.ts'
 import { writeParse } from './parse.ts'
 
 export type { Source }
 
+/** Each is emitted when it is asked for. */
 export function emitCoercion(
   part: readonly Property[],
   from: Source,
@@ -24,17 +25,14 @@ export function emitCoercion(
 ): { parse: string; explain: string } {
   const key = `${from} ${JSON.stringify(part)}`
   return {
-    parse: on.functionFor(
-      `parse ${key}`,
-      `parse ${hint}`,
-      (name, site) => writeParse(part, from, name, { ...site, isEntry: true, refused: 'return undefined' }),
-      hint,
-    ),
-    explain: on.functionFor(
-      `explain ${key}`,
-      `explain ${hint}`,
-      (name, site) => writeExplain(part, from, name, { ...site, isEntry: true }),
-      hint,
-    ),
+    get parse() {
+      const write = (name: string, site: Site) =>
+        writeParse(part, from, name, { ...site, isEntry: true, refused: 'return undefined' })
+      return on.functionFor(`parse ${key}`, `parse ${hint}`, write, hint)
+    },
+    get explain() {
+      const write = (name: string, site: Site) => writeExplain(part, from, name, { ...site, isEntry: true })
+      return on.functionFor(`explain ${key}`, `explain ${hint}`, write, hint)
+    },
   }
 }
