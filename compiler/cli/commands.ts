@@ -73,6 +73,7 @@ export const COMMANDS: readonly Command[] = [
       { name: 'otp', value: 'CODE', summary: 'Of the second factor of your account' },
       { name: 'provenance', summary: 'Say where it was built: in GitHub Actions and GitLab' },
       { name: 'semver', value: 'X.Y.Z', summary: "Its number, instead of that of the app's versions or of package.json" },
+      { name: 'workflow', summary: 'Write a workflow of GitHub Actions that publishes with provenance, and nothing else' },
       JSON_OUTPUT,
     ],
     load: () => import('./commands/publish-sdk.ts'),

