@@ -214,6 +214,7 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'emitters/sdk',
       'emitters/validator-module',
       'emitters/server',
+      'emitters/version-types',
       'infra',
     ],
     // nanotar: the archive of a client's package.

@@ -41,6 +41,7 @@ import {
   decodeStore,
   type Past,
   pastOf,
+  type Uncovered,
   unknownDefault,
   VERSIONS_FOLDER,
   versionOfStep,
@@ -78,6 +79,8 @@ export interface Compiler {
   checked(): Compilation
   /** Absolute paths of the files that the last update read, outside the app's folder as well; undefined where settings lead to folders there. */
   inputs(): readonly string[] | undefined
+  /** Breaking changes that nothing in src/versions makes good. */
+  uncovered(): readonly Uncovered[]
   /** Text of a file of the app as it was compiled, for the frames of diagnostics. */
   source(file: string): string | undefined
 }
@@ -106,6 +109,7 @@ export function createCompiler(root: string, options: CompileOptions = {}): Comp
     update: (changed) => result(update(changed)),
     checked: () => withTypes(state ?? update(), options),
     inputs: () => project.inputs(),
+    uncovered: () => state?.judged?.uncovered() ?? [],
     source: (file) => project.text(file),
   }
 }
@@ -268,7 +272,9 @@ function withTypes(state: State, options: CompileOptions): Compilation {
     label && `${label.location.file}:${label.location.line}:${label.location.column}`
   const said = new Set(state.found.flatMap((diagnostic) => place(diagnostic) ?? []))
   const others = errors.filter((error) => !said.has(place(error) ?? ''))
-  const missing = options.uncovered === 'allowed' ? [] : (state.judged?.missing() ?? [])
+  // What is wrong by itself may be what is missing.
+  const isWrong = state.found.some(({ severity }) => severity === 'error')
+  const missing = isWrong || options.uncovered === 'allowed' ? [] : (state.judged?.missing() ?? [])
   // An unresolved type has one cause, which TypeScript names, and as many uses as there are routes.
   const found = errors.length === 0 ? state.found : state.found.filter(({ code }) => code !== 'GT3002')
   return result({ ...state, found: [...found, ...missing, ...others], timings: { ...state.timings, ...clock.timings } })

@@ -81,7 +81,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'version',
     summary:
-      'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, guide, tag, untag, deprecate, deploy, prune',
+      'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, stub, guide, tag, untag, deprecate, deploy, prune',
     positionals: [
       { name: 'VERB', required: true },
       { name: 'A', required: false },

@@ -1,6 +1,6 @@
 /** What did the app promise when, and what changed since? Snapshots of its contract, compared by the values that types stand for. */
 
-export { versionOfStep } from './chains/index.ts'
+export { type Uncovered, versionOfStep } from './chains/index.ts'
 export { type ChangelogEntry, changelog } from './changelog.ts'
 export { type Change, compareSnapshots, type Level, levelOf, type Rule } from './contract/index.ts'
 export { type GuideSide, guide } from './guide.ts'

@@ -12,6 +12,8 @@ export interface WithPast {
   readonly diagnostics: readonly Diagnostic[]
   /** What the app's clients would notice and nothing makes good: looked for when it is asked for. */
   missing(): readonly Diagnostic[]
+  /** The same, by itself. */
+  uncovered(): readonly Uncovered[]
 }
 
 /** `waivers`: the text of the file; `now`: ISO 8601, by which sunsets have passed. */
@@ -24,32 +26,24 @@ export function withPast(
 ): WithPast {
   const history = past && historyOf(past, app)
   const found = stepsByVersion(history, steps)
-  if (!past || !history) return { ir: app, diagnostics: found.diagnostics, missing: () => [] }
+  if (!past || !history) return { ir: app, diagnostics: found.diagnostics, missing: () => [], uncovered: () => [] }
   const alive = (version: number) => {
     const sunset = history.versions[version]!.deprecated?.sunset
     return sunset === undefined || sunset > now
   }
   const chains = planChains(app, history, found.steps, alive)
+  const read = waivers === undefined ? [] : decodeWaivers(waivers)
+  const missing = () =>
+    'reason' in read ? [] : uncovered({ history, steps: found.steps, alive, digest: past.digest, waivers: read })
   return {
     ir: { ...app, history, ...(chains && { chains }) },
     diagnostics: [...found.diagnostics, ...checkSteps(history, found.steps, app.types, past.digest)],
-    missing: () => missingTransforms(app, { history, steps: found.steps, alive, digest: past.digest }, waivers),
+    uncovered: missing,
+    missing: () =>
+      'reason' in read
+        ? [say.versionStoreDamaged({ file: WAIVERS_FILE, reason: read.reason }, [])]
+        : missing().map((one) => missingTransform(app, history, found.steps, one)),
   }
-}
-
-function missingTransforms(
-  app: AppIR,
-  input: {
-    readonly history: History
-    readonly steps: StepsByVersion
-    readonly alive: (version: number) => boolean
-    readonly digest: Past['digest']
-  },
-  text: string | undefined,
-): Diagnostic[] {
-  const waivers = text === undefined ? [] : decodeWaivers(text)
-  if ('reason' in waivers) return [say.versionStoreDamaged({ file: WAIVERS_FILE, reason: waivers.reason }, [])]
-  return uncovered({ ...input, waivers }).map((one) => missingTransform(app, input.history, input.steps, one))
 }
 
 function missingTransform(
@@ -59,7 +53,7 @@ function missingTransform(
   { version, route, change }: Uncovered,
 ): Diagnostic {
   const { id, semver } = versions[version]!
-  const name = steps.get(version)?.name ?? nameOfStep(id)
+  const name = steps.get(version)?.name ?? nameOfStep(versions, id)
   const now = app.routes.find((one) => one.id === change.route)
   const { status, pointer = '', message, rule, witness } = change
   const place = [rule, `${status ?? ''}${pointer}`, message].filter((part) => part !== '').join(' ')
@@ -76,5 +70,8 @@ const placeOf = (location: Location, length: number): Label => ({ location, leng
 
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text)
 
-/** `2026-03-01T10:00:00Z` -> `2026-03-01T10-00-00Z`, which every file system takes. */
-export const nameOfStep = (id: string): string => id.replaceAll(':', '-')
+/** `2026-03-01`, or `2026-03-01T10-00-00Z` where that day had several: what the file of a version is called. */
+export function nameOfStep(versions: History['versions'], id: string): string {
+  const day = id.slice(0, 10)
+  return versions.findLast((version) => version.id.startsWith(day))?.id === id ? day : id.replaceAll(':', '-')
+}

@@ -26,6 +26,9 @@ import {
 import { key, quote, type Text, text } from '../code/index.ts'
 import { declaration, declared, member, type Spelling } from '../declaration/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
+import { isTransformed } from './parts.ts'
+
+export { emitStub, type StubChange } from './stub.ts'
 
 export const VERSION_TYPES_PATH = '.gati/generated/versions.ts'
 
@@ -142,9 +145,6 @@ function requestType({ request }: SnapshotRoute, spelling: Spelling, role: 'give
   const members = [...parts, ...body]
   return members.length === 0 ? '{}' : `{ ${members.join('; ')} }`
 }
-
-export const isTransformed = ({ content }: BodyContract): boolean =>
-  content === 'json' || content === 'form' || content === 'text'
 
 const bodyMember = ({ type, optional }: BodyContract, spelling: Spelling): string =>
   `body${optional ? '?' : ''}: ${spelled(type, spelling)}${optional ? ' | undefined' : ''}`

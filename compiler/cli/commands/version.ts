@@ -34,6 +34,7 @@ import {
   versionOrRefuse,
   writeGuide,
   writeStored,
+  writeStubs,
 } from '../versions/index.ts'
 
 const VERBS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode>>> = {
@@ -42,6 +43,7 @@ const VERBS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode
   snapshot,
   diff,
   check,
+  stub,
   tag,
   untag,
   deprecate,
@@ -190,6 +192,11 @@ function print(host: Host, { changes, waived }: Comparison, older: string, newer
     )
     if (waived.length > 0) host.stdout.write(`${waived.length} waived in .gati/versions/waivers.json\n`)
   }
+}
+
+function stub({ host, root, names }: Call): Promise<ExitCode> {
+  if (names.length > 1) takes(names, 1, 'stub', 'VERSION')
+  return writeStubs(host, root, names[0])
 }
 
 async function tag({ host, root, store, names }: Call): Promise<ExitCode> {

@@ -4,3 +4,4 @@ export { type Comparison, compareWith, currentSnapshot, type NextVersion, nextVe
 export { deploy, environmentsOf, prune } from './deployments.ts'
 export { writeGuide } from './guide.ts'
 export { digest, readStore, readWaivers, removeStored, writeStored } from './store-folder.ts'
+export { writeStubs } from './stub.ts'

@@ -47,16 +47,16 @@ export function checkSteps(
       if (known.includes(name)) return []
       const near = closest(name, known)
       const hints = near === undefined ? undefined : [`Did you mean \`${near}\`?`]
-      return [say.versionFileUnknown({ what, name, where }, [label(location, name.length + 2)], hints)]
+      return [say.versionFileUnknown({ what, name, where }, [label(location, name.length + (what === 'route' ? 2 : 0))], hints)]
     }
     const was = `version ${versions[version]!.semver}`
     const is = `version ${versions[version + 1]!.semver}`
     return [
       ...step.routes.flatMap(({ route, location }) => unknown('route', route, location, ids, was)),
-      ...step.types.flatMap(({ type, location }) => [
-        ...unknown('type', type, location, Object.keys(older.types), was),
-        ...unknown('type', type, location, Object.keys(newer.types), is),
-      ]),
+      ...step.types.flatMap(({ type, location }) => {
+        const before = unknown('type', type, location, Object.keys(older.types), was)
+        return before.length > 0 ? before : unknown('type', type, location, Object.keys(newer.types), is)
+      }),
       ...step.renamed.flatMap(({ from, to, location }) => [
         ...unknown('route', from, location, ids, was),
         ...unknown(
