@@ -81,7 +81,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'version',
     summary:
-      'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, stub, guide, tag, untag, deprecate, deploy, prune',
+      'Record what the app promises, and tell what changed: snapshot, list, show, diff, check, stub, guide, tag, untag, deprecate, deploy, prune, rollback',
     positionals: [
       { name: 'VERB', required: true },
       { name: 'A', required: false },
@@ -92,6 +92,9 @@ export const COMMANDS: readonly Command[] = [
       { name: 'note', value: 'TEXT', summary: 'snapshot: a word for those who read the list' },
       { name: 'semver', value: 'X.Y.Z', summary: 'snapshot: its number, instead of the one that follows from the changes' },
       { name: 'sunset', value: 'DATE', summary: 'deprecate: when it will not be answered any more' },
+      { name: 'usage', value: 'URL', summary: 'list: who calls which version, as a running server counts it' },
+      { name: 'control', value: 'PATH', summary: 'rollback: the socket of a running server; GATI_CONTROL' },
+      { name: 'force', summary: 'rollback: also where clients would notice' },
       { name: 'markdown', summary: 'diff, check: as a table for a pull request' },
       { name: 'yes', short: 'y', summary: 'prune: remove, rather than tell what could be' },
       JSON_OUTPUT,

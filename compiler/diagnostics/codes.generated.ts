@@ -903,6 +903,30 @@ export function versionListTaken(values: { path: Text; route: Text }, labels: re
   return diagnostic('GT7020', 'version-list-taken', 'error', `Versions cannot be listed at ${values.path}: ${values.route} answers it`, labels, hints ?? standard)
 }
 
+/** Going back to {version} breaks clients: {count} since then are relied on by those of {standing} */
+export function rollbackBreaks(values: { version: Text; count: Text; standing: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Let them name the version that they were written for, or go back all the same with `--force`.',
+  ]
+  return diagnostic('GT7021', 'rollback-breaks', 'error', `Going back to ${values.version} breaks clients: ${values.count} since then are relied on by those of ${values.standing}`, labels, hints ?? standard)
+}
+
+/** The server at {path} did not take the command: {reason} */
+export function controlFailed(values: { path: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Nothing was changed. `--control` or GATI_CONTROL must be the path that the server was started with.',
+  ]
+  return diagnostic('GT7022', 'control-failed', 'error', `The server at ${values.path} did not take the command: ${values.reason}`, labels, hints ?? standard)
+}
+
+/** {url} does not tell who calls which version: {reason} */
+export function metricsNotRead(values: { url: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Give the address of the server, or of its `/_metrics`.',
+  ]
+  return diagnostic('GT7023', 'metrics-not-read', 'error', `${values.url} does not tell who calls which version: ${values.reason}`, labels, hints ?? standard)
+}
+
 /** {file} does not say what changed after its version */
 export function versionFileWithoutStep(values: { file: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

@@ -801,6 +801,27 @@ export const explanations: readonly Explanation[] = [
     text: "A server with versions lists them at `/versions`. Where the config names another path, that must be free: what a route of the app answers\nstays that route's. Without `versions.list` an app that has `/versions` for itself just has no list.\n\n## Fix\n\n```ts\nexport default defineConfig({\n  versions: { list: '/meta/versions' },\n})\n```",
   },
   {
+    code: 'GT7021',
+    name: 'rollback-breaks',
+    severity: 'error',
+    message: 'Going back to {version} breaks clients: {count} since then are relied on by those of {standing}',
+    text: '`gatic version rollback` makes an older version the one that is served to clients who name none. They are written for the version that is\nserved now: what they send may be refused by the older contract, or they may miss what it does not answer. Each change is shown with a value that\nproves it. Clients who name a version are not concerned.\n\n## Fix\n\nSee who would notice with `gatic version list --usage URL`. In an emergency, when serving the newer version is worse:\n\n```sh\ngatic version rollback 1.3.0 --force\n```',
+  },
+  {
+    code: 'GT7022',
+    name: 'control-failed',
+    severity: 'error',
+    message: 'The server at {path} did not take the command: {reason}',
+    text: 'A server that is started with `GATI_CONTROL=/run/shop/control.sock` can be told which version it serves by default. The socket belongs to the\nuser that runs the server, and nobody else may open it. A server only knows versions that were there when it was built.\n\n## Fix\n\n```sh\nsudo -u shop gatic version rollback 1.3.0 --control /run/shop/control.sock\n```\n\nWithout a running server, leave the path out: the next build serves that version by default.',
+  },
+  {
+    code: 'GT7023',
+    name: 'metrics-not-read',
+    severity: 'error',
+    message: '{url} does not tell who calls which version: {reason}',
+    text: '`gatic version list --usage URL` reads what a running server counts. Only servers that were built with `.gati/versions` count by version.\n\n## Fix\n\n```sh\ngatic version list --usage http://localhost:3000\n```',
+  },
+  {
     code: 'GT7040',
     name: 'version-file-without-step',
     severity: 'error',

@@ -49,6 +49,7 @@ function listenInPlace(server: Server, path: string): void {
     chmodSync(beside, 0o600)
     const { ino } = statSync(beside)
     renameSync(beside, path)
+    log.info('control is open', { path })
     process.once('exit', () => {
       if (statSync(path, { throwIfNoEntry: false })?.ino === ino) rmSync(path, { force: true })
     })

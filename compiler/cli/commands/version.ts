@@ -30,7 +30,9 @@ import {
   prune,
   readStore,
   removeStored,
+  rollback,
   takes,
+  tellUsage,
   versionOrRefuse,
   writeGuide,
   writeStored,
@@ -50,6 +52,7 @@ const VERBS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode
   deploy,
   prune,
   guide: writeGuide,
+  rollback,
 }
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
@@ -110,8 +113,9 @@ function commitOf(root: string): string | undefined {
   }
 }
 
-function list({ host, store, names, options }: Call): ExitCode {
+function list({ host, store, names, options }: Call): ExitCode | Promise<ExitCode> {
   takes(names, 0, 'list')
+  if (typeof options['usage'] === 'string') return tellUsage(host, store, options['usage'], options['json'] === true)
   const rows = store.versions.map(({ id, semver, note, commit, deprecated, snapshot: { routes } }) => {
     const tags = [...store.tags].flatMap(([name, tagged]) => (tagged === id ? [name] : []))
     const environments = environmentsOf(store, id)
