@@ -79,7 +79,11 @@ const GLOBAL_TYPES = [
 
 /** A route as far as callers see it: of the app as it is, or as a snapshot has it (`ownErrors`). */
 export type SdkRoute = Pick<Route, 'id' | 'method' | 'path' | 'segments' | 'request' | 'replies' | 'doc'> &
-  Partial<Pick<Route, 'handler' | 'middleware' | 'errorMiddleware'>> & { readonly ownErrors?: true }
+  Partial<Pick<Route, 'handler' | 'middleware' | 'errorMiddleware'>> & {
+    readonly ownErrors?: true
+    /** Whether requests may be sent again with a key. */
+    readonly idempotency?: object
+  }
 
 export type SdkSocket = Pick<
   SocketRoute,

@@ -1,7 +1,7 @@
 /** The answers of a route: how each is read, and what a caller is told of it. */
-import { type ReplyContract, resolve, type Type, unreachable } from '../../compiler/ir/index.ts'
+import { type Property, type ReplyContract, resolve, type Type, unreachable } from '../../compiler/ir/index.ts'
 import { key, quote } from '../code/index.ts'
-import { declared } from '../declaration/index.ts'
+import { declared, member } from '../declaration/index.ts'
 import type { SdkModule, SdkRoute } from './module.ts'
 
 export interface Answer {
@@ -9,6 +9,15 @@ export interface Answer {
   /** Expression of its reader: `json(readUser)`. */
   readonly reader: string
   /** TypeScript type of its data or error. */
+  readonly type: string
+  /** Of an answer that declares some. */
+  readonly headers?: AnswerHeaders
+}
+
+export interface AnswerHeaders {
+  /** Expression of its reader: `headers({ 'x-total': Number })`. */
+  readonly reader: string
+  /** `{ 'x-total': number }` */
   readonly type: string
 }
 
@@ -26,10 +35,15 @@ export function answersOf(module: SdkModule, route: SdkRoute, hint: string): rea
         ...own,
         reader: `${module.runtime('orProblem')}(${own.reader})`,
         type: `${own.type} | Problem`,
+        // The server's own answer has none of them.
+        ...withHeaders(
+          module,
+          headersOfReply(route, 422).map((header) => ({ ...header, optional: true })),
+        ),
       }
   }
   const isDeclared = (status: number) => route.replies.some((reply) => reply.status === status || reply.status === 'default')
-  return takesInput(route) && !isDeclared(422)
+  return (takesInput(route) || route.idempotency !== undefined) && !isDeclared(422)
     ? [...answers, { status: 422, reader: `${module.runtime('json')}()`, type: 'Problem' }]
     : answers
 }
@@ -44,8 +58,40 @@ export const takesInput = ({ request, segments }: SdkRoute): boolean =>
 
 function answerOf(module: SdkModule, route: SdkRoute, reply: ReplyContract, hint: string): Answer {
   const { status } = reply
-  if (route.method === 'HEAD') return { status, reader: module.runtime('none'), type: 'undefined' }
-  return { status, ...read(module, reply, status === 200 ? `${hint} reply` : `${hint} ${status}`) }
+  const headers = withHeaders(module, reply.headers ?? [])
+  if (route.method === 'HEAD') return { status, reader: module.runtime('none'), type: 'undefined', ...headers }
+  return { status, ...read(module, reply, status === 200 ? `${hint} reply` : `${hint} ${status}`), ...headers }
+}
+
+const headersOfReply = ({ replies }: SdkRoute, status: number): readonly Property[] =>
+  replies.find((reply) => reply.status === status)?.headers ?? []
+
+/** Platforms keep `set-cookie` to themselves. */
+function withHeaders(module: SdkModule, all: readonly Property[]): Pick<Answer, 'headers'> {
+  const told = all.filter(({ name }) => name.toLowerCase() !== 'set-cookie')
+  if (told.length === 0) return {}
+  const readers = told.map(({ name, type }) => `${key(name)}: ${headerReader(module, type)}`)
+  return {
+    headers: {
+      reader: `${module.runtime('headers')}({ ${readers.join(', ')} })`,
+      type: `{ ${told.map((header) => member(header, module.spelling)).join('; ')} }`,
+    },
+  }
+}
+
+/** What makes the value of the text that a header has: numbers where the type leaves no other choice. */
+function headerReader(module: SdkModule, type: Type): string {
+  const kinds = headerKinds(type, module)
+  if (kinds.has('list')) return kinds.has('text') ? module.runtime('texts') : module.runtime('numbers')
+  return kinds.has('text') ? 'String' : 'Number'
+}
+
+function headerKinds(type: Type, module: SdkModule): ReadonlySet<'text' | 'number' | 'list'> {
+  const whole = resolve(type, module.ir.types)
+  if (whole.kind === 'union') return new Set(whole.members.flatMap((one) => [...headerKinds(one, module)]))
+  if (whole.kind === 'array') return new Set(['list', ...headerKinds(whole.element, module)])
+  if (whole.kind === 'undefined') return new Set()
+  return new Set([whole.kind === 'number' || (whole.kind === 'literal' && typeof whole.value === 'number') ? 'number' : 'text'])
 }
 
 function read(module: SdkModule, reply: ReplyContract, hint: string): Omit<Answer, 'status'> {

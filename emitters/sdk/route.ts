@@ -65,6 +65,9 @@ function functionCode(module: SdkModule, route: SdkRoute, { name }: Operation, i
       answers.map(({ status, reader }) => `${status}: ${reader}`),
     ),
   )
+  if (route.idempotency !== undefined) out.line(`keyed: ${module.runtime('idempotencyKey')},`)
+  const told = answers.flatMap(({ status, headers }) => (headers ? [`${status}: ${headers.reader}`] : []))
+  if (told.length > 0) out.lines(member('told', told))
   return out.close('}))').close().toString()
 }
 
@@ -132,10 +135,11 @@ const isSuccess = ({ status }: Answer): boolean => status === 'default' || statu
 /** Members of the union of results: answers of one type together. What is declared for any other status may be either. */
 function variantsOf(answers: readonly Answer[]): string[] {
   const groups = new Map<string, string[]>()
-  for (const { status, type } of answers) {
+  for (const { status, type, headers } of answers) {
+    const told = headers ? `; headers: ${headers.type}` : ''
     const variants = [
-      ...(status === 'default' || status < 400 ? [`data: ${type}`] : []),
-      ...(status === 'default' || status >= 400 ? [`error: ${type}`] : []),
+      ...(status === 'default' || status < 400 ? [`data: ${type}${told}`] : []),
+      ...(status === 'default' || status >= 400 ? [`error: ${type}${told}`] : []),
     ]
     for (const variant of variants)
       groups.set(variant, [...(groups.get(variant) ?? []), status === 'default' ? 'number' : `${status}`])

@@ -9,6 +9,10 @@ export interface Description {
   readonly body?: RequestInit['body']
   /** By status, and `default`. */
   readonly replies: Readonly<Record<string | number, Reader>>
+  /** Gives the request a key, by which it may be sent again; absent: the server heeds none. */
+  readonly keyed?: (headers: Headers) => void
+  /** Of answers that declare headers. */
+  readonly told?: Readonly<Record<string | number, (headers: Headers) => unknown>>
 }
 
 /** The data of an answer. Throws {@link Unreadable} for a body that is not what was declared. */
@@ -74,7 +78,7 @@ async function settle(client: ClientOptions, options: CallOptions, route: string
     )
     try {
       const send = sender(client, options)
-      const answer = async () => answered(await send(request), described.replies, { request, send, options })
+      const answer = async () => answered(await send(request), described, { request, send, options })
       return await Promise.race([answer(), aborted(request.signal)])
     } catch (error) {
       return failure(options.signal?.aborted ? 'aborted' : aborter.signal.aborted ? 'timeout' : 'network', error)
@@ -104,6 +108,7 @@ function outgoing(
   const headers = new Headers(client.headers)
   for (const [name, value] of Object.entries({ ...options.headers, ...described.headers }))
     if (value !== undefined) headers.set(name, value)
+  described.keyed?.(headers)
   const { body } = described
   return {
     ...client.init,
@@ -128,13 +133,16 @@ function sender(client: ClientOptions, options: CallOptions): (request: Outgoing
   )
 }
 
-async function answered(response: Response, replies: Description['replies'], sent: Sent): Promise<Settled> {
+async function answered(response: Response, { replies, told = {} }: Description, sent: Sent): Promise<Settled> {
   const { status } = response
-  const read = replies[status] ?? replies['default']
+  const declared = status in replies ? status : 'default'
+  const read = replies[declared]
+  const readHeaders = told[declared]
   try {
     if (read !== undefined) {
       const value = await read(response, sent)
-      return status < 400 ? { ok: true, status, data: value, response } : { ok: false, status, error: value, response }
+      const more = { response, ...(readHeaders && { headers: readHeaders(response.headers) }) }
+      return status < 400 ? { ok: true, status, data: value, ...more } : { ok: false, status, error: value, ...more }
     }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error

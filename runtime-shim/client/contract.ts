@@ -65,7 +65,8 @@ export interface RetryOptions {
 
 /**
  * Sends again what was not answered, or answered with 408, 425, 429, 502, 503 or 504: only `GET`, `HEAD` and `OPTIONS`, and what
- * carries an `Idempotency-Key`. `Retry-After` is heeded.
+ * carries an `Idempotency-Key`, as calls of routes do that take one: each has a key of its own, which stays the same. `Retry-After` is
+ * heeded.
  */
 export declare function retry(options?: RetryOptions): Interceptor
 

@@ -1,5 +1,5 @@
-import type { Interceptor, RetryOptions } from './contract.ts'
-import { discard, isSafe } from './repeat.ts'
+import type { Interceptor, Outgoing, RetryOptions } from './contract.ts'
+import { discard, hasKey, isSafe } from './repeat.ts'
 
 /** Too early, too many, or nobody there at the moment. */
 const TRANSIENT: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504])
@@ -12,7 +12,7 @@ export const retry =
       let wait = Math.random() * Math.min(longest, delay * 2 ** attempt)
       try {
         const response = await next(request)
-        if (isLast || !TRANSIENT.has(response.status)) return response
+        if (isLast || !(TRANSIENT.has(response.status) || (await isAtWork(request, response)))) return response
         wait = retryAfter(response) ?? wait
         // Whoever asks for more patience than there is has answered.
         if (wait > longest) return response
@@ -23,6 +23,14 @@ export const retry =
       await pause(wait, request.signal)
     }
   }
+
+/** The first request with this key arrived, and its answer is not there yet. */
+async function isAtWork(request: Outgoing, response: Response): Promise<boolean> {
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
+  if (response.status !== 409 || !isProblem || !hasKey(request)) return false
+  const { code } = (await response.clone().json()) as { code?: unknown }
+  return code === 'idempotency_key_in_use'
+}
 
 /** Milliseconds; RFC 9110 section 10.2.3: seconds or a date. */
 function retryAfter({ headers }: Response): number | undefined {
