@@ -12,4 +12,7 @@ const run = (args, env = {}) => {
 }
 
 run(['scripts/diagnostics.mjs'])
-run(['node_modules/vitest/vitest.mjs', 'run', '--update', ...process.argv.slice(2)], { UPDATE_SNAPSHOTS: 'true' })
+run(['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2), '--update'], {
+  UPDATE_SNAPSHOTS: 'true',
+  UPDATE_GOLDEN: '1',
+})

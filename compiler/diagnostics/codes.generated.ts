@@ -121,6 +121,14 @@ export function staticFolderNotFound(values: { folder: Text }, labels: readonly 
   return diagnostic('GT1109', 'static-folder-not-found', 'error', `there is no folder ${values.folder} to serve files from`, labels, hints ?? standard)
 }
 
+/** `idempotency` does nothing for `{route}`: {reason} */
+export function answersNotKept(values: { route: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    "Leave `idempotency` out of this route's settings, or set it to `false`.",
+  ]
+  return diagnostic('GT1110', 'answers-not-kept', 'error', `\`idempotency\` does nothing for \`${values.route}\`: ${values.reason}`, labels, hints ?? standard)
+}
+
 /** {file} exports no handler */
 export function noHandlerInFile(values: { file: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

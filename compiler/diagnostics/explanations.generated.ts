@@ -115,6 +115,13 @@ export const explanations: readonly Explanation[] = [
     text: "The files of a static folder are put beside the server when it is built, so they must be there then.\n\n## Fix\n\n```ts\nexport default defineConfig({ static: [{ path: '/assets', folder: './public' }] })\n```",
   },
   {
+    code: 'GT1110',
+    name: 'answers-not-kept',
+    severity: 'error',
+    message: '`idempotency` does nothing for `{route}`: {reason}',
+    text: "An idempotency key lets a request come again and be answered as it was the first time. That needs a request which would otherwise be done twice (`POST`,\n`PATCH`), and an answer which can be kept: streams, events and files cannot.\n\nSaid for the whole server, `idempotency` means the routes for which it can be. Said for one route, it must be possible there.\n\n## Example\n\n```ts\n// src/api/report.ts\nexport const POST: Handler = (_req, res) => res.stream(lines())\n```\n\n```ts\n// gati.config.ts\nexport default defineConfig({ routes: { 'POST /report': { idempotency: true } } })\n```\n\n## Fix\n\nAnswer with a place where the report is, or leave the setting out.\n\n```ts\nexport const POST: Handler = async (_req, res, gctx) => res.status(202).json({ id: await gctx.modules.reports.begin() })\n```",
+  },
+  {
     code: 'GT2001',
     name: 'no-handler-in-file',
     severity: 'error',

@@ -1,4 +1,6 @@
 /** How often requests may come to a route, and whether they may come again: by the config, in routes that were lowered without it. */
+import type ts from 'typescript'
+import { answersNotKept } from '../../diagnostics/index.ts'
 import type { Idempotency, RateLimit, Route } from '../../ir/index.ts'
 import {
   type DiscoveredIdempotency,
@@ -20,6 +22,7 @@ export function withLimits(lowering: AppLowering, discovery: Discovery): (route:
     const override: Partial<DiscoveredOverride> = overrides.get(route.id) ?? {}
     const rateLimit = lowerRateLimit(lowering, route, override.rateLimit, config.rateLimit)
     const idempotency = lowerIdempotency(route, override.idempotency, config.idempotency)
+    if (override.idempotency && !idempotency) reportNotKept(lowering, route, override.node!)
     if (!rateLimit && !idempotency) return route
     const stores = [rateLimit?.store, idempotency?.store].filter((name) => name !== undefined)
     const modules = [...new Set([...(route.modules ?? []), ...stores])].sort()
@@ -57,15 +60,24 @@ function lowerRateLimit(
   }
 }
 
-/** Methods that are done again by being sent again need a key; answers that are streamed cannot be kept. */
 function lowerIdempotency(
-  { method, replies }: Route,
+  route: Route,
   own: DiscoveredIdempotency | false | undefined,
   common: DiscoveredIdempotency | undefined,
 ): Idempotency | undefined {
   const found = own ?? common
-  const isStreamed = replies.some(({ content }) => content === 'stream' || content === 'events' || content === 'file')
-  if (!found || (method !== 'POST' && method !== 'PATCH') || isStreamed) return undefined
+  if (!found || reasonNotToKeep(route) !== undefined) return undefined
   const { store, ...rules } = found
   return { ...rules, ...(store && { store: store.name }) }
+}
+
+/** Methods that are done again by being sent again need a key; answers that are streamed cannot be kept. */
+function reasonNotToKeep({ method, replies }: Route): string | undefined {
+  if (method !== 'POST' && method !== 'PATCH') return `${method} may come again without a key`
+  const isStreamed = replies.some(({ content }) => content === 'stream' || content === 'events' || content === 'file')
+  return isStreamed ? 'its answer is streamed, and cannot be kept' : undefined
+}
+
+function reportNotKept({ app, diagnostics }: AppLowering, route: Route, node: ts.Node): void {
+  diagnostics.push(answersNotKept({ route: route.id, reason: reasonNotToKeep(route)! }, [app.label(node)]))
 }
