@@ -32,4 +32,9 @@ export const suites = [
     about: 'which version is meant, of 1,000; servers with and without a past',
     at: './versions/suite.mjs',
   },
+  {
+    name: 'sdk',
+    about: 'what clients weigh beside those of other generators, and the time that making one takes',
+    at: './sdk/suite.mjs',
+  },
 ]
