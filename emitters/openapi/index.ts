@@ -6,7 +6,7 @@
  * Named wire types are components; what the server answers by itself (RFC 9457) is told beside what the routes declare. Sockets have
  * no place in OpenAPI and are left out.
  */
-import { type AppIR, type NamedTypes, reachable, servedAt, typesOfRoute } from '../../compiler/ir/index.ts'
+import { type AppIR, type NamedTypes, type Route, reachable, servedAt, typesOfRoute } from '../../compiler/ir/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { type Operation, operationsOf } from '../operations/index.ts'
 import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from '../schema/index.ts'
@@ -36,7 +36,7 @@ export function openApi(ir: OpenApiApp): JsonSchema {
     info: { title: ir.name, version: ir.version },
     servers: [{ url: '/' }],
     security: [],
-    tags: [...new Set(ir.routes.map(({ id }) => tagOf(operations.get(id)!)))].sort().map((name) => ({ name })),
+    tags: [...new Set(ir.routes.map((route) => tagOf(route, operations.get(route.id)!)))].sort().map((name) => ({ name })),
     paths: paths(ir, components, options, operations, security),
     components: {
       schemas: { ...namedSchemas(ids, ir.types, components, options), ...problemSchemas(components) },
@@ -65,15 +65,21 @@ function paths(
       components,
       options,
       security: security.of(route),
-      tag: tagOf(called),
+      tag: tagOf(route, called),
     })
     items.set(path, item)
   }
   return Object.fromEntries(items)
 }
 
-/** Where its client has it: `articles`, of `articles.comments` as well. */
-const tagOf = ({ group: [first = 'root'] }: Operation): string => first
+/**
+ * The folder that it is in, as its client calls that: `articles`, of `articles.comments` as well. What has no group there is named by its
+ * own path: `status`, of `GET /api/status`.
+ */
+function tagOf({ segments }: Route, { group: [first] }: Operation): string {
+  const words = segments.flatMap((segment) => (segment.kind === 'static' ? [segment.value] : []))
+  return first ?? words.find((word, index) => index > 0 || word !== 'api') ?? 'root'
+}
 
 const namedSchemas = (
   ids: readonly string[],
