@@ -44,7 +44,9 @@ test('gatic generate writes a schema for each named type, and removes that of a 
 
 test('gatic generate describes the app where a build does, and a build takes the folder over', async () => {
   const root = folderWith(SMALL_APP)
-  expect(await gatic(['generate', root])).toMatchObject({ code: 0 })
+  const outcome = await gatic(['generate', root])
+  expect(outcome).toMatchObject({ code: 0, stderr: 'Compiling\nPacking the client\n' })
+  expect(outcome.stdout).toContain('sdk/small-1.2.3.tgz written\n')
   const generated = readFileSync(join(root, 'dist/openapi.json'), 'utf8')
   expect(JSON.parse(generated)).toMatchObject({
     info: { title: 'small', version: '1.2.3' },

@@ -13,13 +13,16 @@ import type { Input } from '../command-line.ts'
 import { removeOthers, writeClient, writeGenerated } from '../generated-files.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { Refusal } from '../refusal.ts'
-import { hasErrors, reportDiagnostics } from '../report.ts'
+import { hasErrors, progress, reportDiagnostics, SILENT } from '../report.ts'
 import { appAt, makeSdk, writeTarball } from '../sdk.ts'
 import { digest, readStore, versionOrRefuse } from '../versions/index.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
   if (typeof options['version'] === 'string') return packStored(host, root, options['version'], options['json'] === true)
+  const json = options['json'] === true
+  const steps = json ? SILENT : progress(host.stderr)
+  steps.step('Compiling')
   const { ir, diagnostics, files, build } = compile(root, { uncovered: 'allowed' })
   const schemas = ir ? emitSchemas(ir, { typebox: has(root, 'typebox') }) : []
   const validators = ir ? emitValidatorFiles(ir) : []
@@ -27,9 +30,12 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   const written = await writeGenerated(host, root, [...files, ...schemas, ...validators, ...described], diagnostics)
   if (ir) removeOthers(root, SCHEMAS_FOLDER, schemas)
   if (ir) removeOthers(root, VALIDATORS_FOLDER, validators)
-  if (ir && build.sdk && options['no-sdk'] !== true)
+  if (ir && build.sdk && options['no-sdk'] !== true) {
+    steps.step('Packing the client')
     written.push(...(await writeClient(host, root, await makeSdk(root, ir, build.sdk))))
-  if (options['json'] === true) {
+  }
+  steps.done()
+  if (json) {
     host.stdout.write(diagnosticsJson(diagnostics))
   } else {
     reportDiagnostics(host, root, diagnostics)
