@@ -33,7 +33,7 @@ export interface Sdk {
   readonly tarball: string
   /** Of the package. */
   readonly files: readonly EmittedFile[]
-  /** Absolute paths of what its runtime was bundled from. */
+  /** Absolute paths of what was read for it beside the app's sources. */
   readonly inputs: readonly string[]
 }
 
@@ -49,15 +49,20 @@ export async function makeSdk(root: string, ir: ClientOf, settings: SdkSettings,
   const emitted = emitSdk(ir, { gaticVersion: gaticPackage().version, package: about, ...(pin && { pin }) })
   const entries = emitted.filter(({ path }) => isRuntimeEntry(path))
   const runtime = await linkRuntime(root, entries)
-  const license = join(root, 'LICENSE')
+  const license = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE'].find((name) => existsSync(join(root, name)))
   const files = [
     ...emitted.filter((file) => !entries.includes(file)),
     ...runtime.files,
     ...(settings.sources === true ? sourcesOf(root, emitted) : []),
     ...(ir.history ? [{ path: 'CHANGELOG.md', text: changelog(ir.history.versions) }] : []),
-    ...(existsSync(license) ? [{ path: 'LICENSE', text: await readFile(license, 'utf8') }] : []),
+    ...(license === undefined ? [] : [{ path: license, text: await readFile(join(root, license), 'utf8') }]),
   ]
-  return { name: about.name, tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`, files, inputs: runtime.inputs }
+  return {
+    name: about.name,
+    tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`,
+    files,
+    inputs: [...runtime.inputs, ...(license === undefined ? [] : [join(root, license)])],
+  }
 }
 
 /** An app as one of its snapshots knows it. */

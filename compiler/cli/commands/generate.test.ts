@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { folderWith, gatic, SMALL_APP } from '../testing/gatic-process.ts'
@@ -56,4 +56,14 @@ test('gatic generate describes the app where a build does, and a build takes the
   expect(readFileSync(join(root, 'dist/openapi.json'), 'utf8')).toBe(generated)
   // Who runs the server has the file; it is served in development only.
   expect(readFileSync(join(root, 'dist/server.mjs'), 'utf8')).not.toContain('_openapi.json')
+})
+
+test('the package has the license of the app, and none where there is none', async () => {
+  const root = folderWith({ ...SMALL_APP, 'LICENSE.md': 'Do as you like.\n' })
+  expect(await gatic(['generate', root])).toMatchObject({ code: 0 })
+  const client = join(root, '.gati/generated/client')
+  expect(readFileSync(join(client, 'LICENSE.md'), 'utf8')).toBe('Do as you like.\n')
+  rmSync(join(root, 'LICENSE.md'))
+  expect(await gatic(['generate', root])).toMatchObject({ code: 0 })
+  expect(readdirSync(client).filter((name) => name.startsWith('LICEN'))).toEqual([])
 })
