@@ -11,6 +11,7 @@ import { start } from '../http/contenders.mjs'
 import { median, samplesOf } from '../http/suite.mjs'
 import { workloads } from '../http/workloads.mjs'
 import { runAlone } from '../micro/run.mjs'
+import { chains } from './chains.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const VERSIONS = 1000
@@ -18,6 +19,7 @@ const VERSIONS = 1000
 export async function run(setting) {
   const asked = (key) => setting.workload === undefined || setting.workload.split(',').includes(key)
   const tables = asked('resolution') ? await runAlone('versions', setting) : []
+  if (asked('chains')) tables.push(...(await chains(setting)))
   return asked('http') ? [...tables, await pairs(setting)] : tables
 }
 
