@@ -3,7 +3,7 @@
  * one that the page shows; what README.md
  * shows of emitted code is what is emitted (`npm run golden` rewrites it); what getting-started.md shows of answers is what is answered.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
@@ -11,8 +11,9 @@ import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { makeSdk } from '../compiler/cli/sdk.ts'
-import { compile } from '../compiler/compile.ts'
+import { compile, digest } from '../compiler/compile.ts'
 import { renderDiagnostics } from '../compiler/diagnostics/index.ts'
+import { encodeVersion, snapshotOf } from '../compiler/versions/index.ts'
 import { emitServer } from '../emitters/server/index.ts'
 import { buildApp } from '../fixtures/serve/build.ts'
 import { exchange } from '../fixtures/serve/client.ts'
@@ -50,6 +51,23 @@ test('README.md shows functions as they are emitted', () => {
       readme.replace(shown.text, () => emitted),
     )
   else expect(shown.text).toBe(emitted)
+})
+
+test('versions.md shows what an older client is answered', { timeout: 120_000 }, async () => {
+  const { folder } = writeApp('docs/versions.md')
+  await buildApp(folder, join(folder, 'dist'))
+  const env = { GATI_TRANSPORT: 'node', HOST: '127.0.0.1', PORT: '0' }
+  const server = await startServer({ node: process.execPath, folder: join(folder, 'dist'), env, patience: 60_000 })
+  const blocks = blocksOf(readPage(root, 'docs/versions.md'))
+  const asked = blocks.findIndex(({ text }) => text.startsWith('curl localhost:3000/users'))
+  const [, version = '', body = ''] = /x-api-version: (\S+)' --json '(.*)'/.exec(blocks[asked]!.text)!
+  const answer = await exchange(server.port, {
+    request: 'POST /users',
+    headers: { 'x-api-version': version },
+    body: JSON.parse(body),
+  })
+  await server.kill()
+  expect([answer.status, JSON.parse(answer.text)]).toEqual([201, JSON.parse(blocks[asked + 1]!.text)])
 })
 
 describe('getting-started.md shows answers as they are given', () => {
@@ -368,7 +386,16 @@ function writeApp(page: string): { folder: string; sources: ReadonlyMap<string, 
   ] as const
   rmSync(folder, { recursive: true, force: true })
   for (const [path, text] of files) writeBelow(folder, path, text)
+  if (existsSync(join(folder, 'past'))) recordPast(folder)
   return { folder, sources }
+}
+
+/** What the blocks below `past/` promised is a recorded version. */
+function recordPast(folder: string): void {
+  const { ir, diagnostics } = compile(join(folder, 'past'))
+  expect(renderDiagnostics(diagnostics, () => undefined, { color: false })).toBe('')
+  const version = { id: '2026-03-01T10:00:00Z', semver: '1.0.0', snapshot: snapshotOf(ir!) }
+  for (const { path, text } of encodeVersion(version, digest)) writeBelow(folder, `.gati/versions/${path}`, text)
 }
 
 function writeBelow(folder: string, path: string, text: string): void {
