@@ -121,9 +121,18 @@ export function guessing({ older, newer }: StepSides): Guessing {
     lacking: readonly Property[],
     value: string,
   ): string => {
-    const texts = (all: readonly Property[], types: NamedTypes) =>
-      all.filter(({ type }) => resolve(type, types).kind === 'string')
-    const [given, wanted] = [texts(left, direction.from), texts(lacking, direction.to)]
+    const kindOf = ({ type }: Property, types: NamedTypes) => present(resolve(type, types)).kind
+    const sameKind = (one: Property, other: Property) => kindOf(one, direction.from) === kindOf(other, direction.to)
+    const renamed = pairsOf(left, lacking, sameKind)
+    const fromOther = renamed.get(property)
+    if (fromOther !== undefined) {
+      const place = member(value, fromOther.name)
+      const code = convert(direction, fromOther.type, property.type, place)
+      return fromOther.optional ? `${place} === undefined ? ${sampleOf(property.type, direction.to)} : ${code}` : code
+    }
+    const isText = (one: Property, types: NamedTypes) => !one.optional && kindOf(one, types) === 'string'
+    const given = left.filter((one) => isText(one, direction.from) && ![...renamed.values()].includes(one))
+    const wanted = lacking.filter((one) => isText(one, direction.to) && !renamed.has(one))
     const place = wanted.indexOf(property)
     // One text that became several, several that became one.
     if (given.length === 1 && wanted.length > 1 && place >= 0) {
@@ -132,12 +141,6 @@ export function guessing({ older, newer }: StepSides): Guessing {
     }
     if (given.length > 1 && wanted.length === 1 && place >= 0)
       return `[${given.map(({ name }) => member(value, name)).join(', ')}].join(' ').trim()`
-    const alike = left.filter(({ type, optional }) => !optional && isSame(type, direction.from, property.type, direction.to))
-    if (
-      alike.length === 1 &&
-      lacking.filter(({ type }) => isSame(alike[0]!.type, direction.from, type, direction.to)).length === 1
-    )
-      return member(value, alike[0]!.name)
     return sampleOf(property.type, direction.to)
   }
 
@@ -203,6 +206,29 @@ export function guessing({ older, newer }: StepSides): Guessing {
     const isJson = before.request.body?.content === 'json' && after.request.body?.content === 'json'
     return isJson && sharedId(from, to) !== undefined
   }
+}
+
+/** Members that seem to have another name now: one name holds the other, or they are the only two of their kind. */
+function pairsOf(
+  left: readonly Property[],
+  lacking: readonly Property[],
+  sameKind: (one: Property, other: Property) => boolean,
+): ReadonlyMap<Property, Property> {
+  const pairs = new Map<Property, Property>()
+  const plain = ({ name }: Property) => name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+  const free = () => left.filter((one) => ![...pairs.values()].includes(one))
+  for (const property of lacking) {
+    const alike = free().filter(
+      (one) => sameKind(one, property) && (plain(one).includes(plain(property)) || plain(property).includes(plain(one))),
+    )
+    if (alike.length === 1) pairs.set(property, alike[0]!)
+  }
+  for (const property of lacking.filter((one) => !pairs.has(one))) {
+    const alike = free().filter((one) => sameKind(one, property))
+    const rivals = lacking.filter((one) => !pairs.has(one) && alike.some((other) => sameKind(other, one)))
+    if (alike.length === 1 && rivals.length === 1) pairs.set(property, alike[0]!)
+  }
+  return pairs
 }
 
 function partCode(
