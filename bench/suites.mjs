@@ -29,7 +29,7 @@ export const suites = [
   { name: 'sockets', about: 'WebSocket echoes, and the memory of idle clients', at: './sockets/suite.mjs' },
   {
     name: 'versions',
-    about: 'which version is meant, of 1,000; servers with and without a past',
+    about: 'which version is meant, of 1,000; servers with and without a past; what changed between two',
     at: './versions/suite.mjs',
   },
   {

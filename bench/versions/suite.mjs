@@ -1,6 +1,6 @@
 /**
  * What versions cost: to find out which of 1,000 is meant; and bench/app with as many behind it beside the same app without, asked by
- * clients who name none and by clients who do.
+ * clients who name none and by clients who do. And how long it takes to tell what changed between two versions.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
@@ -20,6 +20,7 @@ export async function run(setting) {
   const asked = (key) => setting.workload === undefined || setting.workload.split(',').includes(key)
   const tables = asked('resolution') ? await runAlone('versions', setting) : []
   if (asked('chains')) tables.push(...(await chains(setting)))
+  if (asked('diff')) tables.push(...(await runAlone('versions-diff', setting)))
   return asked('http') ? [...tables, await pairs(setting)] : tables
 }
 

@@ -19,8 +19,17 @@ export interface Meaning {
 /** Levels of named types inside each other, where they could be without end. */
 export const maxDepth = 512
 
-export const isDeep = (type: Type, { types }: Meaning): boolean =>
-  [...reachable([type], types)].some((id) => reachable([types[id]!.type], types).has(id))
+/** Whether some type that it leads to leads to itself. */
+export function isDeep(type: Type, { types }: Meaning): boolean {
+  const known = deep.get(types) ?? new Map<Type, boolean>()
+  deep.set(types, known)
+  const found = known.get(type) ?? [...reachable([type], types)].some((id) => reachable([types[id]!.type], types).has(id))
+  known.set(type, found)
+  return found
+}
+
+/** Asked for every value, and the same for all. */
+const deep = new WeakMap<NamedTypes, Map<Type, boolean>>()
 
 export const definition = (type: Type, { types }: Meaning): Type => (type.kind === 'ref' ? types[type.id]!.type : type)
 

@@ -2,7 +2,7 @@
  * One text for all types that accept the same values in the same shape: whatever their names, the order of their members,
  * their docs, and how much of them is named or written in place.
  *
- *   interface Node { next?: Node }  and  type Link = { next?: Link }  ->  the same hash
+ *   export interface GraphNode { next?: Node }  and  type Link = { next?: Link }  ->  the same hash
  *
  * Every part of a type is a node of a graph, refs are its cycles. Each round gives a node the digest of what it is and of
  * its neighbours' digests of the round before, so that after n rounds two nodes are equal if and only if they cannot be told
@@ -15,7 +15,7 @@ import { type NamedTypes, resolve } from './walk.ts'
 /** Such as SHA-256 in hexadecimal; passed in because the IR imports nothing. */
 export type Digest = (text: string) => string
 
-interface Node {
+export interface GraphNode {
   readonly label: string
   /** Each with what it is to the node: a property's name, a position. */
   readonly edges: readonly (readonly [role: string, target: number])[]
@@ -41,7 +41,7 @@ export function hashType(root: Type, types: NamedTypes, digest: Digest): string 
   return digest(JSON.stringify([colours[0], [...new Set(before)].sort(), [...new Set(colours)].sort()]))
 }
 
-function refine(nodes: readonly Node[], colours: readonly string[], digest: Digest): string[] {
+function refine(nodes: readonly GraphNode[], colours: readonly string[], digest: Digest): string[] {
   return nodes.map(({ label, edges, unordered }) => {
     const around = edges.map(([role, target]) => JSON.stringify([role, colours[target]]))
     return digest(JSON.stringify([label, unordered ? [...new Set(around)].sort() : around]))
@@ -49,9 +49,9 @@ function refine(nodes: readonly Node[], colours: readonly string[], digest: Dige
 }
 
 /** Node 0 is the root. */
-function graph(root: Type, types: NamedTypes): readonly Node[] {
+function graph(root: Type, types: NamedTypes): readonly GraphNode[] {
   const numbers = new Map<Type, number>()
-  const nodes: Node[] = []
+  const nodes: GraphNode[] = []
   const pending: Type[] = []
   const number = (type: Type): number => {
     const whole = resolve(type, types)
@@ -62,12 +62,13 @@ function graph(root: Type, types: NamedTypes): readonly Node[] {
     return numbers.size - 1
   }
   number(root)
-  for (let type = pending.shift(); type; type = pending.shift()) nodes.push(node(type, types, number))
+  for (let type = pending.shift(); type; type = pending.shift()) nodes.push(nodeOf(type, types, number))
   return nodes
 }
 
-function node(type: Type, types: NamedTypes, number: (type: Type) => number): Node {
-  const leaf = (label: unknown): Node => ({ label: JSON.stringify(label), edges: [], unordered: false })
+/** `number` gives the targets of its edges. */
+export function nodeOf(type: Type, types: NamedTypes, number: (type: Type) => number): GraphNode {
+  const leaf = (label: unknown): GraphNode => ({ label: JSON.stringify(label), edges: [], unordered: false })
   switch (type.kind) {
     case 'unknown':
     case 'never':
@@ -116,7 +117,7 @@ function node(type: Type, types: NamedTypes, number: (type: Type) => number): No
   }
 }
 
-function objectNode(type: Type & { kind: 'object' }, number: (type: Type) => number): Node {
+function objectNode(type: Type & { kind: 'object' }, number: (type: Type) => number): GraphNode {
   const properties = type.properties.map((property): [string, number] => {
     const value = property.default === undefined ? [] : [canonicalJson(property.default)]
     return [JSON.stringify(['property', property.name, property.optional, ...value]), number(property.type)]

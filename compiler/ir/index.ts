@@ -9,6 +9,7 @@ export { type Pattern, parsePattern } from './pattern-syntax.ts'
 export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
 export type * from './type.ts'
 export { FORMATS } from './type.ts'
+export { type ClassOf, typeClasses } from './type-classes.ts'
 export { unreachable } from './unreachable.ts'
 export {
   type NamedTypes,

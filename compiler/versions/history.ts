@@ -43,9 +43,7 @@ export function pastOf(store: Store, digest: Digest): Past {
   const texts = noTexts()
   const contracts = store.versions.map(({ snapshot }) => contractsOf(snapshot, texts, digest))
   const changes = store.versions.map(({ snapshot }, index) =>
-    index === 0
-      ? []
-      : notes(between(store.versions[index - 1]!.snapshot, contracts[index - 1]!, snapshot, contracts[index]!, digest)),
+    index === 0 ? [] : notes(between(store.versions[index - 1]!.snapshot, contracts[index - 1]!, snapshot, contracts[index]!)),
   )
   return { store, digest, texts, contracts, changes }
 }
@@ -57,7 +55,7 @@ export function historyOf(past: Past, app: AppIR): History | undefined {
   if (last === undefined) return undefined
   const snapshot = snapshotOf(app)
   const now = contractsOf(snapshot, past.texts, digest)
-  const since = between(last.snapshot, contracts.at(-1)!, snapshot, now, digest)
+  const since = between(last.snapshot, contracts.at(-1)!, snapshot, now)
   const isReleased = since.every(isWording)
   const versions: AppVersion[] = store.versions.map(({ id, semver, note, deprecated, snapshot: taken }, index) => ({
     id,
@@ -66,7 +64,7 @@ export function historyOf(past: Past, app: AppIR): History | undefined {
     tags: [...store.tags].flatMap(([name, tagged]) => (tagged === id ? [name] : [])).sort(),
     ...(deprecated && { deprecated }),
     snapshot: taken,
-    differs: differsFrom(taken, contracts[index]!, snapshot, now, digest),
+    differs: differsFrom(taken, contracts[index]!, snapshot, now),
     changes: changes[index]!,
   }))
   if (!isReleased) {
@@ -121,7 +119,7 @@ function contractsOf(snapshot: Snapshot, texts: Texts, digest: Digest): Contract
 }
 
 /** What changed, of the routes whose contracts are not the same text. */
-function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts, digest: Digest): readonly Change[] {
+function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts): readonly Change[] {
   const isSame = (place: string) => was.get(place)?.text === is.get(place)?.text
   const left = (snapshot: Snapshot): Snapshot => ({
     ...snapshot,
@@ -129,18 +127,18 @@ function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts
   })
   const [before, after] = [left(older), left(newer)]
   const isAll = before.routes.length === 0 && after.routes.length === 0 && older.extraKeys === newer.extraKeys
-  return isAll && older.sockets === undefined && newer.sockets === undefined ? [] : compareSnapshots(before, after, digest)
+  return isAll && older.sockets === undefined && newer.sockets === undefined ? [] : compareSnapshots(before, after)
 }
 
 /** All of them, with their witnesses. */
 export function changesBetween(older: Snapshot, newer: Snapshot, digest: Digest): readonly Change[] {
   const texts = noTexts()
-  return between(older, contractsOf(older, texts, digest), newer, contractsOf(newer, texts, digest), digest)
+  return between(older, contractsOf(older, texts, digest), newer, contractsOf(newer, texts, digest))
 }
 
-function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts, digest: Digest): readonly ChangedRoute[] {
+function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts): readonly ChangedRoute[] {
   // Who may call, and how often, is not asked for each version: what holds now holds for all.
-  const noticed = between(older, was, newer, is, digest).filter((change) => !isAround(change) && change.rule !== 'route-added')
+  const noticed = between(older, was, newer, is).filter((change) => !isAround(change) && change.rule !== 'route-added')
   return [...was].flatMap(([place, { route }]) => {
     const served = is.get(place)?.route.id
     const changes = noticed.filter((change) => change.route === (served ?? route.id))

@@ -37,7 +37,7 @@ export function withPast(
     'reason' in read ? [] : uncovered({ history, steps: found.steps, alive, digest: past.digest, waivers: read })
   return {
     ir: { ...app, history, ...(chains && { chains }) },
-    diagnostics: [...found.diagnostics, ...checkSteps(history, found.steps, app.types, past.digest)],
+    diagnostics: [...found.diagnostics, ...checkSteps(history, found.steps, app.types)],
     uncovered: missing,
     missing: () =>
       'reason' in read

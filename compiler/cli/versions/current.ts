@@ -16,7 +16,7 @@ import {
 import type { Host } from '../host.ts'
 import { Refusal } from '../refusal.ts'
 import { hasErrors, reportDiagnostics } from '../report.ts'
-import { digest, readWaivers } from './store-folder.ts'
+import { readWaivers } from './store-folder.ts'
 
 /** Of the sources as they are; undefined after its diagnostics were printed. */
 export function currentSnapshot(host: Host, root: string): Snapshot | undefined {
@@ -42,7 +42,7 @@ export interface Comparison {
 /** `at`: when the newer one is served; now, if it is the app as it is. */
 export function compareWith(root: string, older: Snapshot, newer: Snapshot, at = new Date().toISOString()): Comparison {
   const waivers = readWaivers(root)
-  const all = compareSnapshots(older, newer, digest, at)
+  const all = compareSnapshots(older, newer, at)
   const isLeft = (change: Change) => change.level !== 'major' || change.certainty !== 'unknown' || !isWaived(waivers, change)
   return { changes: all.filter(isLeft), waived: all.filter((change) => !isLeft(change)) }
 }

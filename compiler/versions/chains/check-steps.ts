@@ -1,7 +1,7 @@
 /** Do the files of src/versions speak of what there is? Their versions, routes, statuses, types, and the handlers that were kept. */
 import * as say from '../../diagnostics/index.ts'
 import { closest, type Diagnostic, type Label } from '../../diagnostics/index.ts'
-import type { Digest, History, Location, NamedTypes, Route, Snapshot, VersionStep } from '../../ir/index.ts'
+import type { History, Location, NamedTypes, Route, Snapshot, VersionStep } from '../../ir/index.ts'
 import { compareSnapshots } from '../contract/index.ts'
 import { nextRoute, type StepsByVersion, versionOfStep, waypoints } from './ways.ts'
 
@@ -31,12 +31,7 @@ export function stepsByVersion(
 const label = (location: Location, length: number, text = ''): Label => ({ location, length, text })
 
 /** `types`: of the app, in which kept handlers are written. */
-export function checkSteps(
-  { versions }: Pick<History, 'versions'>,
-  steps: StepsByVersion,
-  types: NamedTypes,
-  digest: Digest,
-): Diagnostic[] {
+export function checkSteps({ versions }: Pick<History, 'versions'>, steps: StepsByVersion, types: NamedTypes): Diagnostic[] {
   const points = waypoints({ versions }, steps)
   return [...steps].flatMap(([version, step]) => {
     const older = versions[version]!.snapshot
@@ -77,21 +72,21 @@ export function checkSteps(
       }),
       ...step.pinned.flatMap(({ route, location, handler }) => [
         ...unknown('route', route, location, ids, was),
-        ...unfit(older, route, handler, types, location, digest),
+        ...unfit(older, route, handler, types, location),
       ]),
     ]
   })
 }
 
 /** A kept handler promises what its route did. */
-function unfit(older: Snapshot, id: string, handler: Route, types: NamedTypes, location: Location, digest: Digest): Diagnostic[] {
+function unfit(older: Snapshot, id: string, handler: Route, types: NamedTypes, location: Location): Diagnostic[] {
   const route = older.routes.find((one) => one.id === id)
   if (route === undefined) return []
   const { request, replies, bodyLimit } = handler
   // What stands around it today stands around it.
   const own = { ...route, request, replies, ...(bodyLimit !== undefined && { bodyLimit }) }
   const kept: Snapshot = { ...older, types, routes: [own] }
-  const changes = compareSnapshots({ ...older, routes: [route] }, kept, digest)
+  const changes = compareSnapshots({ ...older, routes: [route] }, kept)
   return changes
     .filter(({ level }) => level === 'major')
     .slice(0, 1)

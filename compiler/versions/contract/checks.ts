@@ -18,6 +18,7 @@ export function withKnownChecks(newer: Snapshot, older: Snapshot): Snapshot {
 
 function filesOfChecks({ routes, sockets, types }: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
   const files = new Map<string, Set<string>>()
+  if (!JSON.stringify([routes, sockets, types]).includes('"kind":"check"')) return files
   JSON.stringify([routes, sockets, types], (_key, value: unknown) => {
     if (isCheck(value)) files.set(value.exportName, (files.get(value.exportName) ?? new Set()).add(value.file))
     return value

@@ -13,6 +13,7 @@ export function* defaultChanges(
   pointer = '',
   seen: ReadonlySet<string> = new Set(),
 ): Generator<Change> {
+  if (sides.isSame(before, after)) return
   const key = before.kind === 'ref' && after.kind === 'ref' ? `${before.id} ${after.id}` : undefined
   if (key !== undefined && seen.has(key)) return
   const inside = key === undefined ? seen : new Set([...seen, key])

@@ -3,7 +3,6 @@
  * stand for: renaming, moving and extracting is no change.
  */
 import type { Snapshot, SnapshotRoute, SnapshotSocket } from '../snapshot.ts'
-import type { Digest } from '../wire/index.ts'
 import { authChanges, idempotencyChanges, rateLimitChanges } from './access.ts'
 import { type Change, doubtful, proven } from './change.ts'
 import { withKnownChecks } from './checks.ts'
@@ -19,8 +18,8 @@ export { sunsetOf } from './lifetime.ts'
 export { placeOf } from './matching.ts'
 
 /** Ordered by level, the worst first, then by route. `at`: when the newer version is served, ISO 8601; some promises have ended by then. */
-export function compareSnapshots(older: Snapshot, newer: Snapshot, digest: Digest, at = ''): Change[] {
-  const sides = sidesOf(older, withKnownChecks(newer, older), digest)
+export function compareSnapshots(older: Snapshot, newer: Snapshot, at = ''): Change[] {
+  const sides = sidesOf(older, withKnownChecks(newer, older))
   const day = at.slice(0, 10)
   return [...appChanges(sides), ...routesChanges(sides, day), ...socketsChanges(sides, day)].sort(order)
 }

@@ -57,7 +57,8 @@ function* sameStatus(route: string, older: ReplyContract, newer: ReplyContract, 
   // Whatever bytes there are, who reads bytes takes them.
   if (older.body && newer.body && (form(older) !== 'bytes' || older.body.kind !== 'bytes'))
     yield* sides.reply('reply-body', route, older.body, newer.body, status)
-  yield* sides.reply('reply-headers', route, partOf(older.headers), partOf(newer.headers), status)
+  if (older.headers || newer.headers)
+    yield* sides.reply('reply-headers', route, partOf(older.headers), partOf(newer.headers), status)
   yield* eventChanges(route, status, older.events ?? [], newer.events ?? [], sides)
   yield* formChanges(route, status, older.variants ?? [], newer.variants ?? [], sides)
 }

@@ -24,7 +24,7 @@ export function* partChanges(older: Requested, newer: Requested, sides: Sides): 
   ] as const
   for (const [from, before = [], after = []] of parts) {
     yield* textPartChanges(`request-${from}`, newer.id, from, before, after, sides)
-    yield* defaultChanges(newer.id, partOf(before), partOf(after), sides, from)
+    if (before.length > 0) yield* defaultChanges(newer.id, partOf(before), partOf(after), sides, from)
   }
 }
 

@@ -1,7 +1,7 @@
 /** The two versions that are compared, and what differs in their types as changes. */
-import type { JsonValue, ReplyContract, Type } from '../../ir/index.ts'
+import { type ClassOf, type JsonValue, type ReplyContract, type Type, typeClasses } from '../../ir/index.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { comparison, type Difference, type Digest, isOf, type Words } from '../wire/index.ts'
+import { comparison, type Difference, isOf, type Words } from '../wire/index.ts'
 import { type Change, proven, type Rule } from './change.ts'
 
 export interface Sides {
@@ -9,6 +9,8 @@ export interface Sides {
   readonly newer: Snapshot
   /** Whether both recorded all that is compared today. */
   readonly isWhole: boolean
+  /** Of values and defaults. */
+  isSame(before: Type, after: Type): boolean
   /** What clients of the older version send as a body or message, against what the newer one takes. */
   request(rule: Rule, route: string, before: Type, after: Type): Change[]
   /** As `request`, of members of which others are overlooked whatever is said of bodies. */
@@ -17,15 +19,17 @@ export interface Sides {
   reply(rule: Rule, route: string, before: Type, after: Type, status?: ReplyContract['status']): Change[]
 }
 
-export function sidesOf(older: Snapshot, newer: Snapshot, digest: Digest): Sides {
+export function sidesOf(older: Snapshot, newer: Snapshot): Sides {
   // Who reads an answer overlooks what it does not know.
   const loose = ({ types }: Snapshot) => ({ types, extraKeys: 'strip' as const })
   const exact = ({ types }: Snapshot) => ({ types, extraKeys: 'strict' as const })
-  const sending = comparison(older, newer, digest)
-  const telling = comparison(loose(older), loose(newer), digest)
-  const answering = comparison(loose(newer), loose(older), digest, MAY_COME)
-  const more = comparison(exact(newer), exact(older), digest)
-  const less = comparison(exact(older), exact(newer), digest)
+  const classes = typeClasses([older.types, newer.types])
+  const swapped: ClassOf = (type, app) => classes(type, 1 - app)
+  const sending = comparison(older, newer, classes)
+  const telling = comparison(loose(older), loose(newer), classes)
+  const answering = comparison(loose(newer), loose(older), swapped, MAY_COME)
+  const more = comparison(exact(newer), exact(older), swapped)
+  const less = comparison(exact(older), exact(newer), classes)
   const is = (type: Type, { types }: Snapshot, value: JsonValue) => isOf(type, value, types)
   const taken = (rule: Rule, route: string, before: Type, after: Type): Change[] => {
     const isRefused = (value: JsonValue) => is(after, newer, value) && !is(before, older, value)
@@ -47,6 +51,7 @@ export function sidesOf(older: Snapshot, newer: Snapshot, digest: Digest): Sides
     older,
     newer,
     isWhole: older.format === 2 && newer.format === 2,
+    isSame: (before, after) => classes(before, 0) === classes(after, 1),
     request(rule, route, before, after) {
       const differences = sending.covers(before, after)
       return differences.length > 0

@@ -13,6 +13,7 @@ export function textPartChanges(
   after: readonly Property[],
   sides: Sides,
 ): Change[] {
+  if (before.length + after.length === 0 || sides.isSame(partOf(before), partOf(after))) return []
   const part = textPart(from, before, after, sides.older.types, sides.newer.types)
   const changes = sides.members(rule, route, partOf(before), partOf(part.after)).map((change): Change => {
     const { witness, ...others } = change

@@ -8,9 +8,8 @@
  *   tags/stable.json              "2026-11-25T15:04:05Z"
  *   deployments/production/2026-11-26T08-00-00Z.json     "2026-11-25T15:04:05Z"
  */
-import { canonicalJson, type JsonValue, type NamedType } from '../../ir/index.ts'
+import { canonicalJson, type Digest, type JsonValue, type NamedType } from '../../ir/index.ts'
 import type { Snapshot } from '../snapshot.ts'
-import type { Digest } from '../wire/index.ts'
 
 export const VERSIONS_FOLDER = '.gati/versions'
 

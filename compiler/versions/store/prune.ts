@@ -1,5 +1,5 @@
 /** Which versions nobody needs any more, and which files go with them. */
-import type { Digest } from '../wire/index.ts'
+import type { Digest } from '../../ir/index.ts'
 import { encodeDeployment, encodeVersion, type Store, type Version } from './files.ts'
 
 /** The version that each environment serves, by its name. */

@@ -9,7 +9,7 @@
  * into them shows a difference (coinduction): pairs that are being compared are taken to be.
  */
 import { accepts, type Meaning } from '../../interpret/index.ts'
-import { hashType, type JsonValue, type Type } from '../../ir/index.ts'
+import { type JsonValue, type Type, typeClasses } from '../../ir/index.ts'
 import { COMPATIBLE, type Difference, type Differences, shown, together } from './difference.ts'
 import { type List, listDiffers } from './lists.ts'
 import { alternatives, normal, type Wire } from './normal-form.ts'
@@ -24,6 +24,8 @@ export interface Comparison {
   covers(sent: Type, taken: Type): Differences
   /** Of the sending side. */
   samples(type: Type): readonly JsonValue[]
+  /** The first of the samples that, with something changed, is of the type still. */
+  sample(type: Type, changed: (value: JsonValue) => JsonValue): JsonValue | undefined
   /** The first that is of a type of the sending side. */
   fitting(type: Type, candidates: readonly JsonValue[]): JsonValue | undefined
   /** Breaking where there is a witness, else unknown. */
@@ -50,39 +52,39 @@ const TAKEN: Words = {
   any: 'not every value is taken',
 }
 
-/** A digest of texts, such as SHA-256: types that are the same are compared once. */
-export type Digest = (text: string) => string
-
-export function covers(sent: Type, taken: Type, from: Meaning, to: Meaning, digest: Digest): Differences {
-  return comparison(from, to, digest).covers(sent, taken)
+export function covers(sent: Type, taken: Type, from: Meaning, to: Meaning): Differences {
+  return comparison(from, to).covers(sent, taken)
 }
 
-/** For many questions about the same two sides. */
-export function comparison(from: Meaning, to: Meaning, digest: Digest, words = TAKEN): Comparison {
+/** For many questions about the same two sides. `classes`: of types of what sends (0) and what takes (1). */
+export function comparison(from: Meaning, to: Meaning, classes = typeClasses([from.types, to.types]), words = TAKEN): Comparison {
   const known = new Map<string, Differences>()
   const asked: string[] = []
-  // The same object may stand for different types of the two sides: a ref is only a name.
-  const hashing = ({ types }: Meaning) => {
-    const hashes = new Map<Type, string>()
-    return (type: Type): string => {
-      const found = hashes.get(type) ?? hashType(type, types, digest)
-      hashes.set(type, found)
-      return found
-    }
-  }
-  const [hashSent, hashTaken] = [hashing(from), hashing(to)]
+  const sampled = new Map<number, readonly JsonValue[]>()
   const on: Comparison = {
     sent: withPredicates(from),
     taken: withPredicates(to),
     words,
-    samples: (type) => samples(type, on.sent),
+    samples(type) {
+      const own = classes(type, 0)
+      const found = sampled.get(own) ?? samples(type, on.sent)
+      sampled.set(own, found)
+      return found
+    },
+    sample(type, changed) {
+      for (const sample of on.samples(type)) {
+        const value = changed(sample)
+        if (accepts(type, value, on.sent)) return value
+      }
+      return undefined
+    },
     fitting: (type, candidates) => candidates.find((value) => accepts(type, value, on.sent)),
     told: (reason, witness, member) => [shown({ kind: 'unknown', pointer: '', reason, ...(member && { member }) }, witness)],
     searched: (a, b, reason) => on.told(reason, counterexample(a, b, on)),
     mayBe: (key, name) =>
       key.kind === 'string' || (key.kind === 'number' ? String(Number(name)) === name : accepts(key, name, on.sent)),
     covers(a, b) {
-      const [one, other] = [hashSent(a), hashTaken(b)]
+      const [one, other] = [classes(a, 0), classes(b, 1)]
       if (one === other && from.extraKeys === to.extraKeys) return COMPATIBLE
       const key = `${one} ${other}`
       const before = known.get(key)

@@ -11,17 +11,16 @@ const text = (format: 'date-time' | 'url' | 'base64'): StringType => ({
   kind: 'string',
   constraints: [{ kind: 'format', format }],
 })
+const TEXTS = { date: text('date-time'), url: text('url'), bytes: text('base64') } as const
 
 /** Refs are followed, once. */
 export function normal(type: Type, types: NamedTypes): Wire {
   const whole = resolve(type, types)
   switch (whole.kind) {
     case 'date':
-      return text('date-time')
     case 'url':
-      return text('url')
     case 'bytes':
-      return text('base64')
+      return TEXTS[whole.kind]
     case 'map':
       return { kind: 'array', element: pair(whole.key, whole.value), constraints: [] }
     case 'set':

@@ -38,19 +38,11 @@ function propertyDiffers(sent: ObjectType, wanted: Property, on: Comparison): Di
   const mayLack = given === undefined || mayBeAbsent(given, on.sent.types)
   if (mayLack && !mayBeAbsent(wanted, on.taken.types)) {
     const reason = on.words.missing(JSON.stringify(wanted.name))
-    const witness = on.fitting(
-      sent,
-      on.samples(sent).map((value) => without(value, wanted.name)),
-    )
+    const witness = on.sample(sent, (value) => without(value, wanted.name))
     return on.told(reason, witness, { name: wanted.name, is: 'required' })
   }
   const member = (type: Type): Differences =>
-    inside(on.covers(present(type, on), wanted.type), step, (part) =>
-      on.fitting(
-        sent,
-        on.samples(sent).map((value) => withMember(value, step, part)),
-      ),
-    )
+    inside(on.covers(present(type, on), wanted.type), step, (part) => on.sample(sent, (value) => withMember(value, step, part)))
   if (given !== undefined) return member(given.type)
   // A key that no property names, but an index does.
   return together(sent.index.filter(({ key }) => on.mayBe(key, wanted.name)).map(({ value }) => member(value)))
@@ -58,11 +50,7 @@ function propertyDiffers(sent: ObjectType, wanted: Property, on: Comparison): Di
 
 /** A member that only the sending side declares. */
 function extraDiffers(sent: ObjectType, { name, type }: Property, taken: ObjectType, on: Comparison): Differences {
-  const embed = (part: JsonValue) =>
-    on.fitting(
-      sent,
-      on.samples(sent).map((value) => withMember(value, name, part)),
-    )
+  const embed = (part: JsonValue) => on.sample(sent, (value) => withMember(value, name, part))
   const signatures = taken.index.filter(({ key }) => on.mayBe(key, name))
   if (signatures.length > 0)
     return together(signatures.map(({ value }) => inside(on.covers(present(type, on), value), name, embed)))
@@ -76,11 +64,7 @@ function extraDiffers(sent: ObjectType, { name, type }: Property, taken: ObjectT
 
 function indexDiffers(sent: ObjectType, key: Type, value: Type, taken: ObjectType, on: Comparison): Differences {
   const wider = taken.index.filter((signature) => on.covers(textKey(key), textKey(signature.key)).length === 0)
-  const witness = (part: JsonValue, name: string) =>
-    on.fitting(
-      sent,
-      on.samples(sent).map((whole) => withMember(whole, name, part)),
-    )
+  const witness = (part: JsonValue, name: string) => on.sample(sent, (whole) => withMember(whole, name, part))
   if (wider.length > 0)
     return together(
       wider.map((signature) =>

@@ -29,8 +29,20 @@ export function samples(type: Type, meaning: Meaning): JsonValue[] {
 /** As {@link samples}, among them values just past its edges. */
 export const candidates = (type: Type, meaning: Meaning): JsonValue[] => made(type, meaning, 0)
 
+/** What was made of named types, and parts of them: each is asked for at many places. */
+const kept = new WeakMap<Meaning, Map<Type, JsonValue[][]>>()
+
 function made(type: Type, meaning: Meaning, depth: number): JsonValue[] {
   if (depth > DEPTH) return []
+  const types = kept.get(meaning) ?? new Map<Type, JsonValue[][]>()
+  kept.set(meaning, types)
+  const levels = types.get(type) ?? []
+  types.set(type, levels)
+  levels[depth] ??= anew(type, meaning, depth)
+  return levels[depth]
+}
+
+function anew(type: Type, meaning: Meaning, depth: number): JsonValue[] {
   return alternatives(type, meaning.types)
     .map((one) => ofKind(one, meaning, depth))
     .sort((a, b) => size(a[0]) - size(b[0]))
@@ -157,7 +169,9 @@ function strings({ constraints }: StringType): JsonValue[] {
   const padded = lengths
     .filter((length) => length >= 0 && length <= LONGEST)
     .flatMap((length) => ['a', '1', 'A'].map((fill) => around(fill.repeat(Math.max(0, length - around('').length)))))
-  return [...formats, ...TEXTS.map(around), ...padded, ...Object.values(EXAMPLES).flat()]
+  // What has a format is none of the others.
+  if (formats.length > 0) return [...formats, ...formats.map(around), ...padded]
+  return [...TEXTS.map(around), ...padded, ...Object.values(EXAMPLES).flat()]
 }
 
 function templates({ texts, types }: TemplateType, meaning: Meaning, depth: number): JsonValue[] {
@@ -193,7 +207,8 @@ function tuples({ elements }: TupleType, meaning: Meaning, depth: number): JsonV
 function objects(type: ObjectType, meaning: Meaning, depth: number): JsonValue[] {
   const least = build(type.properties.filter(isNeeded), meaning, depth)
   if (least === undefined) return []
-  const more = depth < 4 ? variants(type, least, meaning, depth) : []
+  // Further in, what differs is found by going there.
+  const more = depth < 1 ? variants(type, least, meaning, depth) : []
   const entries = depth < 4 ? indexed(type, least, meaning, depth) : []
   return [least, ...entries, ...more]
 }
