@@ -345,6 +345,22 @@ export function socketWithoutMessage(values: { route: Text }, labels: readonly L
   return diagnostic('GT2133', 'socket-without-message', 'warning', `${values.route} declares what clients send, and has no \`message\` handler`, labels, hints ?? standard)
 }
 
+/** `@sdk {text}` of {route} {reason} */
+export function invalidOperationName(values: { text: Text; route: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Say the member of the client, and the function if need be: `@sdk articles.unlike unlikeArticle`.',
+  ]
+  return diagnostic('GT2140', 'invalid-operation-name', 'error', `\`@sdk ${values.text}\` of ${values.route} ${values.reason}`, labels, hints ?? standard)
+}
+
+/** Two routes are called `{name}` */
+export function duplicateOperationName(values: { name: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Give one of them another name in its `@sdk` tag.',
+  ]
+  return diagnostic('GT2141', 'duplicate-operation-name', 'error', `Two routes are called \`${values.name}\``, labels, hints ?? standard)
+}
+
 /** {file} has no default export */
 export function noMiddlewareInFile(values: { file: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

@@ -311,6 +311,20 @@ export const explanations: readonly Explanation[] = [
     text: "What clients send is checked, and then nobody looks at it. Where nothing is declared, a client that sends something is told so: its socket is\nclosed with 1003.\n\n## Fix\n\n```ts\nexport const WS: Socket<never, Price> = { open: (socket) => socket.subscribe('prices') }\n```",
   },
   {
+    code: 'GT2140',
+    name: 'invalid-operation-name',
+    severity: 'error',
+    message: '`@sdk {text}` of {route} {reason}',
+    text: 'The tag names a route for those who call it: a member of the object that `createClient` makes, and the function. Each is an identifier; those that\nclients or objects have already, such as `retry` or `then`, cannot be given. A route has one tag.\n\n## Fix\n\n```ts\n/** @sdk articles.unlike */\nexport const DELETE: Handler<{ params: { slug: string } }> = (_req, res) => res.status(204).end()\n```',
+  },
+  {
+    code: 'GT2141',
+    name: 'duplicate-operation-name',
+    severity: 'error',
+    message: 'Two routes are called `{name}`',
+    text: 'A name in the client, and in OpenAPI, belongs to one route.\n\n## Fix\n\nChange one of the tags, or leave it out: a route has a name by its method and path.',
+  },
+  {
     code: 'GT2201',
     name: 'no-middleware-in-file',
     severity: 'error',

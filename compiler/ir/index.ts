@@ -5,6 +5,14 @@ export type * from './chain.ts'
 export { canonicalJson, type Digest, hashType } from './hash.ts'
 export * from './history.ts'
 export { jsonType } from './json-type.ts'
+export {
+  CLIENT_LOCALS,
+  CLIENT_VALUES,
+  type OperationTag,
+  operationTags,
+  parseOperationTag,
+  UNFIT_MEMBERS,
+} from './operation-tag.ts'
 export { type Pattern, parsePattern } from './pattern-syntax.ts'
 export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
 export type * from './type.ts'

@@ -11,7 +11,16 @@
  *
  * Where two routes would have one name, the one with more parameters is named by them as well: `getByIdAndSlug`.
  */
-import type { Method, Route, SocketRoute } from '../../compiler/ir/index.ts'
+import {
+  CLIENT_LOCALS,
+  CLIENT_VALUES,
+  type Method,
+  operationTags,
+  parseOperationTag,
+  type Route,
+  type SocketRoute,
+  UNFIT_MEMBERS,
+} from '../../compiler/ir/index.ts'
 import { identifier, type Names, names } from '../code/index.ts'
 import { isPlural, singular } from './english.ts'
 
@@ -25,20 +34,6 @@ export interface Operation {
 }
 
 export type Named = Pick<Route | SocketRoute, 'id' | 'method' | 'segments' | 'doc'>
-
-/** Values that every client exports for its callers. */
-export const CLIENT_VALUES = [
-  'ApiError',
-  'ChannelError',
-  'apiKey',
-  'apiVersion',
-  'bearer',
-  'createClient',
-  'fallback',
-  'retry',
-] as const
-/** Names that mean something else inside the functions that call an operation. */
-export const CLIENT_LOCALS = ['bind', 'client', 'input', 'options'] as const
 
 /** By the id of the route. */
 export function operationsOf(routes: readonly Named[]): ReadonlyMap<string, Operation> {
@@ -68,21 +63,16 @@ const inOrderOfClaim = (routes: readonly Named[]): readonly Named[] =>
       (a.id < b.id ? -1 : 1),
   )
 
-const TAG =
-  /^([\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*)(?:\s+([\p{ID_Start}$_][\p{ID_Continue}$]*))?$/u
-
-/** `@sdk articles.unlike`, or `@sdk articles.unlike takeLikeBack` to name the function as well. Undefined where there is none, or another text. */
+/** `@sdk articles.unlike`, or `@sdk articles.unlike takeLikeBack` to name the function as well. Undefined where there is none. */
 function taggedName({ doc }: Named): Operation | undefined {
-  const [, path, name] = TAG.exec(doc?.tags?.find((tag) => tag.name === 'sdk')?.text.trim() ?? '') ?? []
-  if (path === undefined) return undefined
-  const parts = path.split('.').map(memberName)
+  const [text = ''] = operationTags(doc)
+  const tag = parseOperationTag(text)
+  if (tag === undefined) return undefined
+  const parts = tag.path.map(memberName)
   const group = parts.slice(0, -1)
   const member = parts.at(-1)!
-  return { group, member, name: name ?? joined(member, group.map(singular)) }
+  return { group, member, name: tag.name ?? joined(member, group.map(singular)) }
 }
-
-/** Whether a tag of a route says a name. */
-export const isOperationTag = (text: string): boolean => TAG.test(text.trim())
 
 const ON_ITEM: Readonly<Record<Method | 'WS', string>> = {
   GET: 'get',
@@ -145,10 +135,7 @@ const parametersOf = (route: Named): string => {
   return words.length === 0 ? '' : `By${words.join('And')}`
 }
 
-/** A client with such a member would not be the object that it looks like; one with `then` could not be awaited. */
-const UNFIT: ReadonlySet<string> = new Set(['then', 'toJSON', ...Object.getOwnPropertyNames(Object.prototype)])
-
-const memberName = (word: string): string => (UNFIT.has(word) ? `${word}_` : word)
+const memberName = (word: string): string => (UNFIT_MEMBERS.has(word) ? `${word}_` : word)
 
 function freeName(first: string, second: string, isTaken: (name: string) => boolean): string {
   if (!isTaken(first)) return first

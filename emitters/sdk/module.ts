@@ -1,6 +1,8 @@
 /** What the parts of an emitted client share: names, functions for values, and what they take from the runtime. */
 import {
   type AppIR,
+  CLIENT_LOCALS,
+  CLIENT_VALUES,
   type NamedType,
   type NamedTypes,
   type Route,
@@ -12,7 +14,6 @@ import {
 } from '../../compiler/ir/index.ts'
 import { type Names, names } from '../code/index.ts'
 import type { Spelling } from '../declaration/index.ts'
-import { CLIENT_LOCALS, CLIENT_VALUES } from '../operations/index.ts'
 import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
 import { answered, namedAs } from './other-side.ts'
 

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { AppIR } from '../../ir/index.ts'
 import { unreadableJson } from './not-from-json.ts'
+import { operationNames } from './operation-tags.ts'
 import { pathParameters } from './path-parameters.ts'
 import { replyRules } from './reply-rules.ts'
 import { requestParts } from './request-parts.ts'
@@ -11,6 +12,7 @@ import { versionList } from './version-list.ts'
 
 const RULES: readonly ((ir: AppIR) => readonly Diagnostic[])[] = [
   routeConflicts,
+  operationNames,
   pathParameters,
   requestParts,
   unreadableJson,
