@@ -15,7 +15,7 @@ import {
 } from '../../emitters/sdk/index.ts'
 import type { SdkSettings } from '../compile.ts'
 import { unwritableFolder } from '../diagnostics/index.ts'
-import { type AppIR, UNRELEASED } from '../ir/index.ts'
+import { type AppIR, UNRELEASED, VERSION_RULES } from '../ir/index.ts'
 import { linkClientRuntime } from '../link/index.ts'
 import { type ChangelogEntry, changelog, type Version } from '../versions/index.ts'
 import { shownPath } from './app-folder.ts'
@@ -80,7 +80,7 @@ export const appAt = ({ semver, snapshot }: Version): SdkApp => ({
 function pinOf({ history, config }: ClientOf): VersionPin | undefined {
   const version = history?.versions.at(-1)?.id
   if (version === undefined || version === UNRELEASED) return undefined
-  return { header: config.versions?.header ?? 'x-api-version', version }
+  return { header: (config.versions ?? VERSION_RULES).header, version }
 }
 
 /** What the declaration map names, below the package's folder as it is below the app's. */

@@ -114,6 +114,9 @@ export interface ChangeNote {
   readonly message: string
 }
 
+/** Where the config says nothing. */
+export const VERSION_RULES: VersionRules = { header: 'x-api-version', default: 'latest', beforeFirst: 'oldest' }
+
 /** How clients say which version they mean: `versions` of the config. */
 export interface VersionRules {
   /** In lower case. */

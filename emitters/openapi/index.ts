@@ -6,7 +6,15 @@
  * Named wire types are components; what the server answers by itself (RFC 9457) is told beside what the routes declare. Sockets have
  * no place in OpenAPI and are left out.
  */
-import { type AppIR, type NamedTypes, type Route, reachable, servedAt, typesOfRoute } from '../../compiler/ir/index.ts'
+import {
+  type AppIR,
+  type NamedTypes,
+  type Route,
+  reachable,
+  servedAt,
+  typesOfRoute,
+  VERSION_RULES,
+} from '../../compiler/ir/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { type Operation, operationsOf } from '../operations/index.ts'
 import { annotations, type JsonSchema, jsonSchema, type SchemaOptions } from '../schema/index.ts'
@@ -18,7 +26,7 @@ import { templates } from './template.ts'
 
 export const OPENAPI_FILE = 'openapi.json'
 
-export type OpenApiApp = Pick<AppIR, 'name' | 'version' | 'routes' | 'sockets' | 'middleware' | 'types' | 'config'>
+export type OpenApiApp = Pick<AppIR, 'name' | 'version' | 'routes' | 'sockets' | 'middleware' | 'types' | 'config' | 'history'>
 
 export const emitOpenApi = (ir: OpenApiApp): EmittedFile => ({
   path: OPENAPI_FILE,
@@ -46,7 +54,7 @@ export function openApi(ir: OpenApiApp): JsonSchema {
 }
 
 function paths(
-  { routes, types, config }: OpenApiApp,
+  { routes, types, config, history }: OpenApiApp,
   components: Components,
   options: SchemaOptions,
   operations: ReadonlyMap<string, Operation>,
@@ -63,6 +71,7 @@ function paths(
       types,
       config,
       components,
+      versions: history && (config.versions ?? VERSION_RULES),
       options,
       security: security.of(route),
       tag: tagOf(route, called),

@@ -1,5 +1,5 @@
 /** One route as an operation object (OpenAPI 4.8.10). */
-import type { AppIR, Doc, NamedTypes, Route } from '../../compiler/ir/index.ts'
+import type { AppIR, Doc, NamedTypes, Route, VersionRules } from '../../compiler/ir/index.ts'
 import type { JsonSchema, SchemaOptions } from '../schema/index.ts'
 import type { Components } from './components.ts'
 import { parameters } from './parameters.ts'
@@ -15,6 +15,8 @@ export interface OperationParts {
   readonly types: NamedTypes
   readonly config: Pick<AppIR['config'], 'etag'>
   readonly components: Components
+  /** Absent where the app has no past. */
+  readonly versions: Pick<VersionRules, 'header'> | undefined
   readonly options: SchemaOptions
   /** Absent where nobody is asked for anything. */
   readonly security: JsonSchema[] | undefined

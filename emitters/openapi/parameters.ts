@@ -16,6 +16,7 @@ export function parameters(parts: OperationParts): JsonSchema[] {
     ...headers.filter(({ name }) => !NOT_PARAMETERS.has(name)).map((property) => parameter(property, 'header', parts)),
     ...cookies.map((property) => parameter(property, 'cookie', parts)),
     ...idempotencyKey(parts),
+    ...version(parts),
   ]
 }
 
@@ -25,6 +26,13 @@ function idempotencyKey({ route: { idempotency, request } }: OperationParts): Js
   if (idempotency === undefined || request.headers?.some((header) => header.name === name)) return []
   const description = 'A request that comes again with the same key is answered as the first one was.'
   return [{ name, in: 'header', required: idempotency.required, description, schema: { type: 'string', minLength: 1 } }]
+}
+
+/** Which of the app's versions is meant; a handler may have declared the field by itself. */
+function version({ route: { request }, versions }: OperationParts): JsonSchema[] {
+  if (versions === undefined || request.headers?.some(({ name }) => name === versions.header)) return []
+  const description = 'The version of the API that is meant: a date or time, a number or range of numbers, a tag, or `latest`.'
+  return [{ name: versions.header, in: 'header', required: false, description, schema: { type: 'string' } }]
 }
 
 function pathParameters(parts: OperationParts): JsonSchema[] {

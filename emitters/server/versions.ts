@@ -19,12 +19,18 @@
  *     ],
  *   })
  */
-import { type AppVersion, type CorsConfig, type RequestReads, routeAt, type VersionRules } from '../../compiler/ir/index.ts'
+import {
+  type AppVersion,
+  type CorsConfig,
+  type RequestReads,
+  routeAt,
+  VERSION_RULES,
+  type VersionRules,
+} from '../../compiler/ir/index.ts'
 import { literal, quote, type Text, text } from '../code/index.ts'
 import type { ServerModule } from './module.ts'
 import { emitReads, type RawParts } from './request.ts'
 
-const RULES: VersionRules = { header: 'x-api-version', default: 'latest', beforeFirst: 'oldest' }
 const LIST = '/versions'
 
 /** The constant `versions`, which goes around all requests; empty where the app has none. */
@@ -32,7 +38,7 @@ export function emitVersions(module: ServerModule): string {
   const { history, config } = module.ir
   if (history === undefined) return ''
   const out = text()
-  const rules = config.versions ?? RULES
+  const rules = config.versions ?? VERSION_RULES
   const pin = emitPin(module, out, rules)
   const list = listPath(module, rules)
   out.open(`const versions = ${module.shim('apiVersions')}(gctx, {`)
@@ -102,7 +108,7 @@ function requestOf({ line, headers, cookies }: RequestReads, raw: RawParts): str
 /** Pages of other origins may say which version they mean, and read which one served them. */
 export function corsOfVersions({ ir }: ServerModule, cors: CorsConfig): CorsConfig {
   if (ir.history === undefined) return cors
-  const { header } = ir.config.versions ?? RULES
+  const { header } = ir.config.versions ?? VERSION_RULES
   const joined = (names: readonly string[], more: readonly string[]) => [...new Set([...names, ...more])]
   return {
     ...cors,

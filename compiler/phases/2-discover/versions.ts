@@ -1,6 +1,6 @@
 /** `versions` of the config: how clients say which version of the API they mean. */
 import type ts from 'typescript'
-import type { SourceRef, VersionRules } from '../../ir/index.ts'
+import { type SourceRef, VERSION_RULES, type VersionRules } from '../../ir/index.ts'
 import { type Callable, callableOfExpression } from './exports.ts'
 import { headerName, oneOf, read, type Section, type SettingsReader, section, text } from './settings.ts'
 
@@ -30,10 +30,10 @@ export function readVersions(reader: SettingsReader, settings: Section, source: 
   const list = read(reader, given, 'list', listPath)
   const pin = given.members.get('pin')?.value
   return {
-    header: (read(reader, given, 'header', headerName) ?? 'x-api-version').toLowerCase(),
+    header: (read(reader, given, 'header', headerName) ?? VERSION_RULES.header).toLowerCase(),
     ...(query !== false && { query: query === true ? 'version' : query }),
-    default: read(reader, given, 'default', text) ?? 'latest',
-    beforeFirst: read(reader, given, 'beforeFirst', oneOf('oldest', 'refuse')) ?? 'oldest',
+    default: read(reader, given, 'default', text) ?? VERSION_RULES.default,
+    beforeFirst: read(reader, given, 'beforeFirst', oneOf('oldest', 'refuse')) ?? VERSION_RULES.beforeFirst,
     ...(list !== undefined && { list }),
     ...(pin && { pin: callableOf(reader, pin, source) }),
   }

@@ -18,11 +18,11 @@ export function findVersion<V extends Pick<Version, 'id' | 'semver'>>(
   return moment === undefined ? undefined : versions.findLast(({ id }) => id <= moment)
 }
 
-/** `2026-11-25` is the end of that day. */
+/** `2026-11-25` is the end of that day; a time without an offset is in UTC. */
 function momentOf(text: string): string | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : `${text}T23:59:59Z`
   if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return undefined
-  const time = Date.parse(text)
+  const time = Date.parse(/(?:z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`)
   return Number.isNaN(time) ? undefined : idAt(new Date(time))
 }
 

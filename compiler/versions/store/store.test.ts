@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Snapshot } from '../snapshot.ts'
 import {
   decodeStore,
@@ -178,4 +178,15 @@ describe('what may go', () => {
     const left = [...all, ran, runs].filter(({ path }) => !going.includes(path))
     expect((decodeStore(left, digest) as Store).versions).toEqual([SECOND, THIRD])
   })
+})
+
+test('a time without an offset is the same time wherever the machine is', () => {
+  vi.stubEnv('TZ', 'America/New_York')
+  try {
+    const store = { versions: [FIRST, THIRD], tags: new Map() }
+    expect(findVersion(store, '2026-11-25T15:04:04')).toEqual(FIRST)
+    expect(findVersion(store, '2026-11-25T15:04:05')).toEqual(THIRD)
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })

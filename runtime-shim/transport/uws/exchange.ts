@@ -19,20 +19,6 @@ export const always = (): boolean => true
 const utf8 = (content: string | Uint8Array): string | Uint8Array =>
   typeof content !== 'string' || Buffer.byteLength(content) === content.length ? content : Buffer.from(content)
 
-let lastCommon: HeaderList | null = null
-let lastType = ''
-let lastText = ''
-
-/** Most answers say of themselves what the one before said: the text is made, and made one piece for the native call, once. */
-function typeAndCommon(contentType: string, common: HeaderList): string {
-  if (common !== lastCommon || contentType !== lastType) {
-    lastCommon = common
-    lastType = contentType
-    lastText = contentType + followingFields(common, 0)
-  }
-  return lastText
-}
-
 export class UwsExchange implements ExchangeCore, Waiting {
   readonly method: HttpMethod
   readonly path: string
@@ -275,9 +261,7 @@ export class UwsExchange implements ExchangeCore, Waiting {
     if (status !== 200) this.response.writeStatus(line)
     const { common } = this
     const fields = common === null ? headers : headers === null ? common : [...headers, ...missingFields(common, headers)]
-    if (fields === common && common !== null && contentType !== null && !beyondAscii)
-      this.response.writeHeader('content-type', typeAndCommon(contentType, common))
-    else if (fields !== null) this.writeFields(fields, contentType, beyondAscii)
+    if (fields !== null) this.writeFields(fields, contentType, beyondAscii)
     else if (contentType !== null)
       this.response.writeHeader('content-type', beyondAscii ? Buffer.from(contentType, 'latin1') : contentType)
   }
