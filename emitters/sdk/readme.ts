@@ -55,7 +55,7 @@ function program(ir: SdkApp, name: string, { route, operation, input, all }: Emi
   const given = input.isOptional ? '' : `, ${print(inputExample(ir, input), 80)}`
   const called = all?.name ?? operation.name
   const names = [...(auth.some(isBearer) ? ['bearer'] : []), called].sort()
-  const call = `${called}({ ${['baseUrl', ...auth.map(credential)].join(', ')} }${given})`
+  const call = `${called}({ ${['baseUrl', ...new Set(auth.map(credential))].join(', ')} }${given})`
   return [
     `import { ${names.join(', ')} } from ${quote(name)}`,
     '',
