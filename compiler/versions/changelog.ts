@@ -20,8 +20,11 @@ export function changelog(versions: readonly ChangelogEntry[]): string {
   return `${['# Changelog', ...sections.reverse()].join('\n\n')}\n`
 }
 
-const heading = ({ id, semver }: ChangelogEntry): string =>
-  id === UNRELEASED ? '## Unreleased' : `## ${semver} - ${id.slice(0, 10)}`
+/** What is published before it is recorded has a number, and no date yet. */
+function heading({ id, semver }: ChangelogEntry): string {
+  if (id !== UNRELEASED) return `## ${semver} - ${id.slice(0, 10)}`
+  return semver.endsWith(`-${UNRELEASED}`) ? '## Unreleased' : `## ${semver}`
+}
 
 function body({ note, changes }: ChangelogEntry, isFirst: boolean): string[] {
   const groups = LEVELS.flatMap(({ level, title }) => {

@@ -1,5 +1,5 @@
 /**
- * Values of a type from a seed, for tests: the tree of samples that the shim draws from.
+ * What values does a type have? One as documentation shows it (example.ts); and here any, from a seed, for tests: the tree of samples that the shim draws from.
  *
  *   interface User { id: UUID; age?: number & Integer }
  *     ->  function sampleUser() {

@@ -93,6 +93,8 @@ else
       expect(await number()).toBe('1.2.3')
       writeFileSync(join(root, 'src/api/more.ts'), 'export const GET = () => 1\n')
       expect((await publish(root)).stdout).toContain('versioned-sdk 1.3.0: what follows from the changes since 1.2.3')
+      const packed = ['-xzOf', join(root, 'sdk/versioned-1.3.0.tgz'), 'package/CHANGELOG.md']
+      expect((await promisify(execFile)('tar', packed)).stdout).toMatch(/^## 1\.3\.0\n[\s\S]*^## 1\.2\.3 - /m)
       expect(await publish(root, ['--yes'])).toMatchObject({ code: 0 })
       const { stdout } = await npm(['view', 'versioned-sdk', 'version'], root, ada)
       expect(stdout).toBe('1.3.0\n')

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compile } from '../../compile.ts'
 import { clientSwitchedOff, sortDiagnostics, unwritableFolder, workflowExists } from '../../diagnostics/index.ts'
+import { type AppIR, UNRELEASED } from '../../ir/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
 import type { Input } from '../command-line.ts'
 import { type ExitCode, type Host, UsageError } from '../host.ts'
@@ -29,7 +30,7 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   if (build.sdk === undefined) throw new Refusal(clientSwitchedOff({}, []))
   steps.step('Packing the client')
   const number = numbered(options['semver']) ?? clientVersion(root, ir)
-  const sdk = await makeSdk(root, { ...ir, version: number.semver }, build.sdk)
+  const sdk = await makeSdk(root, numberedAs(ir, number.semver), build.sdk)
   await writeTarball(host, root, sdk)
   steps.step(dryRun ? 'Asking the registry' : 'Publishing')
   const publication = publicationOf(root, sdk, number, options)
@@ -40,6 +41,13 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
     json ? documentOf({ diagnostics: sortDiagnostics(diagnostics), client: told }) : summary(sdk, publication, number, outcome),
   )
   return 0
+}
+
+/** What was not recorded yet is published under a number of its own. */
+function numberedAs(ir: AppIR, version: string): AppIR {
+  if (ir.history === undefined) return { ...ir, version }
+  const versions = ir.history.versions.map((one) => (one.id === UNRELEASED ? { ...one, semver: version } : one))
+  return { ...ir, version, history: { ...ir.history, versions } }
 }
 
 async function writeWorkflow(host: Host, root: string): Promise<ExitCode> {
