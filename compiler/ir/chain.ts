@@ -5,7 +5,7 @@
  *   src/versions/2026-03-01.ts    one {@link VersionStep}: from the version of that day to the one after it
  *   all of them, and the history  ->  AppIR.chains: for each route of an older version that takes part, what is called in which order
  */
-import type { Route, SourceRef } from './app.ts'
+import type { ReplyContract, Route, SourceRef } from './app.ts'
 import type { SnapshotRoute } from './history.ts'
 import type { Location, NamedType, Type, TypeId } from './type.ts'
 
@@ -65,7 +65,7 @@ export interface PinnedRoute {
 
 /** A route as clients of some older versions know it. */
 export interface Chain {
-  /** Its contract then; types are those of {@link Chains.types}. */
+  /** Its contract then; types are those of {@link Chains.types}, and those of replies are the JSON that transforms give. */
   readonly route: Omit<SnapshotRoute, 'guards'>
   /** Indices of the versions that it answers, ascending. */
   readonly versions: readonly number[]
@@ -73,6 +73,8 @@ export interface Chain {
   readonly target: { readonly kind: 'route'; readonly id: string } | { readonly kind: 'pinned'; readonly index: number }
   /** Oldest first. */
   readonly links: readonly ChainLink[]
+  /** Statuses whose replies no file speaks of, and that are what they were: they leave as the target writes them. */
+  readonly asNow: readonly ReplyContract['status'][]
 }
 
 /** What one file has to say about the route. */

@@ -73,7 +73,8 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map() }
   const graph = createModuleGraph(lowering, discovery.modules, kept.uses)
   const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
-  const { steps, kept: pinned, modules: usedBySteps } = lowerSteps(lowering, discovery, graph)
+  const limited = withLimits(lowering, discovery)
+  const { steps, kept: pinned, modules: usedBySteps } = lowerSteps(lowering, discovery, graph, limited)
   const env = lowerEnv(lowering, discovery)
   const cookies = lowerCookies(lowering, discovery, kept.signed)
   const own = app.program.getSourceFiles().filter(app.isOwn)
@@ -81,7 +82,6 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const validators = withMembers(lowering, own, byFile)
   const named = mergeTypes(kept.types, types.types)
   if (!named) return undefined
-  const limited = withLimits(lowering, discovery)
   const all = [...routes.routes.values()].map(({ route }) => limited(route)).sort(compareRoutes)
   const sockets = [...routes.sockets].sort(compareRoutes)
   const guards = new Map([...pinned.middleware, ...routes.middleware])

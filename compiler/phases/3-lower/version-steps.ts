@@ -1,6 +1,6 @@
 /** Files of src/versions -> what their functions are like: whether they wait, and what they look at. Handlers that were kept become routes. */
 import * as say from '../../diagnostics/index.ts'
-import type { PathSegment, Transform, VersionStep } from '../../ir/index.ts'
+import type { PathSegment, Route, Transform, VersionStep } from '../../ir/index.ts'
 import { ROUTE_FOLDERS } from '../1-load/index.ts'
 import {
   type Callable,
@@ -25,7 +25,13 @@ export interface LoweredSteps {
   readonly modules: readonly string[]
 }
 
-export function lowerSteps(lowering: AppLowering, discovery: Discovery, modules: ModuleGraph): LoweredSteps {
+/** `limited`: a route with what the app says of how often it may be asked. */
+export function lowerSteps(
+  lowering: AppLowering,
+  discovery: Discovery,
+  modules: ModuleGraph,
+  limited: (route: Route) => Route,
+): LoweredSteps {
   const guarded = new Map(
     discovery.steps.flatMap(({ pinned }) =>
       pinned.flatMap((one) => {
@@ -35,7 +41,7 @@ export function lowerSteps(lowering: AppLowering, discovery: Discovery, modules:
     ),
   )
   const kept = lowerRoutes(lowering, { routes: [...guarded.values()], sockets: [] }, modules, NO_ROUTES)
-  const lowered = [...kept.routes.values()].map(({ route }) => route)
+  const lowered = [...kept.routes.values()].map(({ route }) => limited(route))
   const pinnedOf = (step: DiscoveredStep): VersionStep['pinned'] =>
     step.pinned.flatMap((one) => {
       const { source } = one.handler

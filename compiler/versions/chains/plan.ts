@@ -46,7 +46,12 @@ export function planChains(
       const takesPart =
         links.length > 0 || isElsewhere(way) || answersOtherwise(way, versions[version]!, types(version), types(points.newest))
       if (!takesPart) continue
-      const chain = { route: contractOf(route, types(version)), links, target: targetOf(way.end, pinned) }
+      const chain = {
+        route: contractOf(route, types(version)),
+        links,
+        target: targetOf(way.end, pinned),
+        asNow: asNow(way, links, types(version), types(points.newest)),
+      }
       const key = JSON.stringify({ ...chain, route: { ...chain.route, doc: undefined } })
       const known = chains.get(key)
       if (known) known.versions.push(version)
@@ -81,6 +86,22 @@ const contractOf = ({ guards: _guards, ...route }: SnapshotRoute, types: Version
   request: requestOf(route.request, types),
   replies: route.replies.map((reply) => replyOf(reply, types)),
 })
+
+function asNow({ route, end }: Way, links: readonly ChainLink[], was: VersionedTypes, is: VersionedTypes): Chain['asNow'] {
+  if (end.kind === 'gone') return []
+  const { replies } = end.kind === 'route' ? end.route : end.pinned.handler
+  const isSame = (reply: ReplyContract) => {
+    const now = replies.find(({ status }) => status === reply.status)
+    if (now?.body === undefined || reply.body === undefined) return now?.content === reply.content
+    return isSameType(was.own(reply.body), is.own(now.body))
+  }
+  return route.replies
+    .filter((reply) => !links.some((link) => speaksOf(link, reply.status)) && isSame(reply))
+    .map(({ status }) => status)
+}
+
+const speaksOf = ({ response, replies }: ChainLink, of: ReplyContract['status']): boolean =>
+  response !== undefined || replies.some(({ status }) => status === of)
 
 function requestOf({ body, ...parts }: RequestContract, { own }: VersionedTypes): RequestContract {
   const entries = Object.entries(parts).map(([name, properties]) => [

@@ -48,10 +48,11 @@ function emitAnswer(
   if (rewritten.length === 0) return undefined
   const name = module.names.unique(`answer ${hint}`)
   const out = text().open(`${isAnswerAsync ? 'async ' : ''}function ${name}(res) {`)
+  const isOne = links.length === 1
   const first = links[0]
   const mayRefuse = chain.links.some(({ request, requestTypes }) => request !== undefined || requestTypes !== undefined)
   if (mayRefuse) out.line(`if (${module.shim('isRefused')}(res)) return`)
-  if (first) out.line(`let step = ${quote(first.file)}`)
+  if (first && !isOne) out.line(`let step = ${quote(first.file)}`)
   out.open('try {').open('switch (res.statusCode) {')
   for (const reply of rewritten) {
     out.open(reply.status === 'default' ? 'default: {' : `case ${reply.status}: {`)
@@ -59,7 +60,9 @@ function emitAnswer(
     out.close()
   }
   out.close().reopen('} catch (error) {')
-  out.line(`throw ${module.shim('answerNotRewritten')}(${quote(route.id)}, ${first ? 'step' : quote('src/versions')}, error)`)
+  out.line(
+    `throw ${module.shim('answerNotRewritten')}(${quote(route.id)}, ${first && !isOne ? 'step' : quote(first?.file ?? 'src/versions')}, error)`,
+  )
   return { name, code: out.close().close().toString() }
 }
 
@@ -100,9 +103,7 @@ function emitStatus(out: Text, module: ServerModule, answer: Answer, reply: Repl
     if (!isFirst && (link.response || speaksOf(link, known))) out.line(`step = ${quote(link.file)}`)
     if (link.response) {
       const whole = locals.unique('reply')
-      out.line(
-        `const ${whole} = ${transformCall(module, link.response, `${answer.chain.route.id} response`, '{ status, body }')}`,
-      )
+      out.line(`const ${whole} = ${transformCall(module, link.response, '{ status, body }')}`)
       out.line(`status = ${whole}.status`).line(`body = ${whole}.body`)
       known = undefined
     } else emitReplies(out, module, link, known, hint)
@@ -124,7 +125,7 @@ function emitReplies(
   const calls = link.replies.map(({ status, transform }) => {
     const code =
       transform.kind === 'function'
-        ? transformCall(module, transform.transform, `${hint.replace(/ of \d+$/, '')} response ${status}`, 'body')
+        ? transformCall(module, transform.transform, 'body')
         : emitNestedTypes(module, transform, `${hint} ${status}`, 'body')
     return { status, code }
   })
@@ -156,7 +157,7 @@ function emitCheck(
   const values = module.valuesWith('strip')
   const unfit = (explained: string) => `throw ${module.shim('transformUnfit')}(${quote(id)}, ${quote(link.file)}, ${explained})`
   const of = (type: NonNullable<ReplyContract['body']>) => {
-    const name = `${hint} before ${link.file.slice(link.file.lastIndexOf('/') + 1)}`
+    const name = `${hint} before ${/([^/]+)\.\w+$/.exec(link.file)?.[1]}`
     return { is: `${values.is(type, name)}(body)`, explain: `${values.explain(type, name)}(body)` }
   }
   if (known !== undefined) {

@@ -41,7 +41,7 @@ function rewritten(scope: Scope, type: Type, value: string): string {
   if (!scope.touches(type)) return value
   const own = type.kind === 'ref' ? scope.named.find(({ id }) => id === type.id) : undefined
   if (own) {
-    const call = transformCall(scope.module, own.transform, `${own.id} transform`, value)
+    const call = transformCall(scope.module, own.transform, value)
     return own.transform.isAsync ? `(${call})` : call
   }
   const call = `${functionOf(scope, type)}(${value})`

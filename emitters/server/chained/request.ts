@@ -27,9 +27,10 @@ type Part = (typeof PARTS)[number]
 
 const objectOf = (properties: readonly Property[]): ObjectType => ({ kind: 'object', properties, index: [], constraints: [] })
 
-/** `postUsersRequest(given, gctx)`, awaited where it may be a promise. */
-export function transformCall(module: ServerModule, { source, isAsync, gctx }: Transform, hint: string, value: string): string {
-  const call = `${module.source(source, hint)}(${gctx ? `${value}, ${module.gctx()}` : value})`
+/** `postUsersRequest(given, gctx)`, awaited where it may be a promise. Named by where it stands: `routes`, `POST /users`, `request`. */
+export function transformCall(module: ServerModule, { source, isAsync, gctx }: Transform, value: string): string {
+  const { member, exportName } = source
+  const call = `${module.source(source, member ? member.slice(1).join(' ') : exportName)}(${gctx ? `${value}, ${module.gctx()}` : value})`
   return isAsync ? `await ${call}` : call
 }
 
@@ -43,11 +44,12 @@ export function emitRewrittenRequest(out: Text, parts: RouteParts, chained: Chai
   const place = (file: string) => `${quote(route.id)}, ${quote(file)}`
   out.line(`let given = ${given(parts, chained)}`)
   if (links.length > 0) {
-    out.line(`let step = ${quote(links[0]!.file)}`)
+    const isOne = links.length === 1
+    if (!isOne) out.line(`let step = ${quote(links[0]!.file)}`)
     out.open('try {')
     for (const [index, link] of links.entries()) {
       if (index > 0) out.line(`step = ${quote(link.file)}`)
-      if (link.request) out.line(`given = ${transformCall(module, link.request, `${chain.route.id} request`, 'given')}`)
+      if (link.request) out.line(`given = ${transformCall(module, link.request, 'given')}`)
       if (link.requestTypes) {
         const call = emitNestedTypes(module, link.requestTypes, `${name} request`, 'given.body')
         out.line(`given = { ...given, body: ${call} }`)
@@ -56,7 +58,11 @@ export function emitRewrittenRequest(out: Text, parts: RouteParts, chained: Chai
         emitCheck(out, chained, link.after.request, `${name} request ${index + 1}`, place(link.file), module)
     }
     out.reopen('} catch (error) {')
-    out.line(`throw ${module.shim('requestNotRewritten')}(res, ${quote(route.id)}, step, error)`).close()
+    out
+      .line(
+        `throw ${module.shim('requestNotRewritten')}(res, ${quote(route.id)}, ${isOne ? quote(links[0]!.file) : 'step'}, error)`,
+      )
+      .close()
   }
   const last = links.at(-1)
   emitNext(out, parts, chained, (part, issues) =>

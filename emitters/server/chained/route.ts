@@ -62,8 +62,9 @@ function transformsOf({ request, requestTypes, response, replies }: Chain['links
   return [...(response ? [response] : []), ...ofReplies]
 }
 
-function asOfThen({ route, links }: Chain, target: Route, isAsync: boolean, was: number, is: number): Route {
-  const { id, method, path, segments, request, replies } = route
+function asOfThen(chain: Chain, target: Route, isAsync: boolean, was: number, is: number): Route {
+  const { route } = chain
+  const { id, method, path, segments, request } = route
   const { doc: _doc, ...around } = target
   const passesBy = target.request.body !== undefined && !isRewritten(target.request.body)
   return {
@@ -74,7 +75,7 @@ function asOfThen({ route, links }: Chain, target: Route, isAsync: boolean, was:
     segments,
     // Files and streams are for the handler alone.
     request: passesBy ? { ...request, body: target.request.body! } : request,
-    replies: repliesOf(replies, target, links),
+    replies: repliesOf(chain, target),
     facts: { ...target.facts, ...(isAsync && { result: 'promise' }), res: true, req: undeclaredReads(target) },
     bodyLimit: Math.max(route.bodyLimit ?? was, target.bodyLimit ?? is),
   }
@@ -93,13 +94,11 @@ const undeclaredReads = ({ facts: { req }, request }: Route): RequestReads => ({
 })
 
 /** Those of then, and what is only answered since. */
-function repliesOf(then: readonly ReplyContract[], target: Route, links: Chain['links']): readonly ReplyContract[] {
-  const isTouched = (status: ReplyContract['status']) =>
-    links.some(({ response, replies }) => response !== undefined || replies.some((one) => one.status === status))
-  const since = target.replies.filter(({ status }) => !then.some((reply) => reply.status === status))
-  const kept = then.map((reply) => {
+function repliesOf({ route, asNow }: Chain, target: Route): readonly ReplyContract[] {
+  const since = target.replies.filter(({ status }) => !route.replies.some((reply) => reply.status === status))
+  const kept = route.replies.map((reply) => {
     const now = target.replies.find(({ status }) => status === reply.status)
-    return now && !isTouched(reply.status) && !isBody(now) ? now : reply
+    return now && asNow.includes(reply.status) ? now : reply
   })
   return [...kept, ...since].sort((a, b) => order(a) - order(b))
 }
