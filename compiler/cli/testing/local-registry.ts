@@ -20,7 +20,9 @@ export interface LocalRegistry {
 const PACKAGES = { verdaccio: '6.8.0' }
 const OVERRIDES = { overrides: { 'node-fetch': '2.7.0' } }
 
+/** Ends with whoever started it, however that ends. */
 const PROGRAM = `
+process.stdin.resume().on('close', () => process.exit())
 const { runServer } = require('verdaccio')
 runServer(process.argv[1]).then((app) => app.listen(0, '127.0.0.1', function () { console.log('listening on ' + this.address().port) }))`
 
@@ -30,7 +32,7 @@ export async function localRegistry(): Promise<LocalRegistry | { readonly reason
   const folder = mkdtempSync(join(tmpdir(), 'gatic-registry-'))
   const config = join(folder, 'config.yaml')
   writeFileSync(config, JSON.stringify(settings(folder))) // JSON is YAML.
-  const child = spawn(process.execPath, ['-e', PROGRAM, config], { cwd: installed.folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['-e', PROGRAM, config], { cwd: installed.folder, stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const port = await portOf(child.stdout, ended)
   const url = `http://127.0.0.1:${port}/`
