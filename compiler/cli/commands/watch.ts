@@ -7,7 +7,7 @@ import { rmSync, statSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { Compiler } from '../../compile.ts'
 import { type Diagnostic, renderDiagnostics, serverStartFailed, unwritableFolder } from '../../diagnostics/index.ts'
-import { servedAt } from '../../ir/index.ts'
+import { type AppIR, servedAt } from '../../ir/index.ts'
 import { appFolder, shownPath } from '../app-folder.ts'
 import { type Build, buildWatched, type Linked, type Server, type Timing } from '../build-app.ts'
 import type { Input } from '../command-line.ts'
@@ -27,6 +27,7 @@ import {
   removeStaleGenerations,
   routeChanges,
   type Spare,
+  sinceSnapshot,
   spareProcess,
   watchChanges,
   writeGeneration,
@@ -54,6 +55,8 @@ interface Watching {
   /** What was linked last. */
   linked?: Linked | undefined
   running?: RunningServer | undefined
+  /** What was told last of changes since the last snapshot. */
+  since?: string | undefined
   /** Those that finish what they were asked. */
   readonly leaving: Set<RunningServer>
 }
@@ -147,6 +150,7 @@ async function tryRebuild(watching: Watching, changed: readonly string[]): Promi
     say(watching, `Built ${routes} routes, answering after ${took(began, [...noticed, ...build.timings, ...start])}`)
   }
   check(watching)
+  tellSince(watching, build.ir)
 }
 
 const isSettings = (path: string): boolean => path.endsWith('.json')
@@ -173,6 +177,14 @@ function check(watching: Watching): void {
   if (!hasErrors(diagnostics)) return watching.running?.cover(null)
   watching.running?.cover(page(watching, diagnostics))
   say(watching, `The new version serves, but \`gatic build\` would refuse it (types ${duration(ms)}). Waiting for changes.`)
+}
+
+/** Against the last snapshot, whenever that is something else than before. */
+function tellSince(watching: Watching, ir: AppIR): void {
+  const now = sinceSnapshot(ir)
+  if (now === watching.since) return
+  watching.since = now
+  say(watching, now ?? `Nothing changed since ${ir.history?.versions.at(-1)?.semver ?? 'the first version'}`)
 }
 
 /** Of an app that does not compile, TypeScript's errors as well: they may name the cause. */
