@@ -130,10 +130,24 @@ function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts
   return isAll && older.sockets === undefined && newer.sockets === undefined ? [] : compareSnapshots(before, after)
 }
 
+/** Of snapshots that are there still: those that were recorded do not change. */
+const known = new WeakMap<Snapshot, { readonly contracts: Contracts; readonly changes: WeakMap<Snapshot, readonly Change[]> }>()
+
 /** All of them, with their witnesses. */
-export function changesBetween(older: Snapshot, newer: Snapshot, digest: Digest): readonly Change[] {
-  const texts = noTexts()
-  return between(older, contractsOf(older, texts, digest), newer, contractsOf(newer, texts, digest))
+export function changesBetween(
+  older: Snapshot,
+  newer: Snapshot,
+  { texts, digest }: Pick<Past, 'texts' | 'digest'>,
+): readonly Change[] {
+  const of = (snapshot: Snapshot) => {
+    const found = known.get(snapshot) ?? { contracts: contractsOf(snapshot, texts, digest), changes: new WeakMap() }
+    known.set(snapshot, found)
+    return found
+  }
+  const { contracts, changes } = of(older)
+  const found = changes.get(newer) ?? between(older, contracts, newer, of(newer).contracts)
+  changes.set(newer, found)
+  return found
 }
 
 function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts): readonly ChangedRoute[] {

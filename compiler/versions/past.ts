@@ -33,8 +33,7 @@ export function withPast(
   }
   const chains = planChains(app, history, found.steps, alive)
   const read = waivers === undefined ? [] : decodeWaivers(waivers)
-  const missing = () =>
-    'reason' in read ? [] : uncovered({ history, steps: found.steps, alive, digest: past.digest, waivers: read })
+  const missing = () => ('reason' in read ? [] : uncovered({ history, steps: found.steps, alive, past, waivers: read }))
   return {
     ir: { ...app, history, ...(chains && { chains }) },
     diagnostics: [...found.diagnostics, ...checkSteps(history, found.steps, app.types)],

@@ -44,7 +44,9 @@ export function planChains(
       if (way.end.kind === 'gone') continue
       const links = way.passages.flatMap((passage) => linkOf(passage, types, (index) => versions[index]!.snapshot.types) ?? [])
       const takesPart =
-        links.length > 0 || isElsewhere(way) || answersOtherwise(way, versions[version]!, types(version), types(points.newest))
+        links.length > 0 ||
+        isElsewhere(way) ||
+        answersOtherwise(way, versions[version]!, () => [types(version), types(points.newest)])
       if (!takesPart) continue
       const chain = {
         route: contractOf(route, types(version)),
@@ -65,9 +67,14 @@ export function planChains(
 const isElsewhere = ({ route, end }: Way): boolean => end.kind !== 'route' || placeOf(route) !== placeOf(end.route)
 
 /** Where clients would notice no harm, only that more is answered than they know: their contract says what they see. */
-function answersOtherwise({ route, end }: Way, { differs }: AppVersion, was: VersionedTypes, is: VersionedTypes): boolean {
+function answersOtherwise(
+  { route, end }: Way,
+  { differs }: AppVersion,
+  both: () => readonly [was: VersionedTypes, is: VersionedTypes],
+): boolean {
   const noticed = differs.find(({ id }) => id === route.id)?.changes.filter(({ rule }) => rule.startsWith('reply-')) ?? []
   if (end.kind !== 'route' || noticed.length === 0 || noticed.some(({ level }) => level === 'major')) return false
+  const [was, is] = both()
   return route.replies.some((reply) => {
     const now = end.route.replies.find(({ status }) => status === reply.status)
     return now?.body && reply.body && isTransformed(reply) && !isSameType(was.own(reply.body), is.own(now.body))

@@ -51,7 +51,8 @@ export function typeTable(now: NamedTypes, roots: readonly Type[]): TypeTable {
   const add = (types: NamedTypes, tag: string): ((id: TypeId) => TypeId) => {
     const names = new Map<TypeId, TypeId>()
     for (const candidate of known)
-      for (const id of sameIn(types, candidate.types)) if (!names.has(id)) names.set(id, candidate.name(id))
+      if (names.size < Object.keys(types).length)
+        for (const id of sameIn(types, candidate.types)) if (!names.has(id)) names.set(id, candidate.name(id))
     for (const id of Object.keys(types))
       if (!names.has(id))
         names.set(

@@ -18,6 +18,7 @@ export function versionOfStep({ versions }: Pick<History, 'versions'>, name: str
   return found === undefined ? undefined : versions.indexOf(found)
 }
 
+/** A step of the way on which something may be said, or that was asked for. */
 export interface Passage {
   readonly step: VersionStep | undefined
   /** Index of the older version. */
@@ -67,17 +68,24 @@ export function nextRoute({ steps, at }: Waypoints, from: number, route: Snapsho
   return renamed ? byId.get(renamed.to) : byPlace.get(placeOf(route))
 }
 
-export function wayOf(points: Waypoints, version: number, route: SnapshotRoute): Way {
+/** From step to step: in between routes are found at their places. `asked`: a version whose passage is wanted in any case. */
+export function wayOf(points: Waypoints, version: number, route: SnapshotRoute, asked?: number): Way {
   const passages: Passage[] = []
   let current = route
-  for (let from = version; from < points.newest; from++) {
-    const step = points.steps.get(from)
-    const pinned = step?.pinned.find((one) => one.route === current.id)
-    if (pinned) return { route, passages, end: { kind: 'pinned', at: from, route: current, pinned } }
-    const newer = nextRoute(points, from, current)
-    if (newer === undefined) return { route, passages, end: { kind: 'gone', at: from, route: current } }
-    passages.push({ step, from, older: current, newer })
+  let from = version
+  const stops = new Set([...points.steps.keys(), ...(asked === undefined ? [] : [asked])])
+  for (const stop of [...stops].filter((one) => one >= version && one < points.newest).sort((a, b) => a - b)) {
+    const here = stop === from ? current : points.at(stop).byPlace.get(placeOf(current))
+    if (here === undefined) return { route, passages, end: { kind: 'gone', at: from, route: current } }
+    const step = points.steps.get(stop)
+    const pinned = step?.pinned.find((one) => one.route === here.id)
+    if (pinned) return { route, passages, end: { kind: 'pinned', at: stop, route: here, pinned } }
+    const newer = nextRoute(points, stop, here)
+    if (newer === undefined) return { route, passages, end: { kind: 'gone', at: stop, route: here } }
+    passages.push({ step, from: stop, older: here, newer })
     current = newer
+    from = stop + 1
   }
-  return { route, passages, end: { kind: 'route', route: current } }
+  const last = from === points.newest ? current : points.at(points.newest).byPlace.get(placeOf(current))
+  return { route, passages, end: last ? { kind: 'route', route: last } : { kind: 'gone', at: from, route: current } }
 }
