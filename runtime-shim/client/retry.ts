@@ -12,7 +12,7 @@ export const retry =
       let wait = Math.random() * Math.min(longest, delay * 2 ** attempt)
       try {
         const response = await next(request)
-        if (isLast || !(TRANSIENT.has(response.status) || (await isAtWork(request, response)))) return response
+        if (isLast || !(TRANSIENT.has(response.status) || isAtWork(request, response))) return response
         wait = retryAfter(response) ?? wait
         // Whoever asks for more patience than there is has answered.
         if (wait > longest) return response
@@ -24,13 +24,12 @@ export const retry =
     }
   }
 
-/** The first request with this key arrived, and its answer is not there yet. */
-async function isAtWork(request: Outgoing, response: Response): Promise<boolean> {
-  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
-  if (response.status !== 409 || !isProblem || !hasKey(request)) return false
-  const { code } = (await response.clone().json()) as { code?: unknown }
-  return code === 'idempotency_key_in_use'
-}
+/** The first request with this key arrived, and its answer is not there yet: an answer that is there is marked as replayed. */
+const isAtWork = (request: Outgoing, { status, headers }: Response): boolean =>
+  status === 409 &&
+  hasKey(request) &&
+  headers.get('content-type')?.startsWith('application/problem+json') === true &&
+  !headers.has('idempotent-replayed')
 
 /** Milliseconds; RFC 9110 section 10.2.3: seconds or a date. */
 function retryAfter({ headers }: Response): number | undefined {
