@@ -12,9 +12,12 @@ const users = (age: string) => ({
 
 test('gatic watch tells what clients of the last snapshot would notice, as it changes', { timeout: 300_000 }, async () => {
   const root = folderWith({ 'package.json': '{ "name": "people", "version": "1.4.0", "type": "module" }\n', ...users('18') })
-  const version = { id: '2026-01-05T10:00:00Z', semver: '1.4.0', snapshot: snapshotOf(compile(root).ir!) }
-  const files = encodeVersion(version, digest).map(({ path, text }) => [`${VERSIONS_FOLDER}/${path}`, text])
-  writeAll(root, Object.fromEntries(files))
+  const record = (id: string, semver: string) => {
+    const version = { id, semver, snapshot: snapshotOf(compile(root).ir!) }
+    const files = encodeVersion(version, digest).map(({ path, text }) => [`${VERSIONS_FOLDER}/${path}`, text])
+    writeAll(root, Object.fromEntries(files))
+  }
+  record('2026-01-05T10:00:00Z', '1.4.0')
   const child = start(['watch'], { cwd: root, env: { PORT: String(await freePort()), HOST: '127.0.0.1' } })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
@@ -35,6 +38,9 @@ test('gatic watch tells what clients of the last snapshot would notice, as it ch
     await says('1 change since 1.4.0, 1 breaking: POST /users request-body /age minimum 21 is not given')
     writeAll(root, users('18'))
     await says('Nothing changed since 1.4.0')
+    writeAll(root, users('17'))
+    record('2026-02-05T10:00:00Z', '1.5.0')
+    await says('Nothing changed since 1.5.0')
   } finally {
     child.kill('SIGINT')
   }

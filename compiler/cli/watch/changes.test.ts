@@ -11,7 +11,7 @@ test('a burst of changes is heard of once, without what is no part of the app', 
     stop.abort()
     rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   })
-  for (const folder of ['src/api', 'node_modules/x', 'dist', '.gati/watch', 'data'])
+  for (const folder of ['src/api', 'node_modules/x', 'dist', '.gati/watch', '.gati/versions/types', 'data'])
     mkdirSync(join(root, folder), { recursive: true })
   const touch = (...paths: string[]) => {
     for (const path of paths) writeFileSync(join(root, path), String(Math.random()))
@@ -27,9 +27,12 @@ test('a burst of changes is heard of once, without what is no part of the app', 
     'data/state.json',
     'src/api/.a.ts.swp',
   )
+  touch('.gati/versions/types/0a.json', '.gati/versions/2026-01-05.json')
   touch('src/api/a.ts', 'src/api/b.ts', 'src/mail.txt', 'shared.ts', '.env', '.env.local', 'tsconfig.base.json', 'package.json')
   expect(await next()).toEqual(
     [
+      '.gati/versions/types/0a.json',
+      '.gati/versions/2026-01-05.json',
       '.env',
       '.env.local',
       'package.json',

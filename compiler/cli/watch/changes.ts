@@ -62,8 +62,12 @@ const IGNORED_FOLDERS = new Set(['node_modules', '.git', '.gati', '.cache', 'cov
 
 function isIgnoredFolder(root: string, path: string): boolean {
   const inside = relative(root, path)
-  return inside !== '' && inside.split(sep).some((part, depth) => IGNORED_FOLDERS.has(part) && (part !== 'dist' || depth === 0))
+  if (inside === '' || inside === '.gati' || isPast(inside)) return false
+  return inside.split(sep).some((part, depth) => IGNORED_FOLDERS.has(part) && (part !== 'dist' || depth === 0))
 }
+
+/** What was recorded of the app: `gatic version snapshot` is heard of, too. */
+const isPast = (inside: string): boolean => `${inside}${sep}`.startsWith(['.gati', 'versions', ''].join(sep))
 
 const SOURCES = new Set(['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'])
 
@@ -76,7 +80,7 @@ function isPartOfApp(root: string, path: string): boolean {
   if (isEnvironment(path) || name === 'package.json' || /^tsconfig.*\.json$/.test(name)) return true
   // Editors write `.users.ts.swp`, `users.ts~` and `4913` beside what they save.
   if (name.startsWith('.') || name.endsWith('~')) return false
-  if (SOURCES.has(extname(name))) return true
+  if (SOURCES.has(extname(name)) || isPast(relative(root, path))) return true
   return extname(name) !== '' && relative(root, path).startsWith(`src${sep}`)
 }
 
