@@ -115,7 +115,8 @@ const goldens = {
   },
   'list-query.js': () => {
     const values = functions()
-    values.coerce(query, 'query', 'listArticles query')
+    const { parse, explain } = values.coerce(query, 'query', 'listArticles query')
+    expect([parse, explain]).toEqual(['parseListArticlesQuery', 'explainListArticlesQuery'])
     return values
   },
 }
