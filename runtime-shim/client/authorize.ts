@@ -7,6 +7,11 @@ const current = async (credential: Credential): Promise<string | undefined> =>
 export function bearer(token: Credential, { scheme = 'Bearer', refresh }: BearerOptions = {}): Interceptor {
   // All calls that are refused meanwhile wait for one refresh.
   let refreshing: Promise<unknown> | undefined
+  let refreshes = 0
+  const renew = async () => {
+    await refresh!()
+    refreshes++
+  }
   return async (request, next) => {
     const authorized = async () => {
       const value = await current(token)
@@ -14,13 +19,15 @@ export function bearer(token: Credential, { scheme = 'Bearer', refresh }: Bearer
       if (value !== undefined) headers.set('authorization', `${scheme} ${value}`)
       return next({ ...request, headers })
     }
+    const before = refreshes
     const response = await authorized()
     if (response.status !== 401 || refresh === undefined || request.body instanceof ReadableStream) return response
-    refreshing ??= Promise.resolve(refresh()).finally(() => {
-      refreshing = undefined
-    })
     try {
-      await refreshing
+      // One that ended since this call was sent is enough: it was refused with what was replaced.
+      if (refreshes === before)
+        await (refreshing ??= renew().finally(() => {
+          refreshing = undefined
+        }))
     } catch {
       return response // There is nothing better to send: the caller is told what the server said.
     }

@@ -89,7 +89,7 @@ export type Credential = string | (() => string | undefined | Promise<string | u
 export interface BearerOptions {
   /** `Bearer` */
   readonly scheme?: string
-  /** Called when a call is answered with 401: afterwards it is sent again, once. Calls that meet a refresh wait for it. */
+  /** Called when a call is answered with 401: afterwards it is sent again, once. Calls that were sent before share it. */
   readonly refresh?: () => unknown
 }
 
