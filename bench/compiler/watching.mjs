@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { freePort } from '../http/contenders.mjs'
 import { copyOf } from './builds.mjs'
 import { gatic, median, repository, timed } from './processes.mjs'
 
@@ -138,12 +138,4 @@ async function postgres() {
   if (programs === undefined) return undefined
   const server = await startPostgres(programs)
   return { env: { DATABASE_URL: server.createDatabase('bench') }, stop: () => server.stop() }
-}
-
-async function freePort() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -4,23 +4,20 @@
  * At its peak a server's latency says no more than how many connections wait. wrk cannot hold a rate, so paced.c does, which needs a
  * C compiler.
  */
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { spawn } from 'node:child_process'
 import { benchApp } from './apps.mjs'
+import { compiled } from './compiled.mjs'
 import { contenders, start } from './contenders.mjs'
 import { load } from './load.mjs'
 import { chosen, median } from './suite.mjs'
 import { workloads } from './workloads.mjs'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const CONTENDERS = ['uws', 'gatic', 'elysia', 'node', 'gatic-node', 'fastify']
 const WORKLOADS = ['static', 'post', 'async']
 const LOAD = 0.7
 
 export async function run(setting) {
-  const client = compiled()
+  const client = compiled('bench/http/paced.c')
   if (client === undefined) {
     const why = 'the client that holds a rate is compiled by cc, which is not here'
     return [{ key: 'p99', title: TITLE, columns: [''], rows: [], goals: [{ what: GOAL, value: undefined, atMost: 1.2, why }] }]
@@ -47,16 +44,6 @@ export async function run(setting) {
 
 const TITLE = 'Latency at 70 % of the peak load'
 const GOAL = 'p99 of gatic / uWebSockets.js by hand'
-
-/** The path of the compiled client. */
-function compiled() {
-  if (spawnSync('cc', ['--version']).error !== undefined) return undefined
-  const folder = join(root, '.cache/bench')
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, 'paced')
-  execFileSync('cc', ['-O2', '-o', file, join(root, 'bench/http/paced.c')])
-  return file
-}
 
 async function table(servers, workload, client, { quick, seconds = quick ? 2 : 4, rounds = quick ? 3 : 5, say }) {
   say(`${TITLE}: ${workload.name}, ${servers.length} contenders`)

@@ -2,12 +2,12 @@
  * WebSockets: echoes of 64 clients on one processor, by an emitted server and by uWebSockets.js by hand on the other, in turn; and the
  * memory that 10,000 clients take who say nothing. echo.c is the client, which needs a C compiler.
  */
-import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from '../http/apps.mjs'
+import { compiled } from '../http/compiled.mjs'
 import { start } from '../http/contenders.mjs'
 import { chosen, median } from '../http/suite.mjs'
 import { usage } from '../http/usage.mjs'
@@ -42,7 +42,7 @@ const contenders = (node, folder) => [
 ]
 
 export async function run(setting) {
-  const client = compiled()
+  const client = compiled('bench/sockets/echo.c')
   if (client === undefined) {
     const why = 'the client is compiled by cc, which is not here'
     return [
@@ -64,15 +64,6 @@ export async function run(setting) {
 }
 
 const GOAL = 'gatic / uWebSockets.js by hand'
-
-function compiled() {
-  if (spawnSync('cc', ['--version']).error !== undefined) return undefined
-  const folder = join(root, '.cache/bench')
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, 'echo')
-  execFileSync('cc', ['-O2', '-o', file, join(root, 'bench/sockets/echo.c')])
-  return file
-}
 
 async function echoes(all, workload, client, { quick, seconds = quick ? 1 : 2, rounds = quick ? 3 : 5, say }) {
   say(`${workload.name}: ${all.length} contenders, ${rounds} rounds of ${seconds} s`)

@@ -116,9 +116,10 @@ function emitBranch(branch: Branch, way: Way): void {
 
 function emitNode(node: Node, way: Way): void {
   const { out, place, apart, params, shared } = way
-  const calls = callsBelow(node)
+  if (params.length > 0 || shared.size === 0) return emitBelow(node, way)
   const shape = shapeOf(node)
-  if (params.length > 0 || calls.length > most || !shared.has(shape)) return emitBelow(node, way)
+  const calls = callsBelow(node)
+  if (calls.length > most || !shared.has(shape)) return emitBelow(node, way)
   const parameters = ['from', ...calls.map((_, i) => `route${i}`)]
   apart.emitShared(out, shape, [at(place, 0), ...calls], parameters, (own) => {
     let i = 0

@@ -189,14 +189,24 @@ export function bodyMember(module: ServerModule, route: Route, hint: string): st
         : valueMember(module, body, 'body', 'body === undefined', hint)
     case 'text':
       return valueMember(module, body, 'text', "text === ''", hint)
+    default: {
+      const taken = bodyAsCollected(body)
+      return taken === undefined ? 'body' : `body: ${taken}`
+    }
+  }
+}
+
+/** Of bytes, streams and parts, of which the whole is not read as one value. */
+export function bodyAsCollected(body: BodyContract | undefined): string | undefined {
+  switch (body?.content) {
     case 'bytes':
-      return body.optional ? 'body: bytes.length === 0 ? undefined : bytes' : 'body: bytes'
+      return body.optional ? 'bytes.length === 0 ? undefined : bytes' : 'bytes'
     case 'stream':
-      return 'body: stream'
+      return 'stream'
     case 'multipart':
-      return body.optional ? 'body: parts.absent ? undefined : { ...fields, ...files }' : 'body: { ...fields, ...files }'
+      return body.optional ? 'parts.absent ? undefined : { ...fields, ...files }' : '{ ...fields, ...files }'
     default:
-      return 'body'
+      return undefined
   }
 }
 

@@ -16,21 +16,29 @@ export interface BearerOptions<Name extends string, Scopes extends readonly stri
 const TOKEN = /^bearer +([\w\-.~+/]+=*) *$/i
 
 /** 'Bearer abc' -> 'abc'; '': another scheme, or none; undefined: malformed */
-export const tokenOf = (authorization: string): string | undefined =>
+const tokenOf = (authorization: string): string | undefined =>
   /^bearer(?: |$)/i.test(authorization) ? TOKEN.exec(authorization)?.[1] : ''
+
+/** Lets in who has a token that `recognise` knows. */
+export const guardingByToken = (
+  realm: string,
+  scopes: readonly string[] = [],
+  recognise: (token: string, gctx: GlobalContext, lctx: LocalContext) => Promise<Outcome>,
+) =>
+  guarding({
+    challenge: `Bearer ${realmOf(realm)}`,
+    scopes: checkScopes(scopes),
+    async identify(authorization, gctx, lctx) {
+      const token = tokenOf(authorization)
+      if (token === '') return 'missing'
+      return token === undefined ? 'invalid' : recognise(token, gctx, lctx)
+    },
+  })
 
 export function bearerAuth<const Name extends string = 'bearer', const Scopes extends readonly string[] = readonly []>({
   realm = 'api',
   scopes,
   verify,
 }: BearerOptions<Name, Scopes>): AuthMiddleware<'bearer', Name, Scopes> {
-  return guarding({
-    challenge: `Bearer ${realmOf(realm)}`,
-    scopes: checkScopes(scopes ?? []),
-    async identify(authorization, gctx, lctx): Promise<Outcome> {
-      const token = tokenOf(authorization)
-      if (token === '') return 'missing'
-      return (token && (await verify(token, gctx, lctx))) || 'invalid'
-    },
-  })
+  return guardingByToken(realm, scopes, async (token, gctx, lctx) => (await verify(token, gctx, lctx)) || 'invalid')
 }

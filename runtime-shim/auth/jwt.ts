@@ -14,8 +14,8 @@ import {
   jwtVerify,
 } from 'jose'
 import type { GlobalContext, Identity, LocalContext } from '../authoring.ts'
-import { tokenOf } from './bearer.ts'
-import { type AuthMiddleware, checkScopes, guarding, type Outcome, realmOf } from './challenge.ts'
+import { guardingByToken } from './bearer.ts'
+import type { AuthMiddleware } from './challenge.ts'
 
 const SECRET_BYTES = { HS256: 32, HS384: 48, HS512: 64 } as const
 type Symmetric = keyof typeof SECRET_BYTES
@@ -52,15 +52,9 @@ export function jwtAuth<const Name extends string = 'jwt', const Scopes extends 
 ): AuthMiddleware<'jwt', Name, Scopes> {
   const { realm = 'api', scopes, identify = identityOf } = options
   const verify = verifier(options)
-  return guarding({
-    challenge: `Bearer ${realmOf(realm)}`,
-    scopes: checkScopes(scopes ?? []),
-    async identify(authorization, gctx, lctx): Promise<Outcome> {
-      const token = tokenOf(authorization)
-      if (token === '') return 'missing'
-      const claims = token === undefined ? 'invalid' : await verify(token, gctx)
-      return typeof claims === 'string' ? claims : ((await identify(claims, gctx, lctx)) ?? 'invalid')
-    },
+  return guardingByToken(realm, scopes, async (token, gctx, lctx) => {
+    const claims = await verify(token, gctx)
+    return typeof claims === 'string' ? claims : ((await identify(claims, gctx, lctx)) ?? 'invalid')
   })
 }
 

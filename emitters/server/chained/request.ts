@@ -17,6 +17,7 @@ import {
 } from '../../../compiler/ir/index.ts'
 import { isIdentifier, key, quote, type Text } from '../../code/index.ts'
 import type { ValueFunctions } from '../../validator/index.ts'
+import { bodyAsCollected } from '../body.ts'
 import type { RouteParts } from '../endpoint.ts'
 import type { ServerModule } from '../module.ts'
 import { emitNestedTypes } from './nested.ts'
@@ -207,16 +208,7 @@ export function nextRequest({ raw, route, params }: RouteParts, { target }: Chai
 
 function bodyOf(then: RequestContract, { body }: RequestContract): string {
   if (body !== undefined && isRewritten(body)) return 'nextBody'
-  switch (body?.content) {
-    case 'bytes':
-      return body.optional ? 'bytes.length === 0 ? undefined : bytes' : 'bytes'
-    case 'stream':
-      return 'stream'
-    case 'multipart':
-      return body.optional ? 'parts.absent ? undefined : { ...fields, ...files }' : '{ ...fields, ...files }'
-    default:
-      return then.body?.content === 'text' ? 'text' : 'body'
-  }
+  return bodyAsCollected(body) ?? (then.body?.content === 'text' ? 'text' : 'body')
 }
 
 /** Parameters that nobody declared, by their order in the path. */

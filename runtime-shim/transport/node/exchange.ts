@@ -8,6 +8,7 @@ import { LARGE_ANSWER, LINGER, STALLED_ANSWER } from '../limits.ts'
 import type { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
+import { expireBody, waitOn } from '../waiting.ts'
 import type { NodeServer } from './server.ts'
 
 export class NodeExchange implements ExchangeCore, Waiting {
@@ -34,9 +35,9 @@ export class NodeExchange implements ExchangeCore, Waiting {
   readonly bodyLength: number
   /** The client waits with its body until it is told that it is wanted. */
   private isHeldBack: boolean
-  private receiving: Receiving | null = null
+  receiving: Receiving | null = null
   /** Milliseconds that the handler may take; 0 before it was deferred. */
-  private patience = 0
+  patience = 0
   protected listener: ((reason: AbortReason) => void) | null = null
   private watched = false
   /** Status of an answer that is still on its way out. */
@@ -83,17 +84,9 @@ export class NodeExchange implements ExchangeCore, Waiting {
     this.watch()
   }
 
-  /** Whether somebody still takes of the body: a handler, or an answer that is streamed. */
-  get isOpen(): boolean {
-    return !this.aborted && (!this.answered || (this.outgoing !== null && !this.outgoing.over))
-  }
-
   /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
   wait(): void {
-    if (!this.isOpen || this.slot < 0 || this.outgoing?.behind === true) return
-    const patience = this.answered ? 0 : this.patience
-    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : patience
-    this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
+    waitOn(this, this.server.pending, this.server.options.bodyTimeout)
   }
 
   // Waiting ----------------------------------------------------------------------------------------------------------
@@ -143,18 +136,16 @@ export class NodeExchange implements ExchangeCore, Waiting {
 
   expire(): void {
     this.deadline = 0
-    if (this.answered) return this.expireAnswer()
+    if (this.answered) {
+      if (!expireBody(this)) this.response.destroy()
+      return
+    }
     if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
     this.problem(503)
     this.aborted = true
-  }
-
-  private expireAnswer(): void {
-    if (this.isOpen && this.outgoing?.behind === false) this.receiving?.expire()
-    else this.response.destroy()
   }
 
   // The answer -------------------------------------------------------------------------------------------------------

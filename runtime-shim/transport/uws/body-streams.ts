@@ -1,6 +1,7 @@
 /** The part of servers on uWebSockets.js that take bodies as they come in. */
 import type { BodyStreaming } from '../exchange.ts'
 import { StreamedBody } from '../streamed-body.ts'
+import { isOpen } from '../waiting.ts'
 import { always, type UwsExchange } from './exchange.ts'
 
 export const uwsBodyStreams: BodyStreaming & ThisType<UwsExchange> = {
@@ -30,7 +31,7 @@ export const uwsBodyStreams: BodyStreaming & ThisType<UwsExchange> = {
 }
 
 function handOn(exchange: UwsExchange, streamed: StreamedBody, chunk: ArrayBuffer, last: boolean): void {
-  if (!exchange.isOpen) return
+  if (!isOpen(exchange)) return
   exchange.server.active = exchange
   exchange.bytesIn += chunk.byteLength
   try {
@@ -54,7 +55,7 @@ function hold(exchange: UwsExchange, streamed: StreamedBody): void {
 function release(exchange: UwsExchange, streamed: StreamedBody): void {
   if (!streamed.paused) return
   streamed.paused = false
-  if (!exchange.isOpen) return
+  if (!isOpen(exchange)) return
   exchange.response.resume()
   exchange.wait()
 }

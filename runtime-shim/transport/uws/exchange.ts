@@ -6,6 +6,7 @@ import { LARGE_ANSWER, STALLED_ANSWER } from '../limits.ts'
 import type { Outgoing } from '../outgoing.ts'
 import type { Waiting } from '../pending.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
+import { expireBody, isOpen, waitOn } from '../waiting.ts'
 import type { NativeRequest, NativeResponse } from './native.ts'
 import type { UwsServer } from './server.ts'
 
@@ -78,17 +79,9 @@ export class UwsExchange implements ExchangeCore, Waiting {
     return this.request.getQuery() ?? ''
   }
 
-  /** Whether somebody still takes of the body: a handler, or an answer that is streamed. */
-  get isOpen(): boolean {
-    return !this.aborted && (!this.answered || (this.outgoing !== null && !this.outgoing.over))
-  }
-
   /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
   wait(): void {
-    if (!this.isOpen || this.slot < 0 || this.outgoing?.behind === true) return
-    const patience = this.answered ? 0 : this.patience
-    const time = this.receiving?.isAwaited === true ? this.server.options.bodyTimeout : patience
-    this.deadline = time === 0 ? 0 : this.server.pending.deadline(time)
+    waitOn(this, this.server.pending, this.server.options.bodyTimeout)
   }
 
   // Waiting ----------------------------------------------------------------------------------------------------------
@@ -150,7 +143,7 @@ export class UwsExchange implements ExchangeCore, Waiting {
   }
 
   tick(now: number): void {
-    if (this.receiving?.isAwaited !== true || !this.isOpen || now < this.rearmAt) return
+    if (this.receiving?.isAwaited !== true || !isOpen(this) || now < this.rearmAt) return
     this.rearmAt = now + REARM
     // Resumed without having been paused, it would read no more.
     this.response.pause().resume()
@@ -158,18 +151,16 @@ export class UwsExchange implements ExchangeCore, Waiting {
 
   expire(): void {
     this.deadline = 0
-    if (this.answered) return this.expireAnswer()
+    if (this.answered) {
+      if (!expireBody(this)) this.response.close()
+      return
+    }
     if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
     const listener = this.listener
     this.listener = null
     if (listener !== null) listener('timeout')
     this.problem(503)
     this.aborted = true
-  }
-
-  private expireAnswer(): void {
-    if (this.isOpen && this.outgoing?.behind === false) this.receiving?.expire()
-    else this.response.close()
   }
 
   // The answer -------------------------------------------------------------------------------------------------------
