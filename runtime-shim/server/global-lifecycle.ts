@@ -80,17 +80,12 @@ function registered(kind: string, nameOrHook: string | Hook, hookOrPriority?: Ho
 const inOrder = (hooks: readonly RegisteredHook[]): readonly RegisteredHook[] => hooks.toSorted((a, b) => b.priority - a.priority)
 
 async function outcome(name: string, check: HealthCheck): Promise<[name: string, result: HealthResult]> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<HealthResult>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 'fail', message: `no answer in ${CHECK_TIMEOUT} ms` }), CHECK_TIMEOUT)
-  })
   try {
-    const result = await Promise.race([check(), late])
+    const result = await within(CHECK_TIMEOUT, async () => check())
+    if (result === LATE) return [name, { status: 'fail', message: `no answer in ${CHECK_TIMEOUT} ms` }]
     return [name, typeof result === 'boolean' ? { status: result ? 'pass' : 'fail' } : result]
   } catch (error) {
     log.warn('a health check failed', { check: name, error })
     return [name, { status: 'fail' }]
-  } finally {
-    clearTimeout(timer)
   }
 }

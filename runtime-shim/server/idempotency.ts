@@ -3,15 +3,15 @@
  *
  *   idempotency-key: "8e03978e-40d5-43dd-bc93-6894a57f9324"   ->   the answer as it was, with idempotent-replayed: true
  */
-import { createHash, randomUUID } from 'node:crypto'
 import type { IdempotencyStore } from '../stores.ts'
 import type { Exchange, HeaderList } from '../transport/index.ts'
 import { fail } from './fail.ts'
 import { memoryIdempotency } from './idempotency-memory.ts'
 import { log } from './logger.ts'
 import type { Parts } from './multipart.ts'
+import { nodeCrypto } from './node-crypto.ts'
 import { Problem } from './problem.ts'
-import { storeFailure } from './store-failure.ts'
+import { inTime, PATIENCE, storeFailure } from './store-failure.ts'
 import { LATE, within } from './within.ts'
 
 export interface IdempotencyRules {
@@ -52,7 +52,6 @@ interface StoredAnswer {
 }
 
 const MAX_KEY = 255
-const PATIENCE = 1000
 const MISSING = [400, 'idempotency_key_missing', 'The request must have an Idempotency-Key'] as const
 const MALFORMED = [400, 'idempotency_key_malformed', 'The Idempotency-Key is not one string of at most 255 characters'] as const
 const RUNNING = [409, 'idempotency_key_in_use', 'A request with this Idempotency-Key is being answered'] as const
@@ -76,7 +75,7 @@ export function idempotencyKeys(rules: IdempotencyRules): (exchange: Exchange, r
     }
     const key = hash([rules.route, request.subject ?? '', named])
     const fingerprint = hash([exchange.method, exchange.path, request.query, request.body])
-    const held = JSON.stringify({ fingerprint, token: randomUUID() } satisfies Held)
+    const held = JSON.stringify({ fingerprint, token: nodeCrypto().randomUUID() } satisfies Held)
     const found = await claim(rules, async () => storeOf().claim(key, held, rules.lock))
     if (found === 'unknown') return false
     if (found === undefined) {
@@ -95,9 +94,7 @@ async function claim(
   ask: () => Promise<string | undefined>,
 ): Promise<string | undefined | 'unknown'> {
   try {
-    const found = await within(PATIENCE, ask)
-    if (found === LATE) throw new Error(`the store of idempotency keys did not answer in ${PATIENCE} ms`)
-    return found
+    return await inTime('idempotency keys', ask)
   } catch (error) {
     storeFailure('idempotency keys', whenStoreFails, error)
     if (whenStoreFails === 'open') return 'unknown'
@@ -119,7 +116,7 @@ function keyOf(header: string): string | undefined {
 
 /** Each part with its length before it, so that none runs over into the next. */
 function hash(parts: readonly (string | Uint8Array)[]): string {
-  const sum = createHash('sha256')
+  const sum = nodeCrypto().createHash('sha256')
   for (const part of parts) sum.update(`${Buffer.byteLength(part)}:`).update(part)
   return sum.digest('base64url')
 }

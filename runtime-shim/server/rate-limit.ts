@@ -3,15 +3,14 @@
  *
  *   ratelimit-policy: "default";q=100;w=60     ratelimit: "default";r=42;t=35     and past the limit 429 with retry-after
  */
-import { createHash } from 'node:crypto'
 import type { LocalContext } from '../authoring.ts'
 import type { RateLimitState, RateLimitStore } from '../stores.ts'
 import type { Exchange } from '../transport/index.ts'
 import { Lctx } from './local-context.ts'
+import { nodeCrypto } from './node-crypto.ts'
 import { Problem, type ProblemKind, problemDocument, sendProblem } from './problem.ts'
 import { memoryRateLimits } from './rate-limit-memory.ts'
-import { storeFailure } from './store-failure.ts'
-import { LATE, within } from './within.ts'
+import { inTime, storeFailure } from './store-failure.ts'
 
 export interface RateLimitRules {
   /** As a string of structured fields (RFC 9651), without its quotes. */
@@ -30,7 +29,6 @@ export interface StoredRateLimitRules extends RateLimitRules {
 }
 
 /** Milliseconds in which a store must answer. */
-const PATIENCE = 1000
 
 const TOO_MANY = [429, 'rate_limited', 'Too many requests'] as const
 const UNKNOWN = [503, 'rate_limit_unavailable', 'How many requests are left is not known at the moment'] as const
@@ -74,8 +72,7 @@ export function keyedRateLimit(rules: RateLimitRules | StoredRateLimitRules) {
 
 async function ask(exchange: Exchange, rules: StoredRateLimitRules, key: string): Promise<ProblemKind | undefined> {
   try {
-    const state = await within(PATIENCE, async () => rules.store().take(key, rules.limit, rules.window))
-    if (state === LATE) throw new Error(`the store of rate limits did not answer in ${PATIENCE} ms`)
+    const state = await inTime('rate limits', async () => rules.store().take(key, rules.limit, rules.window))
     return tell(exchange, rules, state)
   } catch (error) {
     storeFailure('rate limits', rules.whenStoreFails, error)
@@ -99,7 +96,7 @@ function keyOf(exchange: Exchange, rules: RateLimitRules): string {
 
 /** Never a secret, and never longer than an address: what a client or the app said is hashed. */
 const scoped = ({ policy }: RateLimitRules, kind: 'a' | 'h' | 'k', text: string): string =>
-  `${policy}\0${kind}${kind === 'a' ? text : createHash('sha256').update(text).digest('base64url')}`
+  `${policy}\0${kind}${kind === 'a' ? text : nodeCrypto().createHash('sha256').update(text).digest('base64url')}`
 
 /** Whoever has an IPv6 address has 2^64 of them: '2001:db8::1' -> '2001:db8:0:0::/64' */
 export function network(ip: string): string {

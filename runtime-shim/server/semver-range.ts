@@ -48,19 +48,19 @@ export function semverRange(text: string): SemverRange | undefined {
 export function newestIn(releases: readonly Release[], range: SemverRange): number | undefined {
   let best = -1
   for (const { from, before } of range) {
-    const place = placeBefore(releases, before) - 1
+    const place = countFirst(releases, ({ number }) => isLess(number, before)) - 1
     if (place > best && !isLess(releases[place]!.number, from)) best = place
   }
   return releases[best]?.index
 }
 
-/** How many are less than `number`. */
-function placeBefore(releases: readonly Release[], number: SemverNumber): number {
+/** How many of a list are in something that its first items are in, and no other. */
+export function countFirst<Item>(list: readonly Item[], isIn: (item: Item) => boolean): number {
   let low = 0
-  let high = releases.length
+  let high = list.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (isLess(releases[middle]!.number, number)) low = middle + 1
+    if (isIn(list[middle]!)) low = middle + 1
     else high = middle
   }
   return low

@@ -2,7 +2,7 @@
  * From what a client wrote to a version: a name, a date, a range of numbers. Built once from what was compiled; a request costs a look at
  * the text of the one before, a look into a table of names, or a binary search.
  */
-import { newestIn, type Release, type SemverRange, semverRange } from './semver-range.ts'
+import { countFirst, newestIn, type Release, type SemverRange, semverRange } from './semver-range.ts'
 
 export interface VersionRow {
   /** ISO 8601, UTC, to the second; or a name, of a version that was not released. */
@@ -92,6 +92,7 @@ const compare = (a: Release['number'], b: Release['number']): number => a[0] - b
 const newestOf = (releases: readonly Release[], range: SemverRange): number => newestIn(releases, range) ?? UNKNOWN_VERSION
 
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?)?$/
+// As wire/formats/time.ts has them, which would weigh more than all of this.
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const DAY = 86_400
 const HYPHEN = 45
@@ -125,13 +126,4 @@ function offsetOf(text: string): number | undefined {
 }
 
 /** -1: all are after it. */
-function lastAtOrBefore(moments: readonly number[], moment: number): number {
-  let low = 0
-  let high = moments.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (moments[middle]! <= moment) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+const lastAtOrBefore = (moments: readonly number[], moment: number): number => countFirst(moments, (at) => at <= moment) - 1

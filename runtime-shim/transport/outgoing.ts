@@ -1,7 +1,15 @@
 /** An answer whose body is written as it comes: what is the same on every transport. */
-import type { AnswerStream } from './exchange.ts'
+import type { AnswerStream, HeaderList } from './exchange.ts'
 import { STALLED_ANSWER } from './limits.ts'
 import type { Pending, Waiting } from './pending.ts'
+
+export interface AnswerHead {
+  readonly status: number
+  readonly headers: HeaderList | null
+  readonly contentType: string | null
+  /** null: chunked. */
+  readonly length: number | null
+}
 
 /** How one transport writes; called in this order: head, chunks, end, each only while the connection is there. */
 export interface Outlet {

@@ -1,16 +1,7 @@
 /** How a streamed answer is written on node:http. */
-import type { HeaderList } from '../exchange.ts'
-import type { Outgoing, Outlet } from '../outgoing.ts'
+import type { AnswerHead, Outgoing, Outlet } from '../outgoing.ts'
 import { reasonPhrase } from '../status.ts'
 import type { NodeExchange } from './exchange.ts'
-
-interface AnswerHead {
-  readonly status: number
-  readonly headers: HeaderList | null
-  readonly contentType: string | null
-  /** null: chunked. */
-  readonly length: number | null
-}
 
 export class NodeOutlet implements Outlet {
   private readonly exchange: NodeExchange

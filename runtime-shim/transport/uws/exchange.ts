@@ -17,7 +17,7 @@ const CLOSING_ANSWER = 16_384
 export const always = (): boolean => true
 
 /** uWebSockets.js writes a string whose characters are all Latin-1 as Latin-1 bytes: what is not ASCII is encoded here. */
-const utf8 = (content: string | Uint8Array): string | Uint8Array =>
+export const utf8 = (content: string | Uint8Array): string | Uint8Array =>
   typeof content !== 'string' || Buffer.byteLength(content) === content.length ? content : Buffer.from(content)
 
 export class UwsExchange implements ExchangeCore, Waiting {
@@ -202,13 +202,11 @@ export class UwsExchange implements ExchangeCore, Waiting {
     this.answered = true
     this.receiving?.abandon()
     const closing = close || this.server.closing
-    const write = () => this.write(status, statusLine(status), null, PROBLEM_TYPE, problemText(status), false, closing)
-    if (this.corked) write()
-    else this.server.cork(this, write)
+    this.inItsTurn(() => this.write(status, statusLine(status), null, PROBLEM_TYPE, problemText(status), false, closing))
   }
 
   /** Writes at once where uWebSockets.js collects for this socket, else when it can. */
-  protected inItsTurn(write: () => void): void {
+  inItsTurn(write: () => void): void {
     if (this.corked) write()
     else this.server.cork(this, write)
   }

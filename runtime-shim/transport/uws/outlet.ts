@@ -1,18 +1,9 @@
 /** How a streamed answer is written on uWebSockets.js. */
-import type { HeaderList } from '../exchange.ts'
 import { checkHeaders } from '../header-list.ts'
-import type { Outgoing, Outlet } from '../outgoing.ts'
+import type { AnswerHead, Outgoing, Outlet } from '../outgoing.ts'
 import { statusLine } from '../status.ts'
 import type { UwsExchange } from './exchange.ts'
 import type { NativeResponse } from './native.ts'
-
-export interface AnswerHead {
-  readonly status: number
-  readonly headers: HeaderList | null
-  readonly contentType: string | null
-  /** null: chunked. */
-  readonly length: number | null
-}
 
 export class UwsOutlet implements Outlet {
   /** Set once, by who made it. */

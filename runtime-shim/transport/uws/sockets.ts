@@ -2,7 +2,7 @@
 import type { AbortReason, HeaderList } from '../exchange.ts'
 import { checkHeaders, followingFields, missingFields } from '../header-list.ts'
 import { isHandshake, type SocketLink, type SocketListener, type SocketSupport, type Upgrading } from '../sockets.ts'
-import { UwsExchange } from './exchange.ts'
+import { UwsExchange, utf8 } from './exchange.ts'
 import { uwsHead } from './head.ts'
 import type { NativeApp, NativeRequest, NativeResponse, NativeSocket, NativeSocketOwner } from './native.ts'
 import type { UwsServer } from './server.ts'
@@ -33,7 +33,7 @@ export function uwsSockets(server: UwsServer, support: SocketSupport): void {
   support.publish = (topic, data) => {
     const name = topicName(topic)
     const count = app.numSubscribers(name)
-    if (count > 0) app.publish(name, frame(data), typeof data !== 'string', false)
+    if (count > 0) app.publish(name, utf8(data), typeof data !== 'string', false)
     return count
   }
 }
@@ -94,10 +94,6 @@ class UwsUpgrade extends UwsExchange implements Upgrading {
   }
 }
 
-/** A string whose characters are all Latin-1 would be written as Latin-1 bytes. */
-const frame = (data: string | Uint8Array): string | Uint8Array =>
-  typeof data !== 'string' || Buffer.byteLength(data) === data.length ? data : Buffer.from(data)
-
 const SLAB = 65_536
 let slab = new Uint8Array(SLAB)
 let used = 0
@@ -141,7 +137,7 @@ class UwsLink implements SocketLink, NativeSocketOwner {
 
   send(data: string | Uint8Array): boolean {
     if (this.socket === null) return false
-    const taken = this.socket.send(frame(data), typeof data !== 'string', false)
+    const taken = this.socket.send(utf8(data), typeof data !== 'string', false)
     if (taken === BEHIND) this.behind = true
     return taken !== DROPPED
   }
@@ -163,12 +159,12 @@ class UwsLink implements SocketLink, NativeSocketOwner {
     if (socket === null) return 0
     const name = topicName(topic)
     const count = this.app.numSubscribers(name) - (socket.isSubscribed(name) ? 1 : 0)
-    if (count > 0) socket.publish(name, frame(data), typeof data !== 'string', false)
+    if (count > 0) socket.publish(name, utf8(data), typeof data !== 'string', false)
     return count
   }
 
   close(code: number, reason: string): void {
-    this.socket?.end(code, frame(reason))
+    this.socket?.end(code, utf8(reason))
   }
 
   terminate(): void {

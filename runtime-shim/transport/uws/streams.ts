@@ -1,10 +1,10 @@
 /** The part of servers on uWebSockets.js whose answers are written as they come. */
 import type { AnswerStreaming } from '../exchange.ts'
 import { checkHeaders } from '../header-list.ts'
-import { Outgoing } from '../outgoing.ts'
+import { type AnswerHead, Outgoing } from '../outgoing.ts'
 import { isBodiless, statusLine } from '../status.ts'
 import type { UwsExchange } from './exchange.ts'
-import { type AnswerHead, UwsOutlet } from './outlet.ts'
+import { UwsOutlet } from './outlet.ts'
 
 export const uwsStreams: AnswerStreaming & ThisType<UwsExchange> = {
   stream(status, headers, contentType, length) {
@@ -15,9 +15,7 @@ export const uwsStreams: AnswerStreaming & ThisType<UwsExchange> = {
     this.unpause()
     const head: AnswerHead = { status, headers, contentType, length }
     if (this.method === 'HEAD' || isBodiless(status) || length === 0) {
-      const write = () => endUnwritten(this, head)
-      if (this.corked) write()
-      else this.server.cork(this, write)
+      this.inItsTurn(() => endUnwritten(this, head))
       return null
     }
     const outlet = new UwsOutlet(this, head)
