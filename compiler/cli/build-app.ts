@@ -37,6 +37,7 @@ export interface Linked {
   readonly ir: AppIR
   readonly server: readonly EmittedFile[]
   readonly input: LinkInput
+  readonly description: OutputFile
 }
 
 export interface Server {
@@ -77,7 +78,9 @@ export async function buildWatched(
   ]
   const found = { ...compiled, diagnostics: [...diagnostics, ...linked.diagnostics], timings: timing }
   if (hasErrors(linked.diagnostics)) return found
-  return { ...found, server: described(linked, ir), links: linked.links ?? [], linked: { ir, server, input } }
+  const description = last?.ir === ir ? last.description : descriptionOf(ir)
+  const linkedNow: Linked = { ir, server, input, description }
+  return { ...found, server: described(linked, description), links: linked.links ?? [], linked: linkedNow }
 }
 
 /** TypeScript's own check and linking go on at the same time; an app that does not pass it has no server. */
@@ -104,7 +107,7 @@ export async function buildApp(compiler: Compiler, linker: LinkThread, progress:
     diagnostics: [...diagnostics, ...linked.diagnostics],
     timings: [...compiled.timings, ...times],
     ...(!hasErrors(linked.diagnostics) && {
-      server: described(linked, checked),
+      server: described(linked, descriptionOf(checked)),
       inputs: inputsOf(compiler, linked),
       ...(build.sdk && { sdk: build.sdk }),
     }),
@@ -118,9 +121,14 @@ function inputsOf(compiler: Compiler, { inputs, outputs }: LinkResult): readonly
 }
 
 /** The server, and its description beside it. */
-function described({ outputs, copied }: Server, ir: AppIR): Server {
+const described = ({ outputs, copied }: Server, description: OutputFile): Server => ({
+  outputs: [...outputs, description],
+  copied,
+})
+
+function descriptionOf(ir: AppIR): OutputFile {
   const { path, text } = emitOpenApi(ir)
-  return { outputs: [...outputs, { path, contents: text }], copied }
+  return { path, contents: text }
 }
 
 const emittedServer = (ir: AppIR, watched: boolean): readonly EmittedFile[] =>

@@ -22,7 +22,6 @@ import {
   typesOfRoute,
   UNRELEASED,
 } from '../ir/index.ts'
-import type { ChangelogEntry } from './changelog.ts'
 import { type Change, compareSnapshots, isAround, isWording, levelOf, placeOf, sunsetOf } from './contract/index.ts'
 import { snapshotOf } from './snapshot.ts'
 import { findVersion, nextSemver, type Store } from './store/index.ts'
@@ -32,7 +31,6 @@ export interface Past {
   readonly digest: Digest
   readonly texts: Texts
   /** Of each version, in their order. */
-  readonly contracts: readonly Contracts[]
   readonly changes: readonly (readonly ChangeNote[])[]
 }
 
@@ -41,21 +39,19 @@ type Contracts = ReadonlyMap<string, { readonly route: SnapshotRoute; readonly t
 
 export function pastOf(store: Store, digest: Digest): Past {
   const texts = noTexts()
-  const contracts = store.versions.map(({ snapshot }) => contractsOf(snapshot, texts, digest))
   const changes = store.versions.map(({ snapshot }, index) =>
-    index === 0 ? [] : notes(between(store.versions[index - 1]!.snapshot, contracts[index - 1]!, snapshot, contracts[index]!)),
+    index === 0 ? [] : notes(changesBetween(store.versions[index - 1]!.snapshot, snapshot, { texts, digest })),
   )
-  return { store, digest, texts, contracts, changes }
+  return { store, digest, texts, changes }
 }
 
 /** Undefined where nothing was recorded. */
 export function historyOf(past: Past, app: AppIR): History | undefined {
-  const { store, digest, contracts, changes } = past
+  const { store, changes } = past
   const last = store.versions.at(-1)
   if (last === undefined) return undefined
   const snapshot = snapshotOf(app)
-  const now = contractsOf(snapshot, past.texts, digest)
-  const since = between(last.snapshot, contracts.at(-1)!, snapshot, now)
+  const since = changesBetween(last.snapshot, snapshot, past)
   const isReleased = since.every(isWording)
   const versions: AppVersion[] = store.versions.map(({ id, semver, note, deprecated, snapshot: taken }, index) => ({
     id,
@@ -64,7 +60,7 @@ export function historyOf(past: Past, app: AppIR): History | undefined {
     tags: [...store.tags].flatMap(([name, tagged]) => (tagged === id ? [name] : [])).sort(),
     ...(deprecated && { deprecated }),
     snapshot: taken,
-    differs: differsFrom(taken, contracts[index]!, snapshot, now),
+    differs: differsFrom(taken, snapshot, past),
     changes: changes[index]!,
   }))
   if (!isReleased) {
@@ -131,43 +127,39 @@ function between(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts
 }
 
 /** Of snapshots that are there still: those that were recorded do not change. */
-const known = new WeakMap<Snapshot, { readonly contracts: Contracts; readonly changes: WeakMap<Snapshot, readonly Change[]> }>()
+const known = new WeakMap<Snapshot, Compared>()
+
+interface Compared {
+  readonly contracts: Contracts
+  readonly changes: WeakMap<Snapshot, readonly Change[]>
+}
+
+type Written = Pick<Past, 'texts' | 'digest'>
+
+function compared(snapshot: Snapshot, { texts, digest }: Written): Compared {
+  const found = known.get(snapshot) ?? { contracts: contractsOf(snapshot, texts, digest), changes: new WeakMap() }
+  known.set(snapshot, found)
+  return found
+}
 
 /** All of them, with their witnesses. */
-export function changesBetween(
-  older: Snapshot,
-  newer: Snapshot,
-  { texts, digest }: Pick<Past, 'texts' | 'digest'>,
-): readonly Change[] {
-  const of = (snapshot: Snapshot) => {
-    const found = known.get(snapshot) ?? { contracts: contractsOf(snapshot, texts, digest), changes: new WeakMap() }
-    known.set(snapshot, found)
-    return found
-  }
-  const { contracts, changes } = of(older)
-  const found = changes.get(newer) ?? between(older, contracts, newer, of(newer).contracts)
+export function changesBetween(older: Snapshot, newer: Snapshot, past: Written): readonly Change[] {
+  const { contracts, changes } = compared(older, past)
+  const found = changes.get(newer) ?? between(older, contracts, newer, compared(newer, past).contracts)
   changes.set(newer, found)
   return found
 }
 
-function differsFrom(older: Snapshot, was: Contracts, newer: Snapshot, is: Contracts): readonly ChangedRoute[] {
+function differsFrom(older: Snapshot, newer: Snapshot, past: Written): readonly ChangedRoute[] {
+  const [was, is] = [compared(older, past).contracts, compared(newer, past).contracts]
   // Who may call, and how often, is not asked for each version: what holds now holds for all.
-  const noticed = between(older, was, newer, is).filter((change) => !isAround(change) && change.rule !== 'route-added')
+  const noticed = changesBetween(older, newer, past).filter((change) => !isAround(change) && change.rule !== 'route-added')
   return [...was].flatMap(([place, { route }]) => {
     const served = is.get(place)?.route.id
     const changes = noticed.filter((change) => change.route === (served ?? route.id))
     return changes.length === 0 ? [] : [{ id: route.id, ...(served !== undefined && { served }), changes: notes(changes) }]
   })
 }
-
-/** What was promised when, as a client's package has it; the last version is the one that it is of. */
-export const pastVersions = ({ store, changes }: Past): readonly ChangelogEntry[] =>
-  store.versions.map(({ id, semver, note }, index) => ({
-    id,
-    semver,
-    ...(note !== undefined && { note }),
-    changes: changes[index]!,
-  }))
 
 const notes = (changes: readonly Change[]): readonly ChangeNote[] =>
   changes.map(({ rule, level, route, status, pointer, message }) => ({

@@ -33,7 +33,12 @@ export function withPast(
   }
   const chains = planChains(app, history, found.steps, alive)
   const read = waivers === undefined ? [] : decodeWaivers(waivers)
-  const missing = () => ('reason' in read ? [] : uncovered({ history, steps: found.steps, alive, past, waivers: read }))
+  let open: readonly Uncovered[] | undefined
+  const missing = () => {
+    if ('reason' in read) return []
+    open ??= uncovered({ history, steps: found.steps, alive, past, waivers: read })
+    return open
+  }
   return {
     ir: { ...app, history, ...(chains && { chains }) },
     diagnostics: [...found.diagnostics, ...checkSteps(history, found.steps, app.types)],

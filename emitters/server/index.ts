@@ -1,5 +1,5 @@
 /** What does an app's server look like? One readable module: a function for each route, a router, and the start. */
-import type { AppIR, PathSegment, Route, SocketRoute } from '../../compiler/ir/index.ts'
+import { type AppIR, type Route, type SocketRoute, shapeOf } from '../../compiler/ir/index.ts'
 import { comment } from '../code/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { emitRouter, type RouterEntry } from '../router/index.ts'
@@ -82,8 +82,5 @@ function socketEntries(module: ServerModule, { socket, name }: EmittedSocket & {
   const isAnswered = module.ir.routes.some((route) => route.method === 'GET' && shapeOf(route.segments) === shape)
   return isAnswered ? [upgrade] : [upgrade, { method: 'GET', segments, call: module.shim('upgradeRequired') }]
 }
-
-const shapeOf = (segments: readonly PathSegment[]): string =>
-  JSON.stringify(segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind])))
 
 export type { ServerModule }

@@ -1,5 +1,6 @@
 /** Expressions that turn values of one contract into those of another, as far as their types tell how. */
 import {
+  isTransformedBody,
   type NamedTypes,
   type NumberConstraint,
   type Property,
@@ -12,7 +13,6 @@ import {
 } from '../../compiler/ir/index.ts'
 import { identifier, isIdentifier, key, literal, member, text } from '../code/index.ts'
 import type { StepSides } from './index.ts'
-import { isTransformed } from './parts.ts'
 
 export interface Guessing {
   /** `({ body }) => ({ body: { ... } })`; undefined where named types say it all, or nothing differs. */
@@ -149,9 +149,9 @@ export function guessing({ older, newer }: StepSides): Guessing {
       const parts = PARTS.flatMap((part) => partCode(request, part, before, after, objectCode) ?? [])
       const [from, to] = [before.request.body, after.request.body]
       const body =
-        to && isTransformed(to)
+        to && isTransformedBody(to)
           ? bodyCode(
-              from && isTransformed(from) ? from.type : undefined,
+              from && isTransformedBody(from) ? from.type : undefined,
               to.type,
               (a, b) => convert(request, a, b, 'body'),
               request,
@@ -162,7 +162,7 @@ export function guessing({ older, newer }: StepSides): Guessing {
       const members = [...parts, ...(body ? [`body: ${body}`] : [])]
       const needed = [
         ...PARTS.filter((part) => before.request[part] !== undefined),
-        ...(from && isTransformed(from) ? ['body'] : []),
+        ...(from && isTransformedBody(from) ? ['body'] : []),
       ]
       const used = needed.filter((part) => members.some((one) => new RegExp(`\\b${part}\\b`).test(one.slice(one.indexOf(':')))))
       const kept = needed.filter(

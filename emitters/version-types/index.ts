@@ -15,6 +15,8 @@
  */
 import {
   type BodyContract,
+  isTransformedBody,
+  isTransformedReply,
   jsonType,
   type Property,
   type ReplyContract,
@@ -26,7 +28,6 @@ import {
 import { key, quote, type Text, text } from '../code/index.ts'
 import { declaration, declared, member, type Spelling } from '../declaration/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
-import { isTransformed } from './parts.ts'
 
 export { emitStub, type StubChange } from './stub.ts'
 
@@ -118,9 +119,8 @@ function emitRoute(out: Text, older: SnapshotRoute, was: Spelling, newer: Snapsh
 }
 
 type WithBody = ReplyContract & { readonly body: Type }
-/** What transforms may look at: JSON and text. Other answers pass by them. */
-const hasBody = (reply: ReplyContract): reply is WithBody =>
-  reply.body !== undefined && (reply.content === 'json' || reply.content === 'text')
+/** What transforms may look at. */
+const hasBody = (reply: ReplyContract): reply is WithBody => reply.body !== undefined && isTransformedReply(reply)
 
 const spelled = (type: Type, spelling: Spelling): string => declared(jsonType(type), spelling)
 
@@ -141,7 +141,7 @@ function requestType({ request }: SnapshotRoute, spelling: Spelling, role: 'give
     const isOptional = role === 'made' && properties.every(({ optional }) => optional)
     return [`${name}${isOptional ? '?' : ''}: ${partType(properties, spelling)}`]
   })
-  const body = request.body && isTransformed(request.body) ? [bodyMember(request.body, spelling)] : []
+  const body = request.body && isTransformedBody(request.body) ? [bodyMember(request.body, spelling)] : []
   const members = [...parts, ...body]
   return members.length === 0 ? '{}' : `{ ${members.join('; ')} }`
 }

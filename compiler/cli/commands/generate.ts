@@ -7,7 +7,6 @@ import { emitSchemas, SCHEMAS_FOLDER } from '../../../emitters/schema/index.ts'
 import { emitValidatorFiles, VALIDATORS_FOLDER } from '../../../emitters/validator-module/index.ts'
 import { compile } from '../../compile.ts'
 import { clientSwitchedOff, diagnosticsJson } from '../../diagnostics/index.ts'
-import { pastOf, pastVersions } from '../../versions/index.ts'
 import { appFolder } from '../app-folder.ts'
 import type { Input } from '../command-line.ts'
 import { removeOthers, writeClient, writeGenerated } from '../generated-files.ts'
@@ -15,7 +14,7 @@ import type { ExitCode, Host } from '../host.ts'
 import { Refusal } from '../refusal.ts'
 import { hasErrors, progress, reportDiagnostics, SILENT } from '../report.ts'
 import { appAt, makeSdk, writeTarball } from '../sdk.ts'
-import { digest, readStore, versionOrRefuse } from '../versions/index.ts'
+import { readStore, versionOrRefuse } from '../versions/index.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const root = appFolder(host, positionals[0])
@@ -53,7 +52,7 @@ async function packStored(host: Host, root: string, wanted: string, json: boolea
   else if (hasErrors(diagnostics)) reportDiagnostics(host, root, diagnostics)
   if (ir === undefined || hasErrors(diagnostics)) return 1
   if (build.sdk === undefined) throw new Refusal(clientSwitchedOff({}, []))
-  const versions = pastVersions(pastOf(store, digest)).slice(0, store.versions.indexOf(version) + 1)
+  const versions = ir.history!.versions.slice(0, store.versions.indexOf(version) + 1)
   const sdk = await makeSdk(
     root,
     { ...appAt(version), config: { ...ir.config, ...appAt(version).config }, history: { versions } },

@@ -6,6 +6,7 @@ import {
   type ChainLink,
   type Chains,
   type History,
+  isTransformedReply,
   type NamedTypes,
   type ReplyContract,
   type ReplyTransform,
@@ -77,7 +78,7 @@ function answersOtherwise(
   const [was, is] = both()
   return route.replies.some((reply) => {
     const now = end.route.replies.find(({ status }) => status === reply.status)
-    return now?.body && reply.body && isTransformed(reply) && !isSameType(was.own(reply.body), is.own(now.body))
+    return now?.body && reply.body && isTransformedReply(reply) && !isSameType(was.own(reply.body), is.own(now.body))
   })
 }
 
@@ -121,14 +122,11 @@ function requestOf({ body, ...parts }: RequestContract, { own }: VersionedTypes)
 /** As JSON: what is written is what transforms gave. */
 const replyOf = (reply: ReplyContract, { own, json }: VersionedTypes): ReplyContract => ({
   ...reply,
-  ...(reply.body && { body: isTransformed(reply) ? json(reply.body) : own(reply.body) }),
+  ...(reply.body && { body: isTransformedReply(reply) ? json(reply.body) : own(reply.body) }),
   ...(reply.headers && { headers: reply.headers.map((header) => ({ ...header, type: own(header.type) })) }),
   ...(reply.events && { events: reply.events.map((event) => ({ ...event, data: own(event.data) })) }),
   ...(reply.variants && { variants: reply.variants.map((variant) => ({ ...variant, body: own(variant.body) })) }),
 })
-
-/** What else is answered passes by. */
-const isTransformed = ({ content }: ReplyContract): boolean => content === 'json' || content === 'text'
 
 function linkOf(
   { step, from, older, newer }: Passage,
@@ -156,7 +154,7 @@ function linkOf(
     replies,
     before: older.replies.map((reply) => ({
       status: reply.status,
-      ...(reply.body && isTransformed(reply) && { body: was.json(reply.body) }),
+      ...(reply.body && isTransformedReply(reply) && { body: was.json(reply.body) }),
     })),
   }
 }

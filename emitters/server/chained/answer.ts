@@ -11,13 +11,13 @@
  *     }
  *   }
  */
-import type { Chain, ChainLink, ReplyContract } from '../../../compiler/ir/index.ts'
+import { type ChainLink, isTransformedReply, type ReplyContract } from '../../../compiler/ir/index.ts'
 import { quote, type Text, text } from '../../code/index.ts'
 import type { ServerModule } from '../module.ts'
 import { emitSend } from '../replies.ts'
 import { emitNestedTypes } from './nested.ts'
 import { transformCall } from './request.ts'
-import { type ChainedRoute, isBody } from './route.ts'
+import type { ChainedRoute } from './route.ts'
 
 /** The function that sends what a `Res` keeps, and those that it needs. */
 export function emitRewrittenSend(
@@ -56,7 +56,7 @@ function emitAnswer(
   out.open('try {').open('switch (res.statusCode) {')
   for (const reply of rewritten) {
     out.open(reply.status === 'default' ? 'default: {' : `case ${reply.status}: {`)
-    emitStatus(out, module, { chained, chain, hint, links, id: route.id }, reply)
+    emitStatus(out, module, { chained, hint, links, id: route.id }, reply)
     out.close()
   }
   out.close().reopen('} catch (error) {')
@@ -68,9 +68,10 @@ function emitAnswer(
 
 /** With a body that is written as it was then; or without one, where a transform sees the whole reply. */
 function isRewritten(reply: ReplyContract, then: readonly ReplyContract[], links: readonly ChainLink[]): boolean {
-  if (links.some(({ response }) => response !== undefined)) return isBody(reply) || reply.content === 'none'
+  if (links.some(({ response }) => response !== undefined)) return isTransformedReply(reply) || reply.content === 'none'
   return (
-    isBody(reply) && (then.some(({ status, body }) => status === reply.status && body !== reply.body) || isTouched(reply, links))
+    isTransformedReply(reply) &&
+    (then.some(({ status, body }) => status === reply.status && body !== reply.body) || isTouched(reply, links))
   )
 }
 
@@ -79,7 +80,6 @@ const isTouched = ({ status }: ReplyContract, links: readonly ChainLink[]): bool
 
 interface Answer {
   readonly chained: ChainedRoute['chained']
-  readonly chain: Chain
   readonly hint: string
   /** Newest first. */
   readonly links: readonly ChainLink[]
@@ -88,7 +88,7 @@ interface Answer {
 
 /** A status is known until a transform has seen the whole reply. */
 function emitStatus(out: Text, module: ServerModule, answer: Answer, reply: ReplyContract): void {
-  const { links, hint, chained } = answer
+  const { links, hint } = answer
   const { status, content, body } = reply
   const isDefault = status === 'default'
   const locals = module.names.scope()
@@ -107,7 +107,7 @@ function emitStatus(out: Text, module: ServerModule, answer: Answer, reply: Repl
       out.line(`status = ${whole}.status`).line(`body = ${whole}.body`)
       known = undefined
     } else emitReplies(out, module, link, known, hint)
-    if (link.response || speaksOf(link, known)) emitCheck(out, module, chained, link, known, answer)
+    if (link.response || speaksOf(link, known)) emitCheck(out, module, link, known, answer)
   }
   out.line(`return ${module.shim('rewriteAnswer')}(res, ${known === undefined ? 'status' : known}, body)`)
 }
@@ -149,10 +149,9 @@ function emitReplies(
 function emitCheck(
   out: Text,
   module: ServerModule,
-  { checks }: Answer['chained'],
   link: ChainLink,
   known: ReplyContract['status'] | undefined,
-  { id, hint }: Answer,
+  { id, hint, chained: { checks } }: Answer,
 ): void {
   const values = module.valuesWith('strip')
   const unfit = (explained: string) => `throw ${module.shim('transformUnfit')}(${quote(id)}, ${quote(link.file)}, ${explained})`

@@ -8,7 +8,7 @@
  *   }
  */
 import type { Chain, Route } from '../../../compiler/ir/index.ts'
-import { servedAt } from '../../../compiler/ir/index.ts'
+import { servedAt, shapeOf } from '../../../compiler/ir/index.ts'
 import { text } from '../../code/index.ts'
 import { emitRouter, type RouterEntry } from '../../router/index.ts'
 import type { ServerModule } from '../module.ts'
@@ -33,19 +33,21 @@ export function emitOlderRoutes(module: ServerModule): OlderRoutes {
   const chains = ir.chains
   const code: string[] = []
   const entries = (chains?.all ?? []).map((chain): OlderEntry => {
-    const versioned = chainedRoute(module, chain, (one) => targetOf(ir, one))
+    const versioned = chainedRoute(module, chain, targetOf(ir, chain))
     const emitted = emitRoute(module, versioned.route, numberOf(ir, chain), versioned)
     code.push(emitted.code)
     const { method, segments } = chain.route
     return { method, segments: canonicalSegments(segments), call: emitted.name, versions: chain.versions }
   })
+  const byPlace = new Map<string, OlderEntry[]>()
+  for (const entry of entries) byPlace.set(placeOf(entry), [...(byPlace.get(placeOf(entry)) ?? []), entry])
   const placed = new Set<OlderEntry>()
   return {
     code: () => code,
     inPlace: (newest) =>
       newest.map((entry) => {
-        const own = entries.filter((older) => placeOf(older) === placeOf(entry))
-        if (own.length === 0) return entry
+        const own = byPlace.get(placeOf(entry))
+        if (own === undefined) return entry
         for (const one of own) placed.add(one)
         const { name, code: dispatcher } = emitByVersion(module, entry, own)
         code.push(dispatcher)
@@ -60,8 +62,7 @@ export function emitOlderRoutes(module: ServerModule): OlderRoutes {
   }
 }
 
-const placeOf = ({ method, segments }: RouterEntry): string =>
-  JSON.stringify([method, ...segments.map((segment) => (segment.kind === 'static' ? segment.value : [segment.kind]))])
+const placeOf = ({ method, segments }: RouterEntry): string => `${method} ${shapeOf(segments)}`
 
 function targetOf({ routes, chains }: ServerModule['ir'], { target, route }: Chain): Route {
   const found = target.kind === 'pinned' ? chains!.pinned[target.index] : routes.find(({ id }) => id === target.id)

@@ -7,6 +7,7 @@
  *   if (nextQuery === undefined) throw transformUnfit('GET /users', 'src/versions/2026-01-05.ts', explainGetUsersQuery(given.query))
  */
 import {
+  isTransformedBody,
   type ObjectType,
   type Property,
   type RequestContract,
@@ -21,7 +22,7 @@ import { bodyAsCollected } from '../body.ts'
 import type { RouteParts } from '../endpoint.ts'
 import type { ServerModule } from '../module.ts'
 import { emitNestedTypes } from './nested.ts'
-import { type Chained, isRewritten } from './route.ts'
+import type { Chained } from './route.ts'
 
 const PARTS = ['params', 'query', 'headers', 'cookies'] as const
 type Part = (typeof PARTS)[number]
@@ -91,7 +92,7 @@ function given({ module, route, name }: RouteParts, chained: Chained): string {
 }
 
 function givenBody({ body }: RequestContract, name: string, { was }: Chained, module: ServerModule): string | undefined {
-  if (body === undefined || !isRewritten(body)) return undefined
+  if (body === undefined || !isTransformedBody(body)) return undefined
   const { content, type, optional } = body
   const hint = `${name} body`
   const project = (value: string) => (isJson(type, module) ? value : `${was.project(type, hint)}(${value})`)
@@ -133,7 +134,7 @@ function emitCheck(
     return properties ? [{ name: part, type: objectOf(properties), optional }] : []
   })
   const { body } = request
-  const own = body && isRewritten(body) ? [{ name: 'body', type: body.type, optional: body.optional }] : []
+  const own = body && isTransformedBody(body) ? [{ name: 'body', type: body.type, optional: body.optional }] : []
   const type = objectOf([...parts, ...own])
   if (type.properties.length === 0) return
   const unfit = `${module.shim('transformUnfit')}(${place}, ${lenient.explain(type, hint)}(given))`
@@ -150,7 +151,7 @@ function emitNext(out: Text, { name }: RouteParts, { target, lenient }: Chained,
     emitTaken(out, lenient, objectOf(properties), value, nextName(part), `${name} next ${part}`, (issues) => unfit(part, issues))
   }
   const { body } = target.request
-  if (body === undefined || !isRewritten(body)) return
+  if (body === undefined || !isTransformedBody(body)) return
   const hint = `${name} next body`
   if (!body.optional) return emitTaken(out, lenient, body.type, 'given.body', 'nextBody', hint, (issues) => unfit('body', issues))
   out.line('let nextBody')
@@ -207,7 +208,7 @@ export function nextRequest({ raw, route, params }: RouteParts, { target }: Chai
 }
 
 function bodyOf(then: RequestContract, { body }: RequestContract): string {
-  if (body !== undefined && isRewritten(body)) return 'nextBody'
+  if (body !== undefined && isTransformedBody(body)) return 'nextBody'
   return bodyAsCollected(body) ?? (then.body?.content === 'text' ? 'text' : 'body')
 }
 

@@ -1,5 +1,5 @@
 /** A chain as a route: the contract of then, the handler and its surroundings of today. */
-import type { Chain, ReplyContract, RequestReads, Route } from '../../../compiler/ir/index.ts'
+import { type Chain, isTransformedBody, type ReplyContract, type RequestReads, type Route } from '../../../compiler/ir/index.ts'
 import type { ValueFunctions } from '../../validator/index.ts'
 import type { ServerModule } from '../module.ts'
 
@@ -27,10 +27,9 @@ export interface ChainedRoute {
 }
 
 /** `2026-01-05T10:00:00Z` -> `20260105` */
-export const dateTag = (id: string): string => id.slice(0, 10).replaceAll('-', '')
+const dateTag = (id: string): string => id.slice(0, 10).replaceAll('-', '')
 
-export function chainedRoute(module: ServerModule, chain: Chain, targetOf: (chain: Chain) => Route): ChainedRoute {
-  const target = targetOf(chain)
+export function chainedRoute(module: ServerModule, chain: Chain, target: Route): ChainedRoute {
   const versions = module.ir.history!.versions
   const first = versions[chain.versions[0]!]!
   const ids = chain.versions.map((version) => versions[version]!.id)
@@ -66,7 +65,7 @@ function asOfThen(chain: Chain, target: Route, isAsync: boolean, was: number, is
   const { route } = chain
   const { id, method, path, segments, request } = route
   const { doc: _doc, ...around } = target
-  const passesBy = target.request.body !== undefined && !isRewritten(target.request.body)
+  const passesBy = target.request.body !== undefined && !isTransformedBody(target.request.body)
   return {
     ...around,
     id,
@@ -81,16 +80,13 @@ function asOfThen(chain: Chain, target: Route, isAsync: boolean, was: number, is
   }
 }
 
-export const isRewritten = ({ content }: NonNullable<Route['request']['body']>): boolean =>
-  content === 'json' || content === 'form' || content === 'text'
-
 /** What the handler reads as it arrived: the rest reaches it through the chain. */
 const undeclaredReads = ({ facts: { req }, request }: Route): RequestReads => ({
   ...req,
   params: req.params && request.params === undefined,
   query: req.query && request.query === undefined,
   cookies: req.cookies && request.cookies === undefined,
-  body: req.body && (request.body === undefined || !isRewritten(request.body)),
+  body: req.body && (request.body === undefined || !isTransformedBody(request.body)),
 })
 
 /** Those of then, and what is only answered since. */
@@ -104,6 +100,3 @@ function repliesOf({ route, asNow }: Chain, target: Route): readonly ReplyContra
 }
 
 const order = ({ status }: ReplyContract): number => (status === 'default' ? Number.POSITIVE_INFINITY : status)
-
-/** What goes through the chain. */
-export const isBody = ({ content }: ReplyContract): boolean => content === 'json' || content === 'text'
