@@ -24,6 +24,7 @@ export default defineConfig({
       'fixtures/apps/*/test/**',
       '**/src/**',
     ],
+    setupFiles: ['scripts/seed.ts'],
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism()),
     // Whole builds and real servers run in tests: generous for a busy two-core machine, short enough to end what hangs.

