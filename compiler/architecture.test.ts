@@ -238,6 +238,9 @@ const TABLE: Readonly<Record<string, Rule>> = {
       'readline',
       'timers/promises',
       'zlib',
+      // TypeScript's compiled code is kept: docs/decisions/0019.
+      'buffer',
+      'vm',
     ],
   },
 }

@@ -77,7 +77,8 @@ const requiredTypeScript = {
   setup(build) {
     build.onResolve({ filter: /^typescript$/ }, ({ path }) => ({ path, namespace: 'required' }))
     build.onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
-      contents: `import { createRequire } from 'node:module'\nexport default createRequire(import.meta.url)('${path}')`,
+      contents: `import { requireKept } from './compiler/cli/code-cache.ts'\nexport default requireKept('${path}')`,
+      resolveDir: root,
     }))
   },
 }
