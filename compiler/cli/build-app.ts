@@ -24,6 +24,8 @@ export interface Build {
   readonly sdk?: SdkSettings
   /** Beside the server, of one that is watched. */
   readonly links?: readonly PackageLink[]
+  /** {@link LinkResult.loadAhead} */
+  readonly loadAhead?: string
   /** What a watched server was linked from. */
   readonly linked?: Linked
   readonly address?: { readonly host: string; readonly port: number }
@@ -80,7 +82,8 @@ export async function buildWatched(
   if (hasErrors(linked.diagnostics)) return found
   const description = last?.ir === ir ? last.description : descriptionOf(ir)
   const linkedNow: Linked = { ir, server, input, description }
-  return { ...found, server: described(linked, description), links: linked.links ?? [], linked: linkedNow }
+  const { links = [], loadAhead } = linked
+  return { ...found, server: described(linked, description), links, ...(loadAhead && { loadAhead }), linked: linkedNow }
 }
 
 /** TypeScript's own check and linking go on at the same time; an app that does not pass it has no server. */

@@ -12,6 +12,7 @@ import {
   context,
   type OnResolveArgs,
   type OnResolveResult,
+  type OutputFile,
   type Plugin,
 } from 'esbuild'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
@@ -39,7 +40,22 @@ export interface BundleInput {
   readonly known?: ReadonlyMap<string, string>
 }
 
-export type Bundle = BuildResult<{ write: false; metafile: true }>
+export type Built = BuildResult<{ write: false; metafile: true }>
+
+export interface Bundle {
+  readonly built: Built
+  /** Relative to the app's root. */
+  readonly inputs: readonly string[]
+  readonly packages?: PackagesFile
+}
+
+/** Packages and the shim, where they are a file of their own beside the server. It exports `packages` and `prepare`. */
+export interface PackagesFile {
+  readonly path: string
+  readonly contents: string
+  /** Whether packages are evaluated when it is loaded: those that it imports itself. */
+  readonly evaluates: boolean
+}
 
 export interface Bundler {
   /** One at a time. Rejects with esbuild's {@link BuildFailure}. */
@@ -50,31 +66,28 @@ export interface Bundler {
 /** Where esbuild believes that the bundle will lie; nothing is written. */
 export const OUTPUT_FOLDER = 'dist'
 
-/** Of what is watched, the source map leaves the sources out: whoever debugs it has them. */
-export async function openBundler(root: string, framework: Framework, watched: boolean): Promise<Bundler> {
+/** Everything as one file. */
+export async function openBundler(root: string, framework: Framework): Promise<Bundler> {
   let current: BundleInput = { files: [], external: new Map() }
-  const plugins = [
-    emittedFiles(root, () => current.files),
-    editedSources(root, () => current.edited ?? []),
-    oneFramework(framework),
-    unbundledPackages(() => current),
-  ]
-  const built: BuildContext = await context({ ...bundleOptions(root), sourcesContent: !watched, plugins })
+  const plugins = [...appSources(root, () => current), oneFramework(framework), unbundledPackages(() => current)]
+  const building: BuildContext = await context({ ...bundleOptions(root), plugins })
   const packagesWithOwnFiles = ownFilesFinder(root, framework)
   return {
     async bundle(input) {
       current = input
-      const bundle = (await built.rebuild()) as Bundle
-      for (const folder of await packagesWithOwnFiles(bundle)) input.external.set(folder, 'looks for files beside itself')
-      return bundle
+      const built = (await building.rebuild()) as Built
+      for (const folder of await packagesWithOwnFiles(built)) input.external.set(folder, OWN_FILES)
+      return { built, inputs: Object.keys(built.metafile.inputs) }
     },
-    dispose: () => built.dispose(),
+    dispose: () => building.dispose(),
   }
 }
 
+export const OWN_FILES = 'looks for files beside itself'
+
 const ENTRY = 'gatic:entry'
 
-const bundleOptions = (root: string) =>
+export const bundleOptions = (root: string) =>
   ({
     entryPoints: { server: ENTRY },
     outdir: OUTPUT_FOLDER,
@@ -96,6 +109,12 @@ const bundleOptions = (root: string) =>
   }) as const satisfies BuildOptions
 
 export const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && 'errors' in error
+
+/** What is emitted for an app, and the app's own files. */
+export const appSources = (root: string, current: () => BundleInput): Plugin[] => [
+  emittedFiles(root, () => current().files),
+  editedSources(root, () => current().edited ?? []),
+]
 
 /** The emitted files are in memory only; they import the app's sources relative to its root. */
 function emittedFiles(root: string, current: () => readonly EmittedFile[]): Plugin {
@@ -135,21 +154,25 @@ function editedSources(root: string, current: () => readonly EditedSource[]): Pl
   }
 }
 
+/** What is to become of a file of a package, or of the shim, that can be bundled. */
+type Placed = (found: OnResolveResult) => OnResolveResult
+
+const inBundle: Placed = (found) => found
+
 /** Two copies of the shim would be two classes of HttpError. */
-export function oneFramework(framework: Framework): Plugin {
+export function oneFramework(framework: Framework, placed = inBundle): Plugin {
   return {
     name: 'one-framework',
     setup(build) {
-      build.onResolve({ filter: /^@gati-framework\/core(\/(auth|client|redis|server|wire|transport))?$/ }, ({ path }) => ({
-        path: frameworkFile(framework, path),
-        sideEffects: false,
-      }))
+      build.onResolve({ filter: /^@gati-framework\/core(\/(auth|client|redis|server|wire|transport))?$/ }, ({ path }) =>
+        placed({ path: frameworkFile(framework, path), sideEffects: false }),
+      )
     },
   }
 }
 
 /** Bare imports whose package cannot be bundled stay imports. */
-function unbundledPackages(current: () => BundleInput): Plugin {
+export function unbundledPackages(current: () => BundleInput, placed = inBundle): Plugin {
   const resolve = rememberingResolver()
   const obstacles = new Map<string, string | undefined>()
   const obstacleOf = (folder: string) => {
@@ -166,7 +189,7 @@ function unbundledPackages(current: () => BundleInput): Plugin {
         if (found === undefined || folder === undefined) return found
         const { external, known } = current()
         const reason = external.get(folder) ?? known?.get(folder) ?? obstacleOf(folder)
-        if (reason === undefined) return found
+        if (reason === undefined) return placed(found)
         external.set(folder, reason)
         return { path: args.path, external: true }
       })
@@ -175,14 +198,14 @@ function unbundledPackages(current: () => BundleInput): Plugin {
 }
 
 /** Folders of bundled packages whose code looks for files beside itself. Each file is read once, and none while esbuild waits. */
-function ownFilesFinder(root: string, framework: Framework) {
+export function ownFilesFinder(root: string, framework: Framework) {
   const known = new Map<string, boolean>()
   const looks = async (path: string): Promise<boolean> => {
     const found = known.get(path) ?? readsOwnFiles(await readFile(path, 'utf8'))
     known.set(path, found)
     return found
   }
-  return async ({ metafile }: Bundle): Promise<ReadonlySet<string>> => {
+  return async ({ metafile }: Built): Promise<ReadonlySet<string>> => {
     const scripts = Object.keys(metafile.inputs).filter((input) => /\.[cm]?js$/.test(input) && !input.startsWith('gatic:'))
     const folders = scripts.map(async (input) => {
       const path = join(root, input)
@@ -214,7 +237,7 @@ function rememberingResolver() {
 }
 
 /** Whether bundled CommonJS code calls `require` for what is not in the bundle. What was read and then left out does not count. */
-const requiresAtRunTime = ({ metafile }: Bundle): boolean =>
+const requiresAtRunTime = ({ metafile }: Built): boolean =>
   Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
@@ -226,13 +249,19 @@ const MAKE_REQUIRE = [
   'const require = createRequireOfServer(import.meta.url)',
 ]
 
+/** The name by which a server knows its packages where they are a file of their own. */
+export const PACKAGES = 'gaticPackages'
+
 /** The first comment of the entry, which says what the file is, stands above everything that is bundled. */
-export function bundledCode(result: Bundle, [entry]: readonly EmittedFile[]): BundledCode {
-  const code = outputFile(result, 'server.mjs')
-  const map = JSON.parse(outputFile(result, 'server.mjs.map')) as SourceMap
-  const above = [...(/^\/\/.*/.exec(entry!.text) ?? []), ...(requiresAtRunTime(result) ? MAKE_REQUIRE : [])]
+export function bundledCode({ built, packages }: Bundle, [entry]: readonly EmittedFile[]): BundledCode {
+  const code = outputFile(built, 'server.mjs').text
+  const map = JSON.parse(outputFile(built, 'server.mjs.map').text) as SourceMap
+  const apart = packages ? [`import { packages as ${PACKAGES} } from './${packages.path}'`] : []
+  const above = [...(/^\/\/.*/.exec(entry!.text) ?? []), ...apart, ...requireOf(built)]
   return { code: [...above, code].join('\n'), map: { ...map, mappings: `${';'.repeat(above.length)}${map.mappings}` } }
 }
 
-const outputFile = (result: Bundle, name: string): string =>
-  result.outputFiles.find(({ path }) => path.endsWith(join(OUTPUT_FOLDER, name)))!.text
+export const requireOf = (built: Built): readonly string[] => (requiresAtRunTime(built) ? MAKE_REQUIRE : [])
+
+export const outputFile = (built: Built, name: string): OutputFile =>
+  built.outputFiles.find(({ path }) => path.endsWith(join(OUTPUT_FOLDER, name)))!

@@ -29,6 +29,7 @@ import { rehearsal } from './rehearsal.ts'
 import { type BundledCode, readableHeadings, readableSourceMap } from './source-map.ts'
 import { staticFiles } from './static-files.ts'
 import { NO_BINARIES, transportBinaries } from './transport-binaries.ts'
+import { openWatchedBundler } from './watched-bundle.ts'
 
 export interface LinkInput {
   readonly ir: { readonly config: Pick<AppIR['config'], 'transport' | 'static'> }
@@ -51,6 +52,8 @@ export interface LinkResult {
   readonly inputs: readonly string[]
   /** Of a watched server: where its packages lie, by their place beside it: `node_modules/pg`. */
   readonly links?: readonly PackageLink[]
+  /** Of a watched server: which output a process may load, and call its `prepare`, before there is a server to run. */
+  readonly loadAhead?: string
 }
 
 export interface PackageLink {
@@ -85,7 +88,7 @@ interface App {
 export async function openLinker(folder: string, { watched = false } = {}): Promise<Linker> {
   const root = realpathSync(folder)
   const framework = findFramework(root)
-  const bundler = await openBundler(root, framework, watched)
+  const bundler = await (watched ? openWatchedBundler : openBundler)(root, framework)
   const app: App = { root, framework, bundler, watched, external: new Map() }
   return {
     async prepare() {
@@ -141,9 +144,9 @@ async function bundleUntilStable({ root, bundler }: App, input: BundleInput): Pr
 }
 
 /** Packages that were known to be external when they were first imported are not in the bundle. */
-function hasBundledExternal({ metafile }: Bundle, root: string, external: ReadonlyMap<string, string>): boolean {
+function hasBundledExternal({ inputs }: Bundle, root: string, external: ReadonlyMap<string, string>): boolean {
   const folders = [...external.keys()].map((folder) => `${folder}/`)
-  return Object.keys(metafile.inputs).some((path) => folders.some((folder) => join(root, path).startsWith(folder)))
+  return inputs.some((path) => folders.some((folder) => join(root, path).startsWith(folder)))
 }
 
 async function standaloneResult(app: App, { ir, files, platforms }: LinkInput, bundle: Bundle): Promise<LinkResult> {
@@ -163,19 +166,19 @@ async function standaloneResult(app: App, { ir, files, platforms }: LinkInput, b
 function watchedResult(app: App, { ir, files }: LinkInput, bundle: Bundle): LinkResult {
   const packages = [...app.external.keys()].map((folder) => ({ path: `node_modules/${readPackage(folder).name}`, folder }))
   const assets = (ir.config.static ?? []).map(({ folder, output }) => ({ path: output, folder: join(app.root, folder) }))
+  const { path, contents, evaluates = true } = bundle.packages ?? {}
   return {
-    outputs: runnableFiles(app, bundle, files),
+    outputs: [...runnableFiles(app, bundle, files), ...(path && contents ? [{ path, contents }] : [])],
     copied: [],
     diagnostics: [],
     inputs: inputsOf(app, bundle),
     links: [...packages, ...assets],
+    ...(path && !evaluates && { loadAhead: path }),
   }
 }
 
-const inputsOf = ({ root }: App, { metafile }: Bundle): readonly string[] =>
-  Object.keys(metafile.inputs)
-    .filter((path) => !path.startsWith('gatic:'))
-    .map((path) => join(root, path))
+const inputsOf = ({ root }: App, { inputs }: Bundle): readonly string[] =>
+  inputs.filter((path) => !path.startsWith('gatic:')).map((path) => join(root, path))
 
 /** From `.gati/watch/<version>`, where a watched server lies, to the app. */
 const WATCH_ROOT = '../../../'
@@ -191,7 +194,7 @@ function runnableFiles({ root, framework }: App, bundle: Bundle, files: readonly
 
 function serverFiles({ root, framework }: App, bundle: Bundle, files: readonly EmittedFile[]): Output[] {
   const bundled = bundledCode(bundle, files)
-  const code = unmarkComments(readableHeadings(bundled.code, Object.keys(bundle.metafile.inputs), root, framework))
+  const code = unmarkComments(readableHeadings(bundled.code, bundle.inputs, root, framework))
   const map = readableSourceMap(bundled.map, join(root, OUTPUT_FOLDER), root, framework)
   return outputsOf(presented({ code, map }, `// ${files[0]!.path}`))
 }

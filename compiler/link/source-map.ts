@@ -40,7 +40,7 @@ export function readableHeadings(code: string, inputs: readonly string[], root: 
 
 /** '../src/api/users.ts' -> 'src/api/users.ts'; `source` is relative to `folder` */
 function sourceName(source: string, from: string, root: string, { folder }: Framework): string {
-  const virtual = /^gatic:(.*)$/.exec(source)?.[1]
+  const virtual = /^(?:gatic|package):(.*)$/.exec(source)?.[1]
   if (virtual !== undefined) return virtual
   const file = resolve(from, source)
   if (isBelow(file, folder)) return `@gati-framework/core/${slashed(relative(folder, file))}`

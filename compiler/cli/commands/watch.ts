@@ -17,6 +17,7 @@ import { type LinkThread, startLinkThread } from '../link-thread/index.ts'
 import { Refusal, systemReason } from '../refusal.ts'
 import { duration, hasErrors, readSource, reportDiagnostics } from '../report.ts'
 import {
+  carryOver,
   errorPage,
   type FrontDoor,
   frontDoor,
@@ -38,6 +39,8 @@ interface Generation {
   readonly folder: string
   readonly server: Server
   readonly routes: readonly { readonly id: string }[]
+  /** Which of its files the next is likely to have as well. */
+  readonly loadAhead?: string | undefined
 }
 
 interface Watching {
@@ -49,7 +52,7 @@ interface Watching {
   readonly inspectPort: number | undefined
   readonly linker: LinkThread
   spare: Spare
-  /** Counts generations. */
+  /** Counts generations, that of the spare included. */
   generations: number
   current?: Generation | undefined
   /** What was linked last. */
@@ -74,14 +77,14 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   removeStaleGenerations(root)
   const signal = stopSignal()
   const linker = startLinkThread(root, { watched: true })
-  const spare = spareProcess(root, host.env)
+  const spare = spareProcess(root, generationFolder(root, 1), host.env)
   const compiling = import('../../compile.ts')
   const changes = await watchChanges(root, signal, (error) => {
     host.stderr.write(`Some files cannot be watched: ${error instanceof Error ? error.message : error}\n`)
   })
   const { createCompiler } = await compiling
   const start = { host, root, compiler: createCompiler(root), signal, door: frontDoor(), inspectPort, spare, linker }
-  const watching: Watching = { ...start, generations: 0, leaving: new Set() }
+  const watching: Watching = { ...start, generations: 1, leaving: new Set() }
   let burst: readonly string[] | undefined = []
   while (burst !== undefined) {
     await rebuild(watching, burst)
@@ -96,7 +99,7 @@ async function end({ door, running, leaving, spare, linker, current }: Watching)
   const servers = running === undefined ? [...leaving] : [running, ...leaving]
   await Promise.all([spare.stop(), ...servers.map((server) => server.stop(STOP_LIMIT))])
   await linker.close()
-  discard(current)
+  for (const folder of [current?.folder, spare.folder]) if (folder !== undefined) discard(folder)
 }
 
 function debuggerPort(text: string): number {
@@ -203,14 +206,13 @@ function broken(watching: Watching, diagnostics: readonly Diagnostic[]): void {
 const page = ({ root }: Watching, diagnostics: readonly Diagnostic[]): string =>
   errorPage(renderDiagnostics(diagnostics, (file) => readSource(root, file), { color: false }))
 
-async function write(watching: Watching, { server, ir, links = [] }: Build): Promise<Generation> {
-  const folder = generationFolder(watching.root, ++watching.generations)
+async function write({ host, spare: { folder } }: Watching, { server, ir, links = [], loadAhead }: Build): Promise<Generation> {
   try {
     await writeGeneration(folder, server!.outputs, links)
   } catch (error) {
-    throw new Refusal(unwritableFolder({ folder: shownPath(watching.host, folder), reason: systemReason(error) }, []), error)
+    throw new Refusal(unwritableFolder({ folder: shownPath(host, folder), reason: systemReason(error) }, []), error)
   }
-  return { folder, server: server!, routes: servedAt(ir!) }
+  return { folder, server: server!, routes: servedAt(ir!), loadAhead }
 }
 
 /** Until the new version is there and well, nothing changes for anybody. */
@@ -220,13 +222,13 @@ async function replace(
   env: Readonly<Record<string, string>>,
   lap: (phase: string) => Timing,
 ): Promise<readonly Timing[]> {
-  const { host, root, signal, spare, running: old, current: previous } = watching
+  const { signal, spare, running: old, current: previous } = watching
   if (old === undefined) watching.door.lead('wait')
-  const server = await spare.run(next.folder, env, signal)
+  const server = await spare.run(env, signal)
   const start = lap('start')
-  watching.spare = spareProcess(root, host.env)
   if ('failed' in server) {
-    discard(next)
+    renewSpare(watching, previous)
+    discard(next.folder)
     throw new Refusal(serverStartFailed({ reason: server.failed }, []))
   }
   watching.current = next
@@ -234,9 +236,25 @@ async function replace(
   void server.ended.then((reason) => lost(watching, server, reason))
   const retired = await handOver(watching, old, server)
   const handover = lap('switch')
+  renewSpare(watching, next)
   if (old === undefined) await inspect(watching, server)
-  else void leave(watching, old, server, retired).then(() => discard(previous))
+  else void leave(watching, old, server, retired).then(() => previous && discard(previous.folder))
   return [start, handover]
+}
+
+/** Gets ready for the version after this one, which nobody waits for yet. */
+function renewSpare(watching: Watching, latest: Generation | undefined): void {
+  const { root, host } = watching
+  const folder = generationFolder(root, ++watching.generations)
+  watching.spare = spareProcess(root, folder, host.env)
+  if (latest?.loadAhead === undefined) return
+  try {
+    carryOver(latest.loadAhead, latest.folder, folder)
+    watching.spare.load(latest.loadAhead)
+  } catch (error) {
+    // The version itself is written there as well, which tells what is wrong with the folder.
+    if (!(error instanceof Error && 'code' in error)) throw error
+  }
 }
 
 /** New connections go to the new version: at once, or when what the modules hand over has arrived there. */
@@ -290,8 +308,7 @@ const passed = (ms: number): Promise<undefined> =>
     setTimeout(() => resolve(undefined), ms).unref()
   })
 
-const discard = (generation: Generation | undefined) =>
-  generation && rmSync(generation.folder, { recursive: true, force: true, maxRetries: 5 })
+const discard = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 
 const sameOutputs = (a: Server, b: Server): boolean => isDeepStrictEqual(a.outputs, b.outputs)
 

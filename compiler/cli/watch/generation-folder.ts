@@ -2,7 +2,7 @@
  * Each version of the server runs from a folder of its own, `.gati/watch/<pid>-<n>`: files that the running one still reads
  * (its source map, wasm, SQL) stay there while the next is written, and `dist` stays what `gatic build` made it.
  */
-import { readdirSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { mkdir, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PackageLink } from '../../link/index.ts'
@@ -12,17 +12,27 @@ const parent = (root: string) => join(root, '.gati', 'watch')
 
 export const generationFolder = (root: string, generation: number): string => join(parent(root), `${process.pid}-${generation}`)
 
+/** What lies there already was put there by {@link carryOver}. */
 export async function writeGeneration(
   folder: string,
   outputs: readonly OutputFile[],
   links: readonly PackageLink[],
 ): Promise<void> {
-  await writeFiles(folder, outputs)
+  await writeFiles(
+    folder,
+    outputs.filter(({ path }) => !existsSync(join(folder, path))),
+  )
   for (const link of links) {
     const place = join(folder, link.path)
     await mkdir(dirname(place), { recursive: true })
     await symlink(link.folder, place, 'junction')
   }
+}
+
+/** Puts a file of one version where the next is to lie, as far as it will be the same. */
+export function carryOver(path: string, from: string, to: string): void {
+  mkdirSync(to, { recursive: true })
+  copyFileSync(join(from, path), join(to, path), constants.COPYFILE_FICLONE)
 }
 
 /** What earlier runs left that had no chance to tidy up. */

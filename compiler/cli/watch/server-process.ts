@@ -34,8 +34,12 @@ export interface Leaving {
 
 /** A process that waits for its server. */
 export interface Spare {
+  /** Where its server is to lie. */
+  readonly folder: string
+  /** Loads a file of its server ahead, which lies in the folder by now. */
+  load(path: string): void
   /** Resolves once the server serves. Its log lines go to our standard output. */
-  run(folder: string, env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<RunningServer | Failed>
+  run(env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<RunningServer | Failed>
   stop(): Promise<void>
 }
 
@@ -46,7 +50,7 @@ export interface Failed {
 /** Milliseconds for modules and startup hooks before a server counts as one that does not start. */
 const START_LIMIT = 30_000
 
-export function spareProcess(root: string, env: Readonly<Record<string, string | undefined>>): Spare {
+export function spareProcess(root: string, folder: string, env: Readonly<Record<string, string | undefined>>): Spare {
   const child = spawn(process.execPath, [childFile()], {
     cwd: root,
     env: { ...env, GATIC_WATCH: 'ipc' },
@@ -63,8 +67,10 @@ export function spareProcess(root: string, env: Readonly<Record<string, string |
   void ended.then(() => process.off('exit', withUs))
   const server = runningServer(child, ended)
   return {
+    folder,
+    load: (path) => void child.send({ load: join(folder, path) }, () => {}),
     stop: () => server.stop(0),
-    async run(folder, env, signal) {
+    async run(env, signal) {
       const outcome = started(child, ended, signal)
       child.send({ run: join(folder, 'server.mjs'), env })
       const result = await outcome
