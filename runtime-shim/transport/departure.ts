@@ -24,9 +24,9 @@ const IDLE_GRACE = 250
 /** What a transport knows of itself. */
 export interface Departing {
   /** Connections taken since the start. */
-  accepted(): number
+  readonly accepted: number
   /** Connections open now. */
-  connections(): number
+  readonly connections: number
   inFlight(): number
   stopListening(): void
   /** Closes what is still open. Called once. */
@@ -57,12 +57,12 @@ export class Departure {
   }
 
   private acceptLast(until: number, quiet: number): void {
-    const before = this.server.accepted()
+    const before = this.server.accepted
     const began = performance.now()
     setImmediate(() => {
       if (this.over) return
       const now = performance.now()
-      const quietAt = this.server.accepted() === before ? quiet : now + QUIET
+      const quietAt = this.server.accepted === before ? quiet : now + QUIET
       // In the turn that accepted one, others may wait behind it.
       const isSettled = now >= quietAt && quietAt === quiet && now - began <= SHORT_TURN
       if (now < until && !isSettled) return this.acceptLast(until, quietAt)
@@ -84,7 +84,7 @@ export class Departure {
 
   private look(): void {
     if (this.over || this.listening || this.server.inFlight() > 0) return
-    if (this.graceOver || this.server.connections() === 0) this.end()
+    if (this.graceOver || this.server.connections === 0) this.end()
   }
 
   /** Parts with all at once. */

@@ -1,7 +1,6 @@
 /** The part of servers on node:http that take bodies as they come in. */
 import type { BodyStreaming } from '../exchange.ts'
 import { StreamedBody } from '../streamed-body.ts'
-import { isOpen } from '../waiting.ts'
 import type { NodeExchange } from './exchange.ts'
 
 export const nodeBodyStreams: BodyStreaming & ThisType<NodeExchange> = {
@@ -31,7 +30,7 @@ export const nodeBodyStreams: BodyStreaming & ThisType<NodeExchange> = {
 }
 
 function handOn(exchange: NodeExchange, streamed: StreamedBody, chunk: Buffer | null): void {
-  if (!isOpen(exchange)) return
+  if (!exchange.isOpen) return
   if (chunk !== null) exchange.bytesIn += chunk.byteLength
   try {
     if (chunk === null) streamed.end()

@@ -2,47 +2,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HttpMethod } from '../../authoring.ts'
-import type { AbortReason, ExchangeCore, HeaderList, Receiving } from '../exchange.ts'
+import type { HeaderList, Receiving } from '../exchange.ts'
 import { checkHeaders, missingFields } from '../header-list.ts'
 import { LARGE_ANSWER, LINGER, STALLED_ANSWER } from '../limits.ts'
-import type { Outgoing } from '../outgoing.ts'
-import type { Waiting } from '../pending.ts'
+import { ServedExchange } from '../served.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
-import { expireBody, waitOn } from '../waiting.ts'
 import type { NodeServer } from './server.ts'
 
-export class NodeExchange implements ExchangeCore, Waiting {
-  readonly method: HttpMethod
-  readonly path: string
-  route = -1
-  startedAt = 0
-  bytesIn = 0
-  bytesOut = 0
-  requestId = ''
-  context: object | null = null
-  trace: object | null = null
-  kept: Readonly<Record<string, string>> | null = null
-  common: HeaderList | null = null
-  aborted = false
-  answered = false
-  slot = -1
-  deadline = 0
-  readonly server: NodeServer
+export class NodeExchange extends ServedExchange<NodeServer> {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   private readonly target: string
-  /** Bytes of body announced; -1: chunked. */
-  readonly bodyLength: number
   /** The client waits with its body until it is told that it is wanted. */
   private isHeldBack: boolean
-  receiving: Receiving | null = null
-  /** Milliseconds that the handler may take; 0 before it was deferred. */
-  patience = 0
-  protected listener: ((reason: AbortReason) => void) | null = null
-  private watched = false
   /** Status of an answer that is still on its way out. */
   leaving = 0
-  outgoing: Outgoing | null = null
 
   constructor(
     server: NodeServer,
@@ -53,18 +27,13 @@ export class NodeExchange implements ExchangeCore, Waiting {
     bodyLength: number,
     isHeldBack: boolean,
   ) {
-    this.server = server
-    this.method = method
-    this.target = target
     const queryAt = target.indexOf('?')
-    this.path = queryAt < 0 ? target : target.slice(0, queryAt)
+    super(server, method, queryAt < 0 ? target : target.slice(0, queryAt), bodyLength)
+    this.target = target
     this.request = request
     this.response = response
-    this.bodyLength = bodyLength
     this.isHeldBack = isHeldBack
   }
-
-  // The request ------------------------------------------------------------------------------------------------------
 
   query(): string {
     return this.path.length === this.target.length ? '' : this.target.slice(this.path.length + 1)
@@ -74,78 +43,26 @@ export class NodeExchange implements ExchangeCore, Waiting {
     return this.request.socket === socket
   }
 
-  /** Called by who is about to listen for its pieces. */
-  receive(receiving: Receiving): void {
+  override receive(receiving: Receiving): void {
     if (this.isHeldBack) this.response.writeContinue()
     this.isHeldBack = false
-    this.receiving = receiving
-    this.server.pending.add(this)
-    this.wait()
-    this.watch()
+    super.receive(receiving)
   }
 
-  /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
-  wait(): void {
-    waitOn(this, this.server.pending, this.server.options.bodyTimeout)
-  }
-
-  // Waiting ----------------------------------------------------------------------------------------------------------
-
-  defer(timeout: number): void {
-    if (this.answered || this.aborted) return
-    this.patience = timeout
-    this.server.pending.add(this)
-    this.wait()
-    this.watch()
-  }
-
-  onAbort(listener: (reason: AbortReason) => void): void {
-    this.listener = listener
-  }
-
-  /** Called when the dispatching call is over. */
-  leave(): void {
-    if (!this.answered && !this.aborted) this.watch()
-  }
-
-  watch(): void {
-    if (this.watched) return
-    this.watched = true
+  protected listenForClose(): void {
     this.response.on('close', () => this.closed())
   }
 
   /** The answer is out, or the connection is gone. */
   private closed(): void {
     if (this.leaving !== 0) this.finish(this.response.writableFinished ? this.leaving : 0)
-    else if (!this.answered || this.outgoing !== null) this.end(this.server.ending ? 'shutdown' : 'client')
-  }
-
-  /** Ends without an answer: the connection is closed, or about to be. */
-  end(reason: AbortReason): void {
-    if (this.aborted) return
-    this.aborted = true
-    const listener = this.listener
-    this.listener = null
-    if (listener !== null && (!this.answered || this.outgoing !== null)) listener(reason)
-    this.outgoing?.closed()
-    this.receiving?.abandon()
-    this.finish(0)
+    else if (!this.answered || this.outgoing !== null) this.gone()
   }
 
   tick(): void {}
 
-  expire(): void {
-    this.deadline = 0
-    if (this.answered) {
-      if (!expireBody(this)) this.response.destroy()
-      return
-    }
-    if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
-    const listener = this.listener
-    this.listener = null
-    if (listener !== null) listener('timeout')
-    this.problem(503)
-    this.aborted = true
+  destroy(): void {
+    this.response.destroy()
   }
 
   // The answer -------------------------------------------------------------------------------------------------------
@@ -164,12 +81,6 @@ export class NodeExchange implements ExchangeCore, Waiting {
     this.server.holdBack(() => this.write(status, headers, contentType, content, true))
   }
 
-  /** Called when a shutdown begins. */
-  stopping(): void {
-    this.outgoing?.stopping()
-  }
-
-  /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */
   problem(status: number, close = false): void {
     if (this.answered || this.aborted) return
     this.answered = true
@@ -226,10 +137,5 @@ export class NodeExchange implements ExchangeCore, Waiting {
     request.socket.setTimeout(STALLED_ANSWER)
     this.server.pending.add(this)
     this.deadline = 0
-  }
-
-  protected finish(status: number): void {
-    if (this.slot >= 0) this.server.pending.remove(this)
-    this.server.options.onFinish(this, status)
   }
 }

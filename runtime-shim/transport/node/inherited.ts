@@ -5,7 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Dispatch, Listening, Transport, TransportOptions } from '../exchange.ts'
+import type { Dispatch, Transport, TransportOptions } from '../exchange.ts'
 import type { NodeExchange } from './exchange.ts'
 import { NodeServer } from './server.ts'
 
@@ -32,7 +32,7 @@ export function inheritedConnections(): InheritedConnections {
       name: 'node',
       listen: async (dispatch, options) => {
         server = new InheritedServer(dispatch, options)
-        return server.listening(options)
+        return server
       },
     },
     accept: (socket) => server?.accept(socket),
@@ -42,24 +42,21 @@ export function inheritedConnections(): InheritedConnections {
 }
 
 class InheritedServer extends NodeServer {
-  private readonly connections = new Set<Socket>()
+  private readonly inherited = new Set<Socket>()
   private html: string | null = null
   private give: Give | null = null
 
   constructor(dispatch: Dispatch, options: TransportOptions) {
     super(dispatch, options)
+    this.port = options.port
     // Connections are tracked, and slow ones timed out, from the moment that a server listens.
     this.httpServer.emit('listening')
   }
 
-  async listening({ host, port }: TransportOptions): Promise<Listening> {
-    return { ...this.controls(), transport: 'node', host, port }
-  }
-
   accept(socket: Socket): void {
     if (this.give !== null) return this.giveBack(socket, this.give)
-    this.connections.add(socket)
-    socket.once('close', () => this.connections.delete(socket))
+    this.inherited.add(socket)
+    socket.once('close', () => this.inherited.delete(socket))
     this.httpServer.emit('connection', socket)
   }
 
@@ -83,14 +80,14 @@ class InheritedServer extends NodeServer {
     this.options.sockets?.goAway(() => {})
     for (;;) {
       for (const socket of this.idle()) this.giveBack(socket, give)
-      if (this.connections.size === 0) return
+      if (this.inherited.size === 0) return
       await new Promise((resolve) => setTimeout(resolve, LOOK))
     }
   }
 
   /** Until it has left, node:http still takes it for an idle one of its own, and would close it. */
   private giveBack(socket: Socket, give: Give): void {
-    this.connections.delete(socket)
+    this.inherited.delete(socket)
     stopReading(socket)
     socket.destroy = () => socket
     give(socket, () => {
@@ -102,7 +99,7 @@ class InheritedServer extends NodeServer {
   /** Those that wait for a request of which nothing has come: fresh ones, and those that node:http would close as idle. */
   private idle(): Socket[] {
     const found: Socket[] = []
-    for (const socket of this.connections) {
+    for (const socket of this.inherited) {
       if (socket.bytesRead === 0) found.push(socket)
       else
         socket.destroy = () => {
@@ -111,7 +108,7 @@ class InheritedServer extends NodeServer {
         }
     }
     this.httpServer.closeIdleConnections()
-    for (const socket of this.connections) Reflect.deleteProperty(socket, 'destroy')
+    for (const socket of this.inherited) Reflect.deleteProperty(socket, 'destroy')
     return found
   }
 }

@@ -3,10 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { HttpMethod } from '../../authoring.ts'
-import { Departure } from '../departure.ts'
-import type { Dispatch, Exchange, Listening, TransportOptions } from '../exchange.ts'
+import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
 import { HEAD_BYTES, HEAD_FIELDS, isChunked, isHost } from '../limits.ts'
-import { Pending } from '../pending.ts'
+import { ListeningServer } from '../listening.ts'
 import { PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
 import { NodeExchange } from './exchange.ts'
 
@@ -14,23 +13,15 @@ const methods: ReadonlySet<string> = new Set<HttpMethod>(['GET', 'POST', 'PUT', 
 /** Milliseconds in which a refused client may read the refusal before its connection is closed. */
 const GOODBYE = 2_000
 
-export class NodeServer {
-  readonly options: TransportOptions
-  readonly pending = new Pending<NodeExchange>()
-  closing = false
-  ending = false
-  private readonly dispatch: Dispatch
+export class NodeServer extends ListeningServer {
+  readonly transport = 'node'
   readonly httpServer: Server
   /** Connections whose last request was refused. */
-  private readonly refused = new WeakSet<Duplex>()
+  private readonly refusedOn = new WeakSet<Duplex>()
   private readonly sockets = new Set<Socket>()
-  private accepted = 0
-  private held: (() => void)[] | null = null
-  private departure: Departure | null = null
 
   constructor(dispatch: Dispatch, options: TransportOptions) {
-    this.dispatch = dispatch
-    this.options = options
+    super(dispatch, options)
     const serve = (request: IncomingMessage, response: ServerResponse) => this.serve(request, response)
     // Loaded only where it serves: a server on uWebSockets.js starts some milliseconds sooner without it.
     const { createServer } = process.getBuiltinModule('node:http')
@@ -68,7 +59,7 @@ export class NodeServer {
 
   /** `upgrade` makes the exchange of a request that asks for a WebSocket. */
   serve(request: IncomingMessage, response: ServerResponse, upgrade?: (bodyLength: number) => NodeExchange): void {
-    if (this.refused.has(request.socket)) return
+    if (this.refusedOn.has(request.socket)) return
     const head = readHead(request)
     if (head < -1) return this.refuse(request.socket, response, -head)
     const expected = head === 0 ? undefined : request.headers.expect
@@ -76,50 +67,29 @@ export class NodeServer {
     const exchange =
       upgrade?.(head) ??
       new NodeExchange(this, request.method as HttpMethod, request.url!, request, response, head, expected !== undefined)
-    try {
-      // Its parts are there as far as the app needs them.
-      this.dispatch(exchange as NodeExchange & Exchange)
-    } catch (error) {
-      this.failed(exchange, error)
-    }
-    exchange.leave()
+    this.serveExchange(exchange)
   }
 
   isAnswering(socket: Socket): boolean {
-    return this.pending.items.some((exchange) => exchange.isOn(socket))
-  }
-
-  /** While the last connections are accepted: see {@link Departure}. */
-  get isHolding(): boolean {
-    return this.held !== null
+    return this.pending.items.some((exchange) => (exchange as NodeExchange).isOn(socket))
   }
 
   holdBack(write: () => void): void {
-    this.held?.push(write)
-  }
-
-  failed(exchange: NodeExchange, error: unknown): void {
-    exchange.problem(500)
-    queueMicrotask(() => {
-      throw error
-    })
+    this.hold(write)
   }
 
   /** Answers, in its turn, a request that the parser took and we do not; nothing more is taken from the connection. */
   private refuse(socket: Socket, response: ServerResponse, status: number): void {
-    this.refused.add(socket)
+    this.refusedOn.add(socket)
     const body = problemText(status)
     const fields = ['content-type', PROBLEM_TYPE, 'content-length', String(body.length), 'connection', 'close']
     response.writeHead(status, reasonPhrase(status), fields).end(body)
-    this.options.onClientError(
-      status,
-      status === 501 ? 'unknown method' : status === 417 ? 'unknown expectation' : 'malformed request',
-    )
+    this.refused(status)
   }
 
   /** Answers what the parser did not take. The client may read it for a while before the connection is closed. */
   private refuseUnread(socket: Duplex, [status, reason]: Refusal): void {
-    if (!socket.writable || reason === AFTER_LAST || this.refused.has(socket)) return
+    if (!socket.writable || reason === AFTER_LAST || this.refusedOn.has(socket)) return
     const body = problemText(status)
     socket.end(
       `HTTP/1.1 ${statusLine(status)}\r\ncontent-type: ${PROBLEM_TYPE}\r\ndate: ${new Date().toUTCString()}\r\n` +
@@ -138,63 +108,26 @@ export class NodeServer {
         resolve()
       })
     })
-    return { ...this.controls(), transport: 'node', host, port: (this.httpServer.address() as AddressInfo).port }
+    this.port = (this.httpServer.address() as AddressInfo).port
+    return this
   }
 
-  protected controls(): Pick<Listening, 'close' | 'abort' | 'inFlight'> {
-    return {
-      close: () => this.close(),
-      abort: () => this.abort(),
-      inFlight: () => this.inFlight(),
-    }
-  }
-
-  /** A shutdown waits for sockets, too. */
-  private inFlight(): number {
-    return this.pending.items.length + (this.closing ? (this.options.sockets?.size ?? 0) : 0)
-  }
-
-  private close(): Promise<void> {
-    if (this.departure !== null) return this.departure.done
-    this.closing = true
-    this.held = []
-    this.departure = new Departure({
-      accepted: () => this.accepted,
-      connections: () => this.sockets.size,
-      inFlight: () => this.inFlight(),
-      stopListening: () => this.stopListening(),
-      closeRest: () => this.closeRest(),
-    })
-    for (const exchange of [...this.pending.items]) exchange.stopping()
-    this.pending.drained = () => this.departure?.changed()
-    this.options.sockets?.goAway(() => this.departure?.changed())
-    return this.departure.done
+  get connections(): number {
+    return this.sockets.size
   }
 
   /** As node:http's own `close` would, but for the connections without a request so far: theirs may be on its way. */
-  private stopListening(): void {
+  protected stopAccepting(): void {
     process.getBuiltinModule('node:net').Server.prototype.close.call(this.httpServer)
-    const held = this.held ?? []
-    this.held = null
-    for (const write of held) write()
   }
 
-  /** What was answered and is still with us for a slow client gets out first. */
-  private closeRest(): void {
+  /** What was answered and is still with us for a slow client gets out first, unless the server is aborted. */
+  closeRest(): void {
     this.pending.stop()
     for (const socket of this.sockets) {
-      if (socket.writableLength > 0) socket.destroySoon()
+      if (socket.writableLength > 0 && !this.ending) socket.destroySoon()
       else socket.destroy()
     }
-  }
-
-  private abort(): void {
-    this.ending = true
-    for (const exchange of [...this.pending.items]) exchange.end('shutdown')
-    this.options.sockets?.abort()
-    this.httpServer.closeAllConnections()
-    if (this.departure === null) this.httpServer.close()
-    else this.departure.end()
   }
 }
 

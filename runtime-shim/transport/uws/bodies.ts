@@ -19,10 +19,7 @@ export const uwsBodies: BodyReading & ThisType<UwsExchange> = {
 function collect(exchange: UwsExchange, body: Body): void {
   // The body of a request that announced its length is dropped by uWebSockets.js, for 10 s at most: the client gets to read this.
   if (exchange.bodyLength > body.limit) return exchange.problem(413)
-  exchange.receiving = body
-  exchange.server.pending.add(exchange)
-  exchange.wait()
-  exchange.watch()
+  exchange.receive(body)
   exchange.response.onData((chunk, last) => receive(exchange, body, chunk, last))
 }
 

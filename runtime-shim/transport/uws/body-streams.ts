@@ -1,7 +1,6 @@
 /** The part of servers on uWebSockets.js that take bodies as they come in. */
 import type { BodyStreaming } from '../exchange.ts'
 import { StreamedBody } from '../streamed-body.ts'
-import { isOpen } from '../waiting.ts'
 import { always, type UwsExchange } from './exchange.ts'
 
 export const uwsBodyStreams: BodyStreaming & ThisType<UwsExchange> = {
@@ -13,10 +12,7 @@ export const uwsBodyStreams: BodyStreaming & ThisType<UwsExchange> = {
     }
     if (this.bodyLength === 0) streamed.end()
     else {
-      this.receiving = streamed
-      this.server.pending.add(this)
-      this.wait()
-      this.watch()
+      this.receive(streamed)
       this.response.onData((chunk, last) => handOn(this, streamed, chunk, last))
     }
     return {
@@ -31,7 +27,7 @@ export const uwsBodyStreams: BodyStreaming & ThisType<UwsExchange> = {
 }
 
 function handOn(exchange: UwsExchange, streamed: StreamedBody, chunk: ArrayBuffer, last: boolean): void {
-  if (!isOpen(exchange)) return
+  if (!exchange.isOpen) return
   exchange.server.active = exchange
   exchange.bytesIn += chunk.byteLength
   try {
@@ -55,7 +51,7 @@ function hold(exchange: UwsExchange, streamed: StreamedBody): void {
 function release(exchange: UwsExchange, streamed: StreamedBody): void {
   if (!streamed.paused) return
   streamed.paused = false
-  if (!isOpen(exchange)) return
+  if (!exchange.isOpen) return
   exchange.response.resume()
   exchange.wait()
 }

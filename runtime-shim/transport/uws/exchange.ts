@@ -1,12 +1,10 @@
 /** One request on uWebSockets.js. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
 import type { HttpMethod } from '../../authoring.ts'
-import type { AbortReason, ExchangeCore, HeaderList, Receiving } from '../exchange.ts'
+import type { AbortReason, HeaderList } from '../exchange.ts'
 import { checkHeaders, followingFields, missingFields } from '../header-list.ts'
 import { LARGE_ANSWER, STALLED_ANSWER } from '../limits.ts'
-import type { Outgoing } from '../outgoing.ts'
-import type { Waiting } from '../pending.ts'
+import { ServedExchange } from '../served.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
-import { expireBody, isOpen, waitOn } from '../waiting.ts'
 import type { NativeRequest, NativeResponse } from './native.ts'
 import type { UwsServer } from './server.ts'
 
@@ -20,41 +18,16 @@ export const always = (): boolean => true
 export const utf8 = (content: string | Uint8Array): string | Uint8Array =>
   typeof content !== 'string' || Buffer.byteLength(content) === content.length ? content : Buffer.from(content)
 
-export class UwsExchange implements ExchangeCore, Waiting {
-  readonly method: HttpMethod
-  readonly path: string
-  route = -1
-  startedAt = 0
-  bytesIn = 0
-  bytesOut = 0
-  requestId = ''
-  context: object | null = null
-  trace: object | null = null
-  kept: Readonly<Record<string, string>> | null = null
-  common: HeaderList | null = null
-  aborted = false
-  answered = false
-  slot = -1
-  deadline = 0
-  readonly server: UwsServer
+export class UwsExchange extends ServedExchange<UwsServer> {
   readonly response: NativeResponse
   readonly request: NativeRequest
-  /** Bytes of body announced; -1: chunked. */
-  readonly bodyLength: number
   /** Of the part that reads them. */
   fields: Record<string, string> | null = null
-  receiving: Receiving | null = null
-  /** Milliseconds that the handler may take; 0 before it was deferred. */
-  patience = 0
-  protected listener: ((reason: AbortReason) => void) | null = null
   /** uWebSockets.js collects what is written and sends it at once: while its own call into the handler lasts. */
   corked = true
-  private watched = false
   /** The connection is closed: nothing of the response may be touched. */
   lost = false
   private paused = false
-  private over = false
-  outgoing: Outgoing | null = null
   private rearmAt = 0
 
   constructor(
@@ -65,46 +38,33 @@ export class UwsExchange implements ExchangeCore, Waiting {
     request: NativeRequest,
     bodyLength: number,
   ) {
-    this.server = server
-    this.method = method
-    this.path = path
+    super(server, method, path, bodyLength)
     this.response = response
     this.request = request
-    this.bodyLength = bodyLength
   }
-
-  // The request ------------------------------------------------------------------------------------------------------
 
   query(): string {
     return this.request.getQuery() ?? ''
   }
 
-  /** The deadline of whoever is waited for: the client while its body comes, else the handler. */
-  wait(): void {
-    waitOn(this, this.server.pending, this.server.options.bodyTimeout)
-  }
-
   // Waiting ----------------------------------------------------------------------------------------------------------
 
-  defer(timeout: number): void {
-    if (this.answered || this.aborted) return
-    this.patience = timeout
-    this.server.pending.add(this)
-    this.wait()
-    this.server.deferred(this)
+  override defer(timeout: number): void {
+    super.defer(timeout)
+    if (!this.answered && !this.aborted) this.server.deferred(this)
   }
 
-  onAbort(listener: (reason: AbortReason) => void): void {
+  override onAbort(listener: (reason: AbortReason) => void): void {
     this.listener = listener
     if (!this.paused) return
     this.paused = false
     this.response.resume()
   }
 
-  /** Called when the dispatching call is over: the request object is gone and what is written from now on is not collected. */
-  leave(): void {
+  /** The request object is gone, and what is written from now on is not collected. */
+  override leave(): void {
     this.corked = false
-    if (!this.answered && !this.aborted) this.watch()
+    super.leave()
   }
 
   /**
@@ -120,47 +80,22 @@ export class UwsExchange implements ExchangeCore, Waiting {
     this.response.onWritable(always).pause()
   }
 
-  watch(): void {
-    if (this.watched) return
-    this.watched = true
-    this.response.onAborted(() => this.gone())
-  }
-
-  private gone(): void {
-    this.lost = true
-    this.end(this.server.ending ? 'shutdown' : 'client')
-  }
-
-  /** Ends without an answer: the connection is closed, or about to be. */
-  end(reason: AbortReason): void {
-    const listener = this.aborted || (this.answered && this.outgoing === null) ? null : this.listener
-    this.aborted = true
-    this.listener = null
-    if (listener !== null) listener(reason)
-    this.outgoing?.closed()
-    this.receiving?.abandon()
-    this.finish(0)
+  protected listenForClose(): void {
+    this.response.onAborted(() => {
+      this.lost = true
+      this.gone()
+    })
   }
 
   tick(now: number): void {
-    if (this.receiving?.isAwaited !== true || !isOpen(this) || now < this.rearmAt) return
+    if (this.receiving?.isAwaited !== true || !this.isOpen || now < this.rearmAt) return
     this.rearmAt = now + REARM
     // Resumed without having been paused, it would read no more.
     this.response.pause().resume()
   }
 
-  expire(): void {
-    this.deadline = 0
-    if (this.answered) {
-      if (!expireBody(this)) this.response.close()
-      return
-    }
-    if (this.receiving?.isAwaited === true) return this.receiving.expire() ? this.wait() : this.problem(408, true)
-    const listener = this.listener
-    this.listener = null
-    if (listener !== null) listener('timeout')
-    this.problem(503)
-    this.aborted = true
+  destroy(): void {
+    this.response.close()
   }
 
   // The answer -------------------------------------------------------------------------------------------------------
@@ -191,12 +126,6 @@ export class UwsExchange implements ExchangeCore, Waiting {
     this.server.holdBack(this, () => this.write(status, line, headers, contentType, body, beyondAscii, true))
   }
 
-  /** Called when a shutdown begins. */
-  stopping(): void {
-    this.outgoing?.stopping()
-  }
-
-  /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */
   problem(status: number, close = false): void {
     if (this.answered || this.aborted) return
     this.answered = true
@@ -302,12 +231,5 @@ export class UwsExchange implements ExchangeCore, Waiting {
       if (done) this.finish(status)
       return ok
     })
-  }
-
-  finish(status: number): void {
-    if (this.over) return
-    this.over = true
-    if (this.slot >= 0) this.server.pending.remove(this)
-    this.server.options.onFinish(this, status)
   }
 }

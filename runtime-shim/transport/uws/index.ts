@@ -10,6 +10,6 @@ export function uws(parts: readonly ExchangePart[], directory: string): Transpor
   Object.assign(UwsExchange.prototype, ...parts)
   return {
     name: 'uws',
-    listen: (dispatch, options) => new UwsServer(native, dispatch, options).listen(native),
+    listen: (dispatch, options) => new UwsServer(native, dispatch, options).listen(),
   }
 }

@@ -1,8 +1,7 @@
 /** One listening uWebSockets.js app and what it is answering. */
 import type { HttpMethod } from '../../authoring.ts'
-import { Departure } from '../departure.ts'
-import type { Dispatch, Exchange, Listening, TransportOptions } from '../exchange.ts'
-import { Pending } from '../pending.ts'
+import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
+import { ListeningServer } from '../listening.ts'
 import { PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
 import { UwsExchange } from './exchange.ts'
 import { framing, MALFORMED, visited } from './framing.ts'
@@ -16,17 +15,14 @@ const PAUSED_AFTER = 5
 
 type MakeUpgrade = (path: string, bodyLength: number) => UwsExchange
 
-export class UwsServer {
-  readonly options: TransportOptions
-  readonly pending = new Pending<UwsExchange>()
-  /** No new connections are taken, and answers close theirs. */
-  closing = false
-  /** What is in flight is being ended. */
-  ending = false
+export class UwsServer extends ListeningServer {
+  readonly transport = 'uws'
   /** Whose socket uWebSockets.js may be collecting the writes of: of the last request that came in, until the turn ends. */
   active: UwsExchange | null = null
-  private readonly dispatch: Dispatch
   readonly app: NativeApp
+  private readonly native: Native
+  private socket: object | null = null
+  connections = 0
   /** Deferred since the timer runs that pauses what is still waited for. */
   private waiting: UwsExchange[] = []
   private readonly pauseWaiting = (): void => {
@@ -39,15 +35,11 @@ export class UwsServer {
   private turnEnds = false
   private readonly atTurnEnd = (): void => this.endTurn()
   /** Remote ends of connections that were refused and are closed when the bytes at hand are used up. */
-  private readonly refused = new Set<string>()
-  private accepted = 0
-  private held: (() => void)[] | null = null
-  private connections = 0
-  private departure: Departure | null = null
+  private readonly refusedAt = new Set<string>()
 
   constructor(native: Native, dispatch: Dispatch, options: TransportOptions) {
-    this.dispatch = dispatch
-    this.options = options
+    super(dispatch, options)
+    this.native = native
     this.app = native.App()
     const on = (method: HttpMethod) => (response: NativeResponse, request: NativeRequest) => this.serve(method, response, request)
     this.app
@@ -84,36 +76,19 @@ export class UwsServer {
     if (bodyLength !== 0 && isUnknownExpectation(visited.expect ?? '')) return this.refuse(response, 417)
     const exchange = upgrade?.(path, bodyLength) ?? new UwsExchange(this, method, path, response, request, bodyLength)
     this.active = exchange
-    try {
-      // Its parts are there as far as the app needs them.
-      this.dispatch(exchange as UwsExchange & Exchange)
-    } catch (error) {
-      this.failed(exchange, error)
-    }
-    exchange.leave()
-  }
-
-  /** Thrown through uWebSockets.js, an error ends the process past every listener: it is thrown again where it does not. */
-  failed(exchange: UwsExchange, error: unknown): void {
-    exchange.problem(500)
-    queueMicrotask(() => {
-      throw error
-    })
+    this.serveExchange(exchange)
   }
 
   /** Whether these bytes follow, in the same packet, what was refused: closing takes effect after the packet. */
   private wasRefused(response: NativeResponse): boolean {
-    return this.refused.size > 0 && this.refused.has(remoteEnd(response))
+    return this.refusedAt.size > 0 && this.refusedAt.has(remoteEnd(response))
   }
 
   private refuse(response: NativeResponse, status: number): void {
-    this.refused.add(remoteEnd(response))
+    this.refusedAt.add(remoteEnd(response))
     this.scheduleTurnEnd()
     response.writeStatus(statusLine(status)).writeHeader('content-type', PROBLEM_TYPE).end(problemText(status), true)
-    this.options.onClientError(
-      status,
-      status === 501 ? 'unknown method' : status === 417 ? 'unknown expectation' : 'malformed request',
-    )
+    this.refused(status)
   }
 
   // Turns of the event loop ------------------------------------------------------------------------------------------
@@ -123,13 +98,8 @@ export class UwsServer {
     this.scheduleTurnEnd()
   }
 
-  /** While the last connections are accepted: see {@link Departure}. */
-  get isHolding(): boolean {
-    return this.held !== null
-  }
-
   holdBack(exchange: UwsExchange, write: () => void): void {
-    this.held?.push(() => exchange.writeLate(write))
+    this.hold(() => exchange.writeLate(write))
   }
 
   /**
@@ -151,7 +121,7 @@ export class UwsServer {
   private endTurn(): void {
     this.turnEnds = false
     this.active = null
-    this.refused.clear()
+    this.refusedAt.clear()
     const { late } = this
     this.late = []
     for (const write of late) write()
@@ -159,62 +129,25 @@ export class UwsServer {
 
   // Life -------------------------------------------------------------------------------------------------------------
 
-  async listen(native: Native): Promise<Listening> {
+  async listen(): Promise<Listening> {
     const { host, port } = this.options
     const socket = await new Promise<object | false>((resolve) => {
-      this.app.listen(host, port, native.LIBUS_LISTEN_EXCLUSIVE_PORT, resolve)
+      this.app.listen(host, port, this.native.LIBUS_LISTEN_EXCLUSIVE_PORT, resolve)
     })
     if (socket === false) throw await listenError(host, port)
-    return {
-      transport: 'uws',
-      host,
-      port: native.us_socket_local_port(socket),
-      close: () => this.close(() => native.us_listen_socket_close(socket)),
-      abort: () => this.abort(),
-      inFlight: () => this.inFlight(),
-    }
+    this.socket = socket
+    this.port = this.native.us_socket_local_port(socket)
+    return this
   }
 
-  /** A shutdown waits for sockets, too. */
-  private inFlight(): number {
-    return this.pending.items.length + (this.closing ? (this.options.sockets?.size ?? 0) : 0)
+  protected stopAccepting(): void {
+    if (this.socket !== null) this.native.us_listen_socket_close(this.socket)
+    this.active = null
   }
 
-  private close(stopListening: () => void): Promise<void> {
-    if (this.departure !== null) return this.departure.done
-    this.closing = true
-    this.held = []
-    this.departure = new Departure({
-      accepted: () => this.accepted,
-      connections: () => this.connections,
-      inFlight: () => this.inFlight(),
-      stopListening: () => {
-        stopListening()
-        const held = this.held ?? []
-        this.held = null
-        this.active = null
-        for (const write of held) write()
-      },
-      closeRest: () => this.closeRest(),
-    })
-    for (const exchange of [...this.pending.items]) exchange.stopping()
-    this.pending.drained = () => this.departure?.changed()
-    this.options.sockets?.goAway(() => this.departure?.changed())
-    return this.departure.done
-  }
-
-  private closeRest(): void {
+  closeRest(): void {
     this.app.close()
     this.pending.stop()
-  }
-
-  private abort(): void {
-    this.ending = true
-    for (const exchange of [...this.pending.items]) exchange.end('shutdown')
-    this.options.sockets?.abort()
-    this.closing = true
-    if (this.departure === null) this.closeRest()
-    else this.departure.end()
   }
 }
 
