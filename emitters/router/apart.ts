@@ -1,39 +1,61 @@
-/** Parts of a router that are functions of their own, since V8 never optimizes a function of some sixty kilobytes of bytecode. */
-import { type Names, type Text, text } from '../code/index.ts'
+/** Parts of a router that stand before it: functions, since V8 never optimizes one of some sixty kilobytes of bytecode, and tables. */
+import { type Names, quote, type Text, text } from '../code/index.ts'
 
 export interface Apart {
   isMuch(routes: number): boolean
-  /** Emits a call, with the variables in scope that it needs, of a function that does what `body` emits and gives whether it called a route. */
+  /** The name of a function that does what `body` emits and gives whether it called a route. */
+  declare(parameters: readonly string[], body: (out: Text) => void): string
+  /** The same: one for all that have the same key. */
+  shared(key: string, parameters: readonly string[], body: (out: Text) => void): string
+  /** Emits a call of a function of its own, with the variables in scope that it needs. */
   emit(out: Text, variables: readonly string[], body: (out: Text) => void): void
-  /** The same for what many places do, told apart by what they hand on: each gets a call of one function, named by `key`. */
-  emitShared(out: Text, key: string, given: readonly string[], parameters: readonly string[], body: (out: Text) => void): void
-  /** The functions, for the place before the router. */
+  /** The name of a table of segments. */
+  table(rows: readonly TableRow[]): string
+  /** The functions and tables, for the place before the router. */
   code(): string
+}
+
+export interface TableRow {
+  readonly segment: string
+  /** Names of the function that takes what follows, and of the routes' functions that it is told to call. */
+  readonly below: string
+  readonly calls: readonly string[]
 }
 
 /** Routes up to which code stays where it is. */
 const MUCH = 24
 
-export function apart(names: Names, hint: string): Apart {
-  const functions: string[] = []
-  const shared = new Map<string, string>()
+/** `tableOf` gives the name of the shim's function, which is imported then. */
+export function apart(names: Names, method: string, tableOf: () => string): Apart {
+  const before: string[] = []
+  const known = new Map<string, string>()
   const declare = (parameters: readonly string[], body: (out: Text) => void): string => {
-    const name = names.unique(hint)
+    const name = names.unique(`${method} routes`)
     const own = text().open(`function ${name}(${['exchange', 'path', ...parameters].join(', ')}) {`)
     body(own)
-    functions.push(own.line('return false').close().toString())
+    before.push(own.line('return false').close().toString())
     return name
   }
-  const call = (out: Text, name: string, given: readonly string[]) =>
-    out.line(`if (${name}(${['exchange', 'path', ...given].join(', ')})) return true`)
   return {
+    declare,
     isMuch: (routes) => routes > MUCH,
-    emit: (out, variables, body) => void call(out, declare(variables, body), variables),
-    emitShared(out, key, given, parameters, body) {
-      const name = shared.get(key) ?? declare(parameters, body)
-      shared.set(key, name)
-      call(out, name, given)
+    emit(out, variables, body) {
+      const name = declare(variables, body)
+      out.line(`if (${name}(${['exchange', 'path', ...variables].join(', ')})) return true`)
     },
-    code: () => functions.join('\n'),
+    shared(key, parameters, body) {
+      const name = known.get(key) ?? declare(parameters, body)
+      known.set(key, name)
+      return name
+    },
+    table(rows) {
+      const name = names.unique(`${method} segments`)
+      const own = text().open(`const ${name} = ${tableOf()}([`)
+      for (const { segment, below, calls } of rows)
+        own.line(calls.length === 0 ? `[${quote(segment)}, ${below}],` : `[${quote(segment)}, ${below}, [${calls.join(', ')}]],`)
+      before.push(own.close('])').toString())
+      return name
+    },
+    code: () => before.join('\n'),
   }
 }

@@ -1,5 +1,5 @@
 import { type Names, quote, type Text } from '../code/index.ts'
-import type { Apart } from './apart.ts'
+import type { Apart, TableRow } from './apart.ts'
 import { discriminate } from './discriminate.ts'
 import { callsBelow, continues, type Node, renamed, routesBelow, shapeOf } from './trie.ts'
 
@@ -19,49 +19,81 @@ interface Way {
   /** Variables that places and parameters are told by. */
   readonly ends: readonly string[]
   readonly params: readonly string[]
-  /** Shapes of nodes that are emitted once, for many places. */
-  readonly shared: ReadonlySet<string>
 }
 
 /** Static text that follows, up to the end of a route or to where there is a choice. */
 type Branch = { readonly prefix: string; readonly call: string } | { readonly prefix: string; readonly node: Node }
 
 const few = 2
-/** Places of one shape from which on they share a function. */
-const many = 4
-/** Functions that are handed on at most. */
-const most = 8
+/** Segments from which on a table finds the one that follows, in one step: a few characters tell fewer of them apart as quickly. */
+const many = 16
 
 export function emitDynamic(out: Text, root: Node, scope: Names, apart: Apart): void {
-  const isStaticFirst = root.param === undefined && root.rest === undefined
+  const isStaticFirst = root.param === undefined && root.rest === undefined && !isMany(root)
   // Where only static text can follow, the slash that every path begins with is compared together with it.
-  const shared = apart.isMuch(routesBelow(root)) ? sharedShapes(root) : NONE
-  const start = { out, scope, apart, ends: [], params: [], shared }
+  const start = { out, scope, apart, ends: [], params: [] }
   if (isStaticFirst) emitStatics(branchesOf(root, '/'), { ...start, place: { offset: 0 } })
   else emitBelow(root, { ...start, place: { offset: 1 } })
 }
 
-const NONE: ReadonlySet<string> = new Set()
-
-/** Shapes that many resources have: `/:id`, `/:id/parts`. Code that is the same for all of them is warm, and short. */
-function sharedShapes(root: Node): ReadonlySet<string> {
-  const counts = new Map<string, number>()
-  const count = (node: Node): void => {
-    for (const branch of branchesOf(node, '')) {
-      if ('call' in branch) continue
-      const shape = shapeOf(branch.node)
-      counts.set(shape, (counts.get(shape) ?? 0) + 1)
-      count(branch.node)
-    }
-  }
-  count(root)
-  return new Set([...counts].filter(([, places]) => places >= many).map(([shape]) => shape))
-}
+const isMany = (node: Node): boolean => [...node.statics.values()].filter(continues).length >= many
 
 function emitBelow(node: Node, way: Way): void {
-  emitStatics(branchesOf(node, ''), way)
+  if (isMany(node)) emitTable(node, way)
+  else emitStatics(branchesOf(node, ''), way)
   if (node.param !== undefined) emitParam(node.param, way)
   if (node.rest !== undefined) emitRest(node.rest, way)
+}
+
+/** What several segments have below them, `/:id` and `/:id/parts`, is one function: code that is the same for all of them is warm, and short. */
+function emitTable({ statics }: Node, way: Way): void {
+  const { out, scope, apart, place, ends } = way
+  const continued = [...statics]
+    .filter(([, child]) => continues(child))
+    .map(([segment, child]) => ({ segment, child: endless(child) }))
+  const places = new Map<string, number>()
+  for (const { child } of continued) places.set(shapeOf(child), (places.get(shapeOf(child)) ?? 0) + 1)
+  const rows = continued.map(({ segment, child }) => {
+    const isShared = places.get(shapeOf(child))! > 1 && !holdsTable(child)
+    return { segment, ...(isShared ? sharedBelow(child, way) : { below: ownBelow(child, way), calls: [] }) }
+  })
+  const next = scope.unique('next')
+  const given = ['exchange', 'path', `${at(place, 0)} + ${next}.length`, ...ends]
+  if (rows.some(({ calls }) => calls.length > 0)) given.push(`${next}.calls`)
+  out
+    .line(`const ${next} = ${apart.table(rows)}(path, ${at(place, 0)})`)
+    .line(`if (${next} !== undefined && ${next}.below(${given.join(', ')})) return true`)
+  const ending = [...statics].flatMap(([prefix, { call }]) => (call === undefined ? [] : [{ prefix, call }]))
+  if (ending.length > 0) emitStatics(ending, way)
+}
+
+/** A function for what only one segment has below it. */
+function ownBelow(node: Node, { apart, ends, params, ...way }: Way): string {
+  const scope = way.scope.scope()
+  const here = scope.unique('here')
+  return apart.declare([here, ...ends], (out) =>
+    emitBelow(node, { out, scope, apart, place: { base: here, offset: 0 }, ends: [here, ...ends], params }),
+  )
+}
+
+/** One function for what several have: it is told which functions of routes it calls. */
+function sharedBelow(node: Node, { apart, ends, params, ...way }: Way): Omit<TableRow, 'segment'> {
+  const scope = way.scope.scope()
+  const here = scope.unique('here')
+  const calls = scope.unique('calls')
+  const parameters = [here, ...ends, calls]
+  const below = apart.shared(JSON.stringify([shapeOf(node), params, parameters]), parameters, (out) => {
+    let i = 0
+    const called = renamed(node, () => `${calls}[${i++}]`)
+    emitBelow(called, { out, scope, apart, place: { base: here, offset: 0 }, ends: parameters, params })
+  })
+  return { below, calls: callsBelow(node) }
+}
+
+const endless = ({ call: _, ...node }: Node): Node => node
+
+function holdsTable(node: Node): boolean {
+  return isMany(node) || [...node.statics.values(), ...(node.param === undefined ? [] : [node.param])].some(holdsTable)
 }
 
 function branchesOf(node: Node, before: string): Branch[] {
@@ -93,8 +125,7 @@ function emitStatics(branches: readonly Branch[], way: Way): void {
 /** A function of its own where there is much in it: what is too large is never optimized. */
 function emitGroup(members: readonly Branch[], way: Way): void {
   const routes = members.reduce((sum, member) => sum + ('call' in member ? 1 : routesBelow(member.node)), 0)
-  if (members.length > few && way.apart.isMuch(routes))
-    way.apart.emit(way.out, way.ends, (out) => emitStatics(members, { ...way, out }))
+  if (way.apart.isMuch(routes)) way.apart.emit(way.out, way.ends, (out) => emitStatics(members, { ...way, out }))
   else emitStatics(members, way)
 }
 
@@ -109,23 +140,9 @@ function emitBranch(branch: Branch, way: Way): void {
     emitCall(branch.call, params, out)
   } else {
     out.open(`if (${starts}) {`)
-    emitNode(branch.node, { ...way, place: next })
+    emitBelow(branch.node, { ...way, place: next })
   }
   out.close()
-}
-
-function emitNode(node: Node, way: Way): void {
-  const { out, place, apart, params, shared } = way
-  if (params.length > 0 || shared.size === 0) return emitBelow(node, way)
-  const shape = shapeOf(node)
-  const calls = callsBelow(node)
-  if (calls.length > most || !shared.has(shape)) return emitBelow(node, way)
-  const parameters = ['from', ...calls.map((_, i) => `route${i}`)]
-  apart.emitShared(out, shape, [at(place, 0), ...calls], parameters, (own) => {
-    let i = 0
-    const below = renamed(node, () => `route${i++}`)
-    emitBelow(below, { ...way, out: own, place: { base: 'from', offset: 0 }, ends: parameters, shared: NONE })
-  })
 }
 
 function emitParam(node: Node, way: Way): void {

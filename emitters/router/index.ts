@@ -16,6 +16,8 @@
  *                                       return false
  *                                     }, ...
  *
+ * Where many segments may follow, a table finds the one that does: see segments.ts of the shim.
+ *
  * Segment by segment, static text wins over a parameter, a parameter over the rest of the path; what does not lead to a route is
  * left again for the next best. Parameters are never empty and reach the function as they were sent, still percent-encoded.
  */
@@ -41,8 +43,12 @@ export interface EmittedRouter {
   readonly name: string
 }
 
-/** `allowOf`: the name of the shim's function. */
-export function emitRouter(entries: readonly RouterEntry[], names: Names, allowOf: string): EmittedRouter {
+/** `shim` gives the name of a function of the shim, which is imported then. */
+export function emitRouter(
+  entries: readonly RouterEntry[],
+  names: Names,
+  shim: (name: 'allowOf' | 'segmentTable') => string,
+): EmittedRouter {
   for (const name of ['exchange', 'path']) names.reserve(name)
   const name = names.unique('router')
   const out = text()
@@ -50,20 +56,20 @@ export function emitRouter(entries: readonly RouterEntry[], names: Names, allowO
   out.open(`const ${name} = {`)
   for (const method of new Set(entries.map((entry) => entry.method))) {
     const routes = entries.filter((entry) => entry.method === method)
-    const functions = apart(names, `${method} routes`)
+    const aside = apart(names, method, () => shim('segmentTable'))
     out.open(`${method}(exchange, path) {`)
-    emitStatic(out, routes.filter(isStatic), functions)
+    emitStatic(out, routes.filter(isStatic), aside)
     const root = newNode()
     for (const route of routes) if (!isStatic(route)) insert(root, route.segments, route.call)
-    emitDynamic(out, root, names.scope(), functions)
+    emitDynamic(out, root, names.scope(), aside)
     out.line('return false').close('},').line()
-    if (functions.code() !== '') before.push(functions.code())
+    if (aside.code() !== '') before.push(aside.code())
   }
   // An upgrade is a `GET` to whoever asks what a path answers, and has an entry as one.
   emitAllow(
     out,
     entries.filter(({ method }) => method !== 'WS'),
-    allowOf,
+    shim('allowOf'),
   )
   out.close('}')
   return { code: [...before, out.toString()].join('\n'), name }

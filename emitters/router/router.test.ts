@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PathSegment } from '../../compiler/ir/index.ts'
 import { allowOf } from '../../runtime-shim/server/allow.ts'
+import { segmentTable } from '../../runtime-shim/server/segments.ts'
 import { names } from '../code/index.ts'
 import { emitRouter, type RouterEntry } from './index.ts'
 
@@ -26,10 +27,10 @@ const entriesOf = (routes: readonly string[]): RouterEntry[] =>
   })
 
 function compiled(entries: readonly RouterEntry[]): Router {
-  const { code, name } = emitRouter(entries, names(), 'allowOf')
+  const { code, name } = emitRouter(entries, names(), (name) => name)
   const functions = entries.map(({ call }) => `const ${call} = (matches, ...params) => matches.push(['${call}', ...params])`)
   const body = `'use strict'\n${[...new Set(functions)].join('\n')}\n${code}\nreturn ${name}`
-  return new Function('allowOf', body)(allowOf) as Router
+  return new Function('allowOf', 'segmentTable', body)(allowOf, segmentTable) as Router
 }
 
 function lookup(router: Router, method: string, path: string): Match | undefined {
@@ -106,16 +107,25 @@ const table = fc
   })
   .map((routes): RouterEntry[] => routes.map((route, index) => ({ ...route, call: `route${index}` })))
 
-/** Many resources below which routes are the same, as apps have them: what is below some of them is emitted once. */
+/** Two of them have the same hash, as `Aa` and `BB` have. */
+const resource = fc.oneof(fc.stringMatching(/^[a-z]{1,4}(-[0-9])?$/), fc.constantFrom('Aa', 'BB', 'Aaé', 'BBé'))
+
+/** Many resources below which routes are the same, as apps have them: a table finds the resource, and what is below some of them is emitted once. */
 const alike = fc
   .record({
     below: fc.uniqueArray(segments, { minLength: 2, maxLength: 9, selector: (list) => JSON.stringify(list.map(shape)) }),
     before: fc.array(segment, { maxLength: 2 }),
-    resources: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}(-[0-9])?$/), { minLength: 4, maxLength: 12 }),
+    resources: fc.uniqueArray(resource, { minLength: 12, maxLength: 20 }),
+    parts: fc.uniqueArray(resource, { minLength: 12, maxLength: 20 }),
+    // Resources that have many of their own.
+    isDeep: fc.boolean(),
     others: table,
   })
-  .map(({ below, before, resources, others }): RouterEntry[] => {
-    const own = resources.flatMap((value) => below.map((list) => [...before, { kind: 'static' as const, value }, ...list]))
+  .map(({ below, before, resources, parts, isDeep, others }): RouterEntry[] => {
+    const under = (prefix: readonly PathSegment[], values: readonly string[]) =>
+      values.flatMap((value) => below.map((list) => [...prefix, { kind: 'static' as const, value }, ...list]))
+    const deep = [...before, { kind: 'static' as const, value: resources[0]! }, { kind: 'param' as const, name: 'whole' }]
+    const own = [...under(before, resources), ...(isDeep ? under(deep, parts) : [])]
     const all = [...own.map((segments) => ({ method: 'GET', segments })), ...others]
     const routes = new Map(all.map((route) => [`${route.method} ${route.segments.map(shape).join('/')}`, route]))
     return [...routes.values()].map((route, index) => ({ ...route, call: `route${index}` }))
@@ -139,6 +149,13 @@ const pathOf = (entries: readonly RouterEntry[]): fc.Arbitrary<string> => {
         .map(([list, tail]) => `/${(list as string[]).join('/')}${tail}`),
     )
   return fc.oneof(own, path)
+}
+
+/** V8 optimizes no function of more than 60 KB of bytecode, which is shorter than its text without what indents it. */
+function longestFunction(entries: readonly RouterEntry[]): number {
+  const { code } = emitRouter(entries, names(), (name) => name)
+  const functions = code.slice(0, code.indexOf('allow:')).split(/^(?:function|const) /m)
+  return Math.max(...functions.map((text) => text.replace(/^ +/gm, '').length))
 }
 
 describe('an emitted router', () => {
@@ -201,10 +218,18 @@ describe('an emitted router', () => {
         `/api/${name}/7/part`,
       ])
         expect(lookup(router, 'GET', path)).toEqual(naive(entries, 'GET', path))
-    const { code } = emitRouter(entries, names(), 'allowOf')
-    const functions = code.slice(0, code.indexOf('allow:')).split(/^(?:function|const) /m)
-    // V8 optimizes no function of more than 60 KB of bytecode, which is shorter than its text.
-    expect(Math.max(...functions.map((text) => text.length))).toBeLessThan(60_000)
+    expect(longestFunction(entries)).toBeLessThan(60_000)
+  })
+
+  it('has functions of bounded size also where no table is worth its while', () => {
+    const letters = [...'abcdefghijklmno']
+    const entries = entriesOf(
+      letters.flatMap((one) => letters.flatMap((two) => letters.map((three) => `GET /${one}/:id/${two}/:part/${three}`))),
+    )
+    const router = compiled(entries)
+    for (const path of ['/a/1/b/2/c', '/o/1/o/2/o', '/h/1/h/2/p', '/p/1/a/2/a'])
+      expect(lookup(router, 'GET', path)).toEqual(naive(entries, 'GET', path))
+    expect(longestFunction(entries)).toBeLessThan(60_000)
   })
 
   it('serves an app without routes', () => {
@@ -247,6 +272,6 @@ describe.each(Object.entries(samples))('golden: %s', (name, routes) => {
         .replace(/[/:*]+(\w)/g, (_, letter: string) => letter.toUpperCase())
         .replace(/^[A-Z]+(?=[A-Z])/, (verb) => verb.toLowerCase()),
     }))
-    await expect(emitRouter(entries, names(), 'allowOf').code).toMatchFileSnapshot(`./goldens/${name}.js`)
+    await expect(emitRouter(entries, names(), (name) => name).code).toMatchFileSnapshot(`./goldens/${name}.js`)
   })
 })

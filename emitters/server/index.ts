@@ -44,7 +44,7 @@ function serverText(ir: AppIR, { gaticVersion, watched = false }: ServerOptions)
   const router = emitRouter(
     [...older.inPlace(routes.map(entryOf)), ...sockets.flatMap((socket) => socketEntries(module, socket))],
     module.names,
-    module.shim('allowOf'),
+    module.shim,
   )
   const elsewhere = older.elsewhere(router.name)
   const code = [...[...routes, ...sockets].map((served) => served.code), ...older.code()]

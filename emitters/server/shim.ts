@@ -86,6 +86,7 @@ export const SHIM: Readonly<Record<ShimName, readonly Part[]>> = {
   Res: [],
   rescue: [],
   rewriteAnswer: [],
+  segmentTable: [],
   sendBytes: [],
   sendEmpty: [],
   sendEvents: ['Streams'],

@@ -108,7 +108,7 @@ function emitElsewhere(
     const key = own.map(({ call }) => call).join()
     const known = routers.get(key)
     if (known !== undefined) return known
-    const router = emitRouter(own, module.names, module.shim('allowOf'))
+    const router = emitRouter(own, module.names, module.shim)
     code.push(router.code)
     routers.set(key, router.name)
     return router.name
