@@ -6,24 +6,28 @@ export type RoutedPath = readonly [path: string, methods: readonly string[]]
 interface Place {
   readonly statics: Map<string, Place>
   param: Place | undefined
-  /** Methods of the route that ends here, and of the one that takes all that follows. */
-  methods: readonly string[]
-  rest: readonly string[]
+  /** Methods of the route that ends here, and of the one that takes all that follows: a bit each, by {@link ORDER}. */
+  methods: number
+  rest: number
 }
 
-const ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+const ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+/** Where there is a route there is an answer to OPTIONS. */
+const OPTIONS = bitsOf(['OPTIONS'])
 
-const newPlace = (): Place => ({ statics: new Map(), param: undefined, methods: [], rest: [] })
+const newPlace = (): Place => ({ statics: new Map(), param: undefined, methods: 0, rest: 0 })
+
+function bitsOf(methods: readonly string[]): number {
+  return methods.reduce((bits, method) => bits | (1 << ORDER.indexOf(method)), 0)
+}
 
 /** `allow('/users')` -> `'GET, HEAD, POST, OPTIONS'`, and `''` where no route has the path. The tree is built when it is first asked. */
 export function allowOf(paths: readonly RoutedPath[]): (path: string) => string {
   let root: Place | undefined
   return (path) => {
     root ??= treeOf(paths)
-    const allowed = new Set<string>()
-    collect(root, path, 1, allowed)
-    if (allowed.size === 0) return ''
-    return [...ORDER.filter((method) => allowed.has(method)), 'OPTIONS'].join(', ')
+    const allowed = allowedAt(root, path, 1)
+    return allowed === 0 ? '' : ORDER.filter((_, at) => ((allowed | OPTIONS) >> at) & 1).join(', ')
   }
 }
 
@@ -32,10 +36,10 @@ function treeOf(paths: readonly RoutedPath[]): Place {
   for (const [path, methods] of paths) {
     let place = root
     for (const segment of path === '/' ? [] : path.slice(1).split('/')) {
-      if (segment === '#') place.rest = methods
+      if (segment === '#') place.rest = bitsOf(methods)
       else place = segment === '?' ? (place.param ??= newPlace()) : child(place, segment)
     }
-    if (!path.endsWith('#')) place.methods = methods
+    if (!path.endsWith('#')) place.methods = bitsOf(methods)
   }
   return root
 }
@@ -47,19 +51,15 @@ function child({ statics }: Place, segment: string): Place {
 }
 
 /** Every route that matches counts, not only the one that would be called. `from`: behind a slash. No segment is empty. */
-function collect(place: Place, path: string, from: number, allowed: Set<string>): void {
-  if (from >= path.length) {
-    // '/users/' is not '/users'; only the root ends with its slash.
-    if (path.length === 1 || from > path.length) for (const method of place.methods) allowed.add(method)
-    return
-  }
-  if (place.rest.length > 0 && !path.endsWith('/') && !path.includes('//', from - 1))
-    for (const method of place.rest) allowed.add(method)
-  if (place.statics.size === 0 && place.param === undefined) return
+function allowedAt(place: Place, path: string, from: number): number {
+  // '/users/' is not '/users'; only the root ends with its slash.
+  if (from >= path.length) return path.length === 1 || from > path.length ? place.methods : 0
+  const rest = place.rest !== 0 && !path.endsWith('/') && !path.includes('//', from - 1) ? place.rest : 0
+  if (place.statics.size === 0 && place.param === undefined) return rest
   const slash = path.indexOf('/', from)
   const end = slash < 0 ? path.length : slash
-  if (end === from) return
+  if (end === from) return rest
   const next = place.statics.get(path.slice(from, end))
-  if (next !== undefined) collect(next, path, end + 1, allowed)
-  if (place.param !== undefined) collect(place.param, path, end + 1, allowed)
+  const named = next === undefined ? 0 : allowedAt(next, path, end + 1)
+  return rest | named | (place.param === undefined ? 0 : allowedAt(place.param, path, end + 1))
 }

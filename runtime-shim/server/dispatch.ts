@@ -3,7 +3,7 @@ import type { HttpMethod } from '../authoring.ts'
 import type { Dispatch, Exchange } from '../transport/index.ts'
 import { fail } from './fail.ts'
 import type { OwnPaths } from './health.ts'
-import { METHOD_NOT_ALLOWED, NOT_FOUND, problemDocument, sendProblem } from './problem.ts'
+import { METHOD_NOT_ALLOWED, NOT_FOUND, PROBLEM_TYPE, problemDocument, sendProblem } from './problem.ts'
 import { malformedPath } from './refuse.ts'
 import type { ServeStatic } from './static-folders.ts'
 
@@ -16,10 +16,14 @@ export type Router = {
 }
 
 const UNDERSCORE = 95
+/** Node defines the global as a getter, which would be called anew for every request. */
+export const clock = performance
+/** Scanners ask for much that is not there: where its request has no id, the answer is always this one. */
+const NOTHING_THERE = JSON.stringify(problemDocument(NOT_FOUND))
 
 export function createDispatch(router: Router, ownPaths: OwnPaths, serveStatic?: ServeStatic): Dispatch {
   return (exchange) => {
-    exchange.startedAt = performance.now()
+    exchange.startedAt = clock.now()
     const path = exchange.path
     try {
       if (path.charCodeAt(1) === UNDERSCORE && ownPaths(exchange, path)) return
@@ -49,9 +53,14 @@ function missed(router: Router, exchange: Exchange, path: string): void {
   }
   const allow = router.allow(served, exchange)
   // A path that answers OPTIONS alone (preflight requests, by a wildcard) is not there for other methods.
-  if (allow === '' || allow === 'OPTIONS') return sendProblem(exchange, problemDocument(NOT_FOUND))
+  if (allow === '' || allow === 'OPTIONS') return notFound(exchange)
   if (exchange.method === 'OPTIONS') return exchange.send(204, ['allow', allow], null, null)
   sendProblem(exchange, problemDocument(METHOD_NOT_ALLOWED), ['allow', allow])
+}
+
+function notFound(exchange: Exchange): void {
+  if (exchange.requestId === '' && exchange.context === null) exchange.send(404, null, PROBLEM_TYPE, NOTHING_THERE)
+  else sendProblem(exchange, problemDocument(NOT_FOUND))
 }
 
 /** '/us%65rs/%c3%bc' -> '/users/%C3%BC': only what a path must encode stays encoded. Undefined: malformed. */

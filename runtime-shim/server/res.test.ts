@@ -35,6 +35,14 @@ describe('Res', () => {
     },
   )
 
+  test('writes names as they are asked for, whatever name of their length came before', () => {
+    const res = new Res()
+    for (const name of ['X-Ab', 'x-ab', 'X-Cd', 'X-Ab']) res.header(name, name)
+    expect(res.headerList).toEqual(['x-cd', 'X-Cd', 'x-ab', 'X-Ab'])
+    expect(() => res.header('x ab', '')).toThrow(TypeError)
+    expect(() => res.header('X-Date-', '').header('Upgrade', '')).toThrow('is set by the server')
+  })
+
   test.each([199, 600, 200.5, Number.NaN, '200' as never])('refuses the status %s', (status) => {
     expect(() => new Res().status(status)).toThrow(RangeError)
   })

@@ -10,7 +10,7 @@ import type {
   TransportOptions,
 } from '../transport/index.ts'
 import type { Around } from './common-headers.ts'
-import { createDispatch, type Router } from './dispatch.ts'
+import { clock, createDispatch, type Router } from './dispatch.ts'
 import { ownPaths } from './health.ts'
 import { log, redactAlso } from './logger.ts'
 import type { ModuleSet } from './modules.ts'
@@ -146,7 +146,7 @@ const traced =
   }
 
 function finish(gctx: ServerContext, exchange: ExchangeCore, status: number, logged: RequestLog, traces?: Traces): void {
-  const seconds = exchange.startedAt === 0 ? 0 : (performance.now() - exchange.startedAt) / 1000
+  const seconds = exchange.startedAt === 0 ? 0 : (clock.now() - exchange.startedAt) / 1000
   gctx.metrics.observe(exchange.route, status, seconds, exchange.bytesIn, exchange.bytesOut)
   if (exchange.context !== null) (exchange.context as { finished(): void }).finished()
   if (traces !== undefined) traces.end(exchange, status)

@@ -16,7 +16,10 @@ export const always = (): boolean => true
 
 /** uWebSockets.js writes a string whose characters are all Latin-1 as Latin-1 bytes: what is not ASCII is encoded here. */
 export const utf8 = (content: string | Uint8Array): string | Uint8Array =>
-  typeof content !== 'string' || Buffer.byteLength(content) === content.length ? content : Buffer.from(content)
+  typeof content !== 'string' || byteLength(content) === content.length ? content : Buffer.from(content)
+
+/** Node defines the global as a getter, which is called anew for every answer. */
+const { byteLength } = Buffer
 
 export class UwsExchange extends ServedExchange<UwsServer> {
   readonly response: NativeResponse
@@ -27,6 +30,8 @@ export class UwsExchange extends ServedExchange<UwsServer> {
   corked = true
   /** The connection is closed: nothing of the response may be touched. */
   lost = false
+  /** Of the server: where it stands among those that are paused if they are not answered soon. */
+  place = -1
   private paused = false
   private rearmAt = 0
 
@@ -96,6 +101,11 @@ export class UwsExchange extends ServedExchange<UwsServer> {
 
   destroy(): void {
     this.response.close()
+  }
+
+  override finish(status: number): void {
+    if (this.place >= 0) this.server.answeredSoon(this)
+    super.finish(status)
   }
 
   // The answer -------------------------------------------------------------------------------------------------------

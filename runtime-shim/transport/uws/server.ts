@@ -23,12 +23,12 @@ export class UwsServer extends ListeningServer {
   private readonly native: Native
   private socket: object | null = null
   connections = 0
-  /** Deferred since the timer runs that pauses what is still waited for. */
-  private waiting: UwsExchange[] = []
+  /** Deferred since the timer runs that pauses what is still waited for; null: answered meanwhile, and nobody's to keep in memory. */
+  private waiting: (UwsExchange | null)[] = []
   private readonly pauseWaiting = (): void => {
     const { waiting } = this
     this.waiting = []
-    for (const exchange of waiting) exchange.pause()
+    for (const exchange of waiting) exchange?.pause()
   }
   /** Answers that wait for the end of the turn, when no socket is being collected for. */
   private late: (() => void)[] = []
@@ -94,8 +94,13 @@ export class UwsServer extends ListeningServer {
   // Turns of the event loop ------------------------------------------------------------------------------------------
 
   deferred(exchange: UwsExchange): void {
+    exchange.place = this.waiting.length
     if (this.waiting.push(exchange) === 1) setTimeout(this.pauseWaiting, PAUSED_AFTER)
     this.scheduleTurnEnd()
+  }
+
+  answeredSoon(exchange: UwsExchange): void {
+    if (this.waiting[exchange.place] === exchange) this.waiting[exchange.place] = null
   }
 
   holdBack(exchange: UwsExchange, write: () => void): void {
