@@ -1,17 +1,15 @@
 /** An app's folder -> everything that its server consists of, in memory, or what is wrong with it. */
 import { isDeepStrictEqual } from 'node:util'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
-import { emitOpenApi } from '../../emitters/openapi/index.ts'
-import { emitServer } from '../../emitters/server/index.ts'
-import type { Compiler, SdkSettings, Timings } from '../compile.ts'
+import type { Compilation, Compiler, Timings } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import { compileInPlace } from '../in-place/index.ts'
 import type { AppIR } from '../ir/index.ts'
 import type { LinkInput, LinkResult, PackageLink } from '../link/index.ts'
-import { gaticPackage } from './gatic-package.ts'
+import { type AppToLink, descriptionOf, emittedServer, linkedConfig, withValidators } from './emitted-server.ts'
 import type { LinkThread } from './link-thread/index.ts'
 import type { OutputFile } from './output-folder.ts'
 import { hasErrors, type Progress } from './report.ts'
+import { makeSdk, type Sdk } from './sdk.ts'
 
 export interface Build {
   /** Errors mean that there is no server. */
@@ -20,8 +18,8 @@ export interface Build {
   readonly generated: readonly EmittedFile[]
   readonly ir?: AppIR
   readonly server?: Server
-  /** How the client of a server is packed; absent: there is to be none. */
-  readonly sdk?: SdkSettings
+  /** The client of the server; absent: there is to be none. */
+  readonly sdk?: Sdk
   /** Beside the server, of one that is watched. */
   readonly links?: readonly PackageLink[]
   /** {@link LinkResult.loadAhead} */
@@ -70,7 +68,7 @@ export async function buildWatched(
   if (ir === undefined) return compiled
   const emitting = performance.now()
   const server = last?.ir === ir ? last.server : emittedServer(ir, true)
-  const input = { ir: linkedConfig(ir), ...withValidators(compiler, ir, server), ...build }
+  const input = { ir: linkedConfig(ir), ...withValidators(ir, server, compiler.source), ...build }
   const linking = performance.now()
   const linked = await (ahead && isDeepStrictEqual(input, last?.input) ? ahead : linker.link(input))
   const timing = [
@@ -86,23 +84,43 @@ export async function buildWatched(
   return { ...found, server: described(linked, description), links, ...(loadAhead && { loadAhead }), linked: linkedNow }
 }
 
-/** TypeScript's own check and linking go on at the same time; an app that does not pass it has no server. */
-export async function buildApp(compiler: Compiler, linker: LinkThread, progress: Progress): Promise<Build> {
+export interface BuildOptions {
+  /** Where it is said so, no client is made, whatever the app's configuration says. */
+  readonly withoutSdk?: boolean
+}
+
+/**
+ * The server is emitted and linked while TypeScript checks the app and while the client is made: each is half of what is left to do. An app
+ * that does not pass the check has neither.
+ */
+export async function buildApp(
+  compiler: Compiler,
+  thread: Pick<LinkThread, 'linkApp' | 'clientRuntime' | 'abandon'>,
+  progress: Progress,
+  { withoutSdk = false }: BuildOptions = {},
+): Promise<Build> {
   progress.step('Compiling')
-  const { ir, build } = compiler.update()
+  const before = compiler.update()
+  const linking = before.ir && thread.linkApp(toLink(compiler, before.ir, before.build))
+  // Of an app with errors nobody asks for it.
+  linking?.catch(() => {})
+  const { ir, diagnostics, files: generated, build, timings } = compiler.checked()
+  const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(ir && { ir }) }
+  if (linking === undefined || ir === undefined) {
+    thread.abandon()
+    return compiled
+  }
   const emitting = performance.now()
-  const parts = ir && withValidators(compiler, ir, emittedServer(ir, false))
-  const emittedAt = performance.now()
-  const linking = ir && parts && linker.link({ ir: linkedConfig(ir), ...parts, ...build })
-  const { ir: checked, diagnostics, files: generated, timings } = compiler.checked()
-  const compiled: Build = { diagnostics, generated, timings: phases(timings), ...(checked && { ir: checked }) }
+  const settings = withoutSdk ? undefined : build.sdk
+  if (settings) progress.step('Packing the client')
+  const packing = settings && makeSdk(compiler.root, ir, settings, thread.clientRuntime)
+  const description = descriptionOf(ir)
+  const sdk = await packing
   const waiting = performance.now()
-  if (linking === undefined) return compiled
   progress.step('Linking')
   const linked = await linking
-  if (checked === undefined) return compiled
   const times = [
-    { phase: 'emit', ms: emittedAt - emitting },
+    { phase: 'emit', ms: waiting - emitting },
     { phase: 'link', ms: performance.now() - waiting },
   ]
   return {
@@ -110,11 +128,16 @@ export async function buildApp(compiler: Compiler, linker: LinkThread, progress:
     diagnostics: [...diagnostics, ...linked.diagnostics],
     timings: [...compiled.timings, ...times],
     ...(!hasErrors(linked.diagnostics) && {
-      server: described(linked, descriptionOf(checked)),
+      server: described(linked, description),
       inputs: inputsOf(compiler, linked),
-      ...(build.sdk && { sdk: build.sdk }),
+      ...(sdk && { sdk }),
     }),
   }
+}
+
+function toLink(compiler: Compiler, ir: AppIR, settings: Compilation['build']): AppToLink {
+  const files = new Set(ir.validators?.map(({ source }) => source.file))
+  return { ir, settings, sources: Object.fromEntries([...files].map((file) => [file, compiler.source(file)!])) }
 }
 
 function inputsOf(compiler: Compiler, { inputs, outputs }: LinkResult): readonly string[] | undefined {
@@ -127,32 +150,6 @@ function inputsOf(compiler: Compiler, { inputs, outputs }: LinkResult): readonly
 const described = ({ outputs, copied }: Server, description: OutputFile): Server => ({
   outputs: [...outputs, description],
   copied,
-})
-
-function descriptionOf(ir: AppIR): OutputFile {
-  const { path, text } = emitOpenApi(ir)
-  return { path, contents: text }
-}
-
-const emittedServer = (ir: AppIR, watched: boolean): readonly EmittedFile[] =>
-  emitServer(ir, { gaticVersion: gaticPackage().version, watched })
-
-/** The server, and what stands in the app's own files for each `validator<T>()`. */
-function withValidators(compiler: Compiler, ir: AppIR, server: readonly EmittedFile[]) {
-  const edited = compileInPlace(ir, {
-    source: compiler.source,
-    specifierOf: (module) => `gatic:${module}`,
-    importOf: (file) => `./${file}`,
-  })
-  return {
-    files: [...server, ...edited.map(({ module }) => module)],
-    edited: edited.map(({ file, code, map }) => ({ file, code, map: map.toUrl() })),
-  }
-}
-
-/** What linking needs to know: all of it would be copied to the thread. */
-const linkedConfig = ({ config: { transport, static: folders } }: AppIR) => ({
-  config: { transport, ...(folders && { static: folders }) },
 })
 
 const phases = (timings: Timings): Timing[] => Object.entries(timings).map(([phase, ms]) => ({ phase, ms }))

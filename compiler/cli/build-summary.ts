@@ -21,7 +21,7 @@ export interface BuildReport {
 }
 
 /** Undefined when there is no server. */
-export function buildReport({ ir, server, diagnostics }: Build, sdk: Sdk | undefined): BuildReport | undefined {
+export function buildReport({ ir, server, sdk, diagnostics }: Build): BuildReport | undefined {
   if (ir === undefined || server === undefined) return undefined
   return {
     name: ir.name,

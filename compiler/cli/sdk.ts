@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip, type ZlibOptions } from 'node:zlib'
 import { createTar } from 'nanotar'
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import {
@@ -35,6 +36,8 @@ export interface Sdk {
   readonly files: readonly EmittedFile[]
   /** Absolute paths of what was read for it beside the app's sources. */
   readonly inputs: readonly string[]
+  /** The tarball. */
+  readonly packed: Uint8Array
 }
 
 /** An app, as it is or as it was, and its versions until then. */
@@ -62,6 +65,7 @@ export async function makeSdk(root: string, ir: ClientOf, settings: SdkSettings,
     tarball: `sdk/${fileName(ir.name)}-${ir.version}.tgz`,
     files,
     inputs: [...runtime.inputs, ...(license === undefined ? [] : [join(root, license)])],
+    packed: await pack(files),
   }
 }
 
@@ -92,7 +96,7 @@ function sourcesOf(root: string, emitted: readonly EmittedFile[]): EmittedFile[]
 }
 
 /** The package as it lies in the app, whose own sources the declaration map leads to. */
-export const unpacked = ({ files }: Sdk): EmittedFile[] =>
+export const unpacked = ({ files }: Pick<Sdk, 'files'>): EmittedFile[] =>
   files
     .filter(({ path }) => !path.includes('/'))
     .map(({ path, text }) => ({
@@ -120,16 +124,18 @@ function packageOf(root: string, { name }: SdkApp, settings: SdkSettings): SdkPa
   }
 }
 
+const gzipped = promisify<Uint8Array, ZlibOptions, Buffer>(gzip)
+
 /** npm's own date for files, so that the archive tells nothing of when it was made. */
 const MTIME = Date.UTC(1985, 9, 26, 8, 15)
 
-export function packSdk({ files }: Sdk): Uint8Array {
+async function pack(files: readonly EmittedFile[]): Promise<Uint8Array> {
   const entries = [...files]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, text }) => ({ name: `package/${path}`, data: text }))
   const archive = createTar(entries, { attrs: { mtime: MTIME, mode: '644', uid: 0, gid: 0 } })
   // Two empty blocks end an archive; nanotar has them only where its last record is not full.
-  const packed = gzipSync(Buffer.concat([archive, Buffer.alloc(1024)]), { level: 9 })
+  const packed = await gzipped(Buffer.concat([archive, Buffer.alloc(1024)]), { level: 9 })
   packed[9] = 255 // The system that made it: unknown, on every system.
   return packed
 }
@@ -138,10 +144,9 @@ export function packSdk({ files }: Sdk): Uint8Array {
 export async function writeTarball(host: Host, root: string, sdk: Sdk): Promise<boolean> {
   const file = join(root, sdk.tarball)
   const folder = join(root, 'sdk')
-  const packed = packSdk(sdk)
   try {
     await mkdir(folder, { recursive: true })
-    return await replaceBytes(file, packed)
+    return await replaceBytes(file, sdk.packed)
   } catch (error) {
     const reason = systemReason(error)
     throw new Refusal(

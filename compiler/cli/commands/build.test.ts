@@ -10,7 +10,7 @@ describe('gatic build', () => {
   test('writes the server, the generated types and the client, and sums up', async () => {
     const root = folderWith(SMALL_APP)
     const { code, stdout, stderr } = await gatic(['build'], { cwd: root })
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Compiling\nLinking\nWriting\nPacking the client\n' })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Compiling\nPacking the client\nLinking\nWriting\n' })
     expect(stdout).toMatch(/^Built small 1\.2\.3 in /)
     expect(stdout).toMatch(/dist\/server\.mjs +\d/)
     expect(stdout).toContain('1: 1 GET')

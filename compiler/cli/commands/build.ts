@@ -8,12 +8,11 @@ import type { Input } from '../command-line.ts'
 import { clientPaths, writeClient, writeGenerated } from '../generated-files.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { beforeBuild, type DoneBuild } from '../last-build/index.ts'
-import { type LinkThread, startLinkThread } from '../link-thread/index.ts'
+import { startLinkThread } from '../link-thread/index.ts'
 import { assertReplaceable, replaceFolder } from '../output-folder.ts'
 import { printApp, printing } from '../print-app.ts'
 import { Refusal } from '../refusal.ts'
-import { type Progress, progress, reportDiagnostics, SILENT } from '../report.ts'
-import { makeSdk, type Sdk } from '../sdk.ts'
+import { progress, reportDiagnostics, SILENT } from '../report.ts'
 
 export async function run(host: Host, { positionals, options }: Input): Promise<ExitCode> {
   const wanted = printing(options)
@@ -24,23 +23,22 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
   assertReplaceable(root, out, shown)
   const began = performance.now()
   const told = { host, root, shown, began, json: options['json'] === true }
-  const withSdk = options['no-sdk'] !== true
-  const before = beforeBuild(root, out, [withSdk])
+  const withoutSdk = options['no-sdk'] === true
+  const before = beforeBuild(root, out, [withoutSdk])
   if (before.report !== undefined) return tell(told, before.report.diagnostics, before.report, [])
   const steps = told.json ? SILENT : progress(host.stderr)
-  const linker = startLinkThread(root)
+  const thread = startLinkThread(root)
   // Loaded when the thread is at work already: TypeScript takes its time.
   const [{ createCompiler }, { buildApp }] = await Promise.all([import('../../compile.ts'), import('../build-app.ts')])
-  const build = await buildApp(createCompiler(root), linker, steps)
+  const build = await buildApp(createCompiler(root), thread, steps, { withoutSdk })
   if (build.server !== undefined) {
     steps.step('Writing')
     await replaceFolder(out, build.server.outputs, shown)
   }
-  const sdk = withSdk ? await sdkOf(root, build, linker, steps) : undefined
   steps.done()
-  const notes = await generateWhereWritable(host, root, build, sdk)
-  const report = buildReport(build, sdk)
-  if (report && notes.length === 0) before.remember({ report, ...wholeBuild(build, sdk) })
+  const notes = await generateWhereWritable(host, root, build)
+  const report = buildReport(build)
+  if (report && notes.length === 0) before.remember({ report, ...wholeBuild(build) })
   for (const note of notes) if (!told.json) host.stderr.write(`${note}\n`)
   return tell(told, build.diagnostics, report, build.timings)
 }
@@ -69,25 +67,14 @@ function tell(
   return report === undefined ? 1 : 0
 }
 
-async function sdkOf(root: string, { ir, server, sdk }: Build, linker: LinkThread, steps: Progress): Promise<Sdk | undefined> {
-  if (!ir || !server || !sdk) return undefined
-  steps.step('Packing the client')
-  return makeSdk(root, ir, sdk, linker.clientRuntime)
-}
-
 /** Everything that was read, and what was written outside the output folder. */
-function wholeBuild({ inputs, generated }: Build, sdk: Sdk | undefined): Pick<DoneBuild, 'inputs' | 'generated'> {
+function wholeBuild({ inputs, generated, sdk }: Build): Pick<DoneBuild, 'inputs' | 'generated'> {
   const written = [...generated.map(({ path }) => path), ...(sdk ? clientPaths(sdk) : [])]
   return { inputs: inputs && [...inputs, ...(sdk?.inputs ?? [])], generated: written }
 }
 
 /** Sources may be on a read-only file system, as in CI containers: the types are for editors, and the server is built all the same. */
-async function generateWhereWritable(
-  host: Host,
-  root: string,
-  { generated, diagnostics }: Build,
-  sdk: Sdk | undefined,
-): Promise<string[]> {
+async function generateWhereWritable(host: Host, root: string, { generated, diagnostics, sdk }: Build): Promise<string[]> {
   try {
     await writeGenerated(host, root, generated, diagnostics)
     if (sdk) await writeClient(host, root, sdk)

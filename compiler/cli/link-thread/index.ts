@@ -1,20 +1,30 @@
-/** Linking beside the type checker: esbuild is a process of its own, and its questions are answered while this thread is busy. */
+/** Emitting and linking beside the type checker: esbuild is a process of its own, and its questions are answered while this thread is busy. */
 import { Worker } from 'node:worker_threads'
 import type { EmittedFile } from '../../../emitters/emitted-file.ts'
 import type { ClientRuntime, LinkInput, LinkResult } from '../../link/index.ts'
+import type { AppToLink } from '../emitted-server.ts'
 
 export interface LinkThread {
   link(input: LinkInput): Promise<LinkResult>
+  /** Emits the server and links it. */
+  linkApp(app: AppToLink): Promise<LinkResult>
   /** {@link linkClientRuntime} */
   clientRuntime(root: string, entries: readonly EmittedFile[]): Promise<ClientRuntime>
   /** Forgets everything: packages or settings may have changed. */
   renew(): Promise<void>
   close(): Promise<void>
+  /** The process may end while it still works. */
+  abandon(): void
 }
 
 export interface Task {
   readonly id: number
-  readonly input: LinkInput | { readonly client: readonly EmittedFile[] } | 'renew' | 'close'
+  readonly input:
+    | { readonly link: LinkInput }
+    | { readonly app: AppToLink }
+    | { readonly client: readonly EmittedFile[] }
+    | 'renew'
+    | 'close'
 }
 
 export interface Answer {
@@ -48,13 +58,15 @@ export function startLinkThread(root: string, { watched = false } = {}): LinkThr
       worker.postMessage({ id, input } satisfies Task)
     })
   return {
-    link: (input) => ask(input) as Promise<LinkResult>,
+    link: (link) => ask({ link }) as Promise<LinkResult>,
+    linkApp: (app) => ask({ app }) as Promise<LinkResult>,
     clientRuntime: (_root, entries) => ask({ client: entries }) as Promise<ClientRuntime>,
     renew: () => ask('renew') as Promise<void>,
     async close() {
       await ask('close')
       await worker.terminate()
     },
+    abandon: () => worker.unref(),
   }
 }
 

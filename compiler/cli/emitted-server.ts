@@ -1,0 +1,46 @@
+/** An IR -> what is linked as its server, and the server's description. */
+import type { EmittedFile } from '../../emitters/emitted-file.ts'
+import { emitOpenApi } from '../../emitters/openapi/index.ts'
+import { emitServer } from '../../emitters/server/index.ts'
+import { compileInPlace } from '../in-place/index.ts'
+import type { AppIR } from '../ir/index.ts'
+import type { LinkInput } from '../link/index.ts'
+import { gaticPackage } from './gatic-package.ts'
+import type { OutputFile } from './output-folder.ts'
+
+/** An app of which nothing is emitted yet. */
+export interface AppToLink {
+  readonly ir: AppIR
+  /** `build` of the configuration, as far as it is about linking. */
+  readonly settings: Pick<LinkInput, 'platforms' | 'external'>
+  /** Texts of the files that call `validator<T>()`. */
+  readonly sources: Readonly<Record<string, string>>
+}
+
+export const linkInputOf = ({ ir, settings, sources }: AppToLink): LinkInput => ({
+  ir: linkedConfig(ir),
+  ...withValidators(ir, emittedServer(ir, false), (file) => sources[file]),
+  ...settings,
+})
+
+export const emittedServer = (ir: AppIR, watched: boolean): readonly EmittedFile[] =>
+  emitServer(ir, { gaticVersion: gaticPackage().version, watched })
+
+/** The server, and what stands in the app's own files for each `validator<T>()`. */
+export function withValidators(ir: AppIR, server: readonly EmittedFile[], source: (file: string) => string | undefined) {
+  const edited = compileInPlace(ir, { source, specifierOf: (module) => `gatic:${module}`, importOf: (file) => `./${file}` })
+  return {
+    files: [...server, ...edited.map(({ module }) => module)],
+    edited: edited.map(({ file, code, map }) => ({ file, code, map: map.toUrl() })),
+  }
+}
+
+/** What linking needs to know: all of it would be copied to the thread. */
+export const linkedConfig = ({ config: { transport, static: folders } }: AppIR) => ({
+  config: { transport, ...(folders && { static: folders }) },
+})
+
+export function descriptionOf(ir: AppIR): OutputFile {
+  const { path, text } = emitOpenApi(ir)
+  return { path, contents: text }
+}
