@@ -1,16 +1,34 @@
 import { type ArrayType, type ObjectType, type TupleType, type Type, unreachable } from '../ir/index.ts'
 import { acceptsBigInt, acceptsNumber, acceptsString } from './constraints.ts'
 import { formats } from './formats.ts'
-import { deeper, definition, isAbsent, isKeyOf, isRecord, type Meaning, maxDepth, own, withoutTransforms } from './meaning.ts'
+import {
+  deeper,
+  definition,
+  isAbsent,
+  isKeyOf,
+  isRecord,
+  type Meaning,
+  maxDepth,
+  own,
+  remembering,
+  withoutTransforms,
+} from './meaning.ts'
 import { read } from './read.ts'
 import { acceptsTemplate } from './template.ts'
 
 /** Whether a JSON value is of the type. */
 export const accepts = (type: Type, value: unknown, meaning: Meaning): boolean =>
-  test(definition(type, meaning), value, 0, meaning)
+  test(definition(type, meaning), value, 0, remembering(meaning))
 
-const test = (type: Type, value: unknown, depth: number, meaning: Meaning): boolean =>
-  fits(type, value, depth, meaning) && passesChecks(type, value, meaning)
+/** Predicates and unions lead to the same parts again and again: what is known of them is not found out anew at every level. */
+function test(type: Type, value: unknown, depth: number, meaning: Meaning): boolean {
+  if (typeof value !== 'object' || value === null) return fits(type, value, depth, meaning) && passesChecks(type, value, meaning)
+  const known = meaning.known!.get(type) ?? new Map<object, boolean>()
+  meaning.known!.set(type, known)
+  const found = known.get(value) ?? (fits(type, value, depth, meaning) && passesChecks(type, value, meaning))
+  known.set(value, found)
+  return found
+}
 
 /** The app's own predicates see what the program sees. */
 export function passesChecks(type: Type, value: unknown, meaning: Meaning): boolean {

@@ -14,7 +14,11 @@ export interface Meaning {
   readonly extraKeys: 'strip' | 'strict' | 'allow'
   /** The app's own predicates. */
   readonly check?: (check: CheckConstraint) => (value: unknown) => boolean
+  /** Within one question: which parts of the value are of which types. */
+  readonly known?: Map<Type, Map<object, boolean>>
 }
+
+export const remembering = (meaning: Meaning): Meaning => (meaning.known ? meaning : { ...meaning, known: new Map() })
 
 /** Levels of named types inside each other, where they could be without end. */
 export const maxDepth = 512

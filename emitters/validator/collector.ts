@@ -85,8 +85,8 @@ const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name
 const origin = ({ name, source }: NamedType): string => (source === undefined ? name : `${name} - ${source.file}:${source.line}`)
 
 /** Parameters and fixed locals of emitted functions, which members are not called by. */
-const words = ['value', 'depth', 'refused', 'result', 'raw']
-const explaining = ['at', 'issues', 'explained', 'attempts', 'from']
+const words = ['value', 'depth', 'memory', 'result', 'raw']
+const explaining = ['at', 'issues', 'attempts', 'from']
 
 function localNames(names: Names, form: Form | undefined): Names {
   const scope = names.scope()

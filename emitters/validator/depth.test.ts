@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { accepts, read as readBy } from '../../compiler/interpret/index.ts'
 import type { NamedTypes, Type } from '../../compiler/ir/index.ts'
-import { compilePart, compileType } from './testing/compile.ts'
+import { compilePart, compileType, isOdd, oddCheck } from './testing/compile.ts'
 
 const ref = (id: string): Type => ({ kind: 'ref', id })
 const text: Type = { kind: 'string', constraints: [] }
@@ -11,6 +12,13 @@ const object = (members: Record<string, Type>): Type => ({
   index: [],
   constraints: [],
 })
+/** All but the innermost have eleven keys, of which the app's predicate gets one or two: it holds for any number below ten. */
+const seen = (members: Record<string, Type>): Type =>
+  ({
+    ...object(members),
+    properties: Object.entries(members).map(([name, type]) => ({ name, type, optional: name !== 'next' })),
+    constraints: [oddCheck],
+  }) as Type
 
 const types: NamedTypes = Object.fromEntries(
   Object.entries({
@@ -19,6 +27,11 @@ const types: NamedTypes = Object.fromEntries(
     Either: {
       kind: 'union',
       members: [object({ next: list(ref('Either')), a: text }), object({ next: list(ref('Either')), b: text })],
+    } as Type,
+    Seen: seen({ next: list(ref('Seen')), a: text }),
+    EitherSeen: {
+      kind: 'union',
+      members: [seen({ next: list(ref('EitherSeen')), a: text }), seen({ next: list(ref('EitherSeen')), b: text })],
     } as Type,
   }).map(([id, type]) => [id, { id, name: id, type }]),
 )
@@ -62,5 +75,19 @@ describe('values that nest', () => {
     const issues = explain(chain(100, { next: [], a: 1 }))
     expect(issues).toEqual([{ pointer: `${'/next/0'.repeat(100)}/a`, expected: 'string', received: 1 }])
     expect(performance.now() - start).toBeLessThan(1000)
+  })
+
+  it.each(['Seen', 'EitherSeen'])('and are seen whole by predicates at every level end in time: %s', (id) => {
+    const { is, explain, read, stringify } = compileType(ref(id), { types })
+    const chain = (levels: number) =>
+      nested(levels, (next) => ({ next: [next], a: 'a', b: 'b', c: 'c', d: 'd', e: 'e', f: 'f', g: 'g', h: 'h' }), { next: [] })
+    const value = chain(500)
+    expect(is(value)).toBe(true)
+    expect(explain(value)).toEqual([])
+    const seen = read(value)
+    expect(JSON.parse(stringify(seen))).toEqual(JSON.parse(JSON.stringify(seen)))
+    const meaning = { types, extraKeys: 'strip', check: () => isOdd } as const
+    expect(accepts(ref(id), chain(30), meaning)).toBe(true)
+    expect(readBy(ref(id), chain(30), meaning)).toEqual(read(chain(30)))
   })
 })

@@ -35,8 +35,10 @@ export interface Emission {
   resolve(type: Type): Exclude<Type, RefType>
   /** Whether a value of the type may nest without end: its functions count their depth. */
   isDeep(type: Type): boolean
-  /** Whether, inside, several members of a union lead to values that may nest without end. */
-  isBranching(type: Type): boolean
+  /** Whether its functions come to parts of values that may nest without end more than once, and so remember what they found there. */
+  isRevisited(type: Type): boolean
+  /** Whether they do so because predicates of the app see such parts as the program does. */
+  isReread(type: Type): boolean
   /** Whether the program's value can differ from the JSON value. */
   isRead(type: Type): boolean
   /** Whether it differs even where no key is undeclared. */
@@ -58,6 +60,8 @@ export interface Site {
   readonly self?: RefType
   /** A function that hands nothing on: what it calls starts anew. */
   readonly isEntry?: true
+  /** A function that reads a valid value. */
+  readonly isReading?: true
 }
 
 /** The same place, for a part of the value. */
@@ -68,29 +72,30 @@ export const inside = (site: Site, part: string): Site => {
 
 /**
  * What functions of a type without end hand on besides the value, by name and first value: how deep they are, and, where several
- * members of a union lead to the same parts, what has been found out about parts already. Looking at them again for each member would
- * double the work with every level.
+ * members of a union lead to the same parts or predicates see parts of parts, what is known of parts already. Looking at them again
+ * each time would multiply the work with every level.
  */
 export function trailOf(on: Emission, form: Form, type: Type): readonly (readonly [name: string, first: string])[] {
-  if (!on.isDeep(type) || form === 'read' || form === 'stringify' || form === 'sample') return []
-  const memory: Partial<Record<Form, string>> = { is: 'refused', explain: 'explained' }
-  const name = on.isBranching(type) ? memory[form] : undefined
-  return [['depth', '0'], ...(name === undefined ? [] : [[name, 'new Map()'] as const])]
+  if (!on.isDeep(type) || form === 'stringify' || form === 'sample') return []
+  const memory = on.isRevisited(type) ? [['memory', 'new Map()'] as const] : []
+  return form === 'read' ? memory : [['depth', '0'], ...memory]
 }
 
-/** Call of a type's function, one level deeper for each named type. */
+/** Call of a type's function, one level deeper for each named type. What reads a value does not count: it is known to be valid. */
 export function call(
-  site: Pick<Site, 'on' | 'isEntry'>,
+  site: Pick<Site, 'on' | 'isEntry' | 'isReading'>,
   form: Form,
   type: Type,
   hint: string,
   value: string,
   ...more: string[]
 ): string {
-  const { on, isEntry } = site
+  const { on, isEntry, isReading } = site
   const trail = isEntry
     ? []
-    : trailOf(on, form, type).map(([name]) => (name === 'depth' && type.kind === 'ref' ? 'depth + 1' : name))
+    : trailOf(on, form, type).map(([name, first]) =>
+        name !== 'depth' ? name : isReading ? first : type.kind === 'ref' ? 'depth + 1' : name,
+      )
   return `${on.functionOf(form, type, hint)}(${[value, ...more, ...trail].join(', ')})`
 }
 

@@ -1,8 +1,9 @@
 import { type NamedTypes, type Property, parts, reachable, resolve, type Type, type TypeId } from '../../compiler/ir/index.ts'
 import type { Emission } from './emission.ts'
+import { predicatesOf } from './kinds/predicate.ts'
 import { casesOf, flatMembers } from './kinds/union-members.ts'
 
-type Facts = Pick<Emission, 'isDeep' | 'isBranching' | 'isRead' | 'isConverted' | 'resolve'>
+type Facts = Pick<Emission, 'isDeep' | 'isRevisited' | 'isReread' | 'isRead' | 'isConverted' | 'resolve'>
 
 /** What can be known of a type by looking at everything it reaches. Each answer is worked out once. */
 export function factsOf(types: NamedTypes, extraKeys: Emission['extraKeys']): Facts {
@@ -12,10 +13,12 @@ export function factsOf(types: NamedTypes, extraKeys: Emission['extraKeys']): Fa
   const on = { resolve: (type: Type) => resolve(type, types) }
   const isChoice = (type: Type): boolean =>
     type.kind === 'union' && casesOf(type, on) === undefined && flatMembers(type, on).filter(isDeep).length > 1
+  const isSeenWhole = (type: Type): boolean => 'constraints' in type && predicatesOf(type.constraints).length > 0 && isDeep(type)
   return {
     ...on,
     isDeep,
-    isBranching: reaches(isChoice),
+    isRevisited: reaches((type) => isChoice(type) || isSeenWhole(type)),
+    isReread: reaches(isSeenWhole),
     isConverted: reaches(isConvertedItself),
     isRead: reaches((type) => isConvertedItself(type) || (extraKeys === 'strip' && mayHaveExtraKeys(type))),
   }

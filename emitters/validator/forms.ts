@@ -11,37 +11,38 @@ import { parseBody } from './parse.ts'
 const definition = (type: Type, types: NamedTypes): Type => (type.kind === 'ref' ? named(type.id, types).type : type)
 
 const writeCheck: Writer = (type, site, name) => {
-  const { on, out } = site
-  if (site.form === 'is' && on.isBranching(type)) return writeRemembering(type, site, name)
-  openFunction(site.form, type, site, name, ['value'], () => 'return false')
-  check(definition(type, on.types), 'value', site)
-  out.line('return true').close()
+  const { on, form } = site
+  const write = (body: Site) => {
+    check(definition(type, on.types), 'value', body)
+    body.out.line('return true').close()
+  }
+  openFunction(form, type, site, name, ['value'], () => 'return false')
+  if (on.isDeep(type) && on.isRevisited(type)) writeOnce(site, name, 'value, depth, memory', write)
+  else write(site)
 }
 
-/** What was refused once is refused again without looking. */
-const writeRemembering: Writer = (type, site, name) => {
+/** What was found out about a part once is not looked for again. */
+function writeOnce(site: Site, name: string, parameters: string, write: (body: Site) => void): void {
   const { on, out } = site
   const looking = on.functionFor(
     `looking ${name}`,
     `${name} looking`,
     (inner, innerSite) => {
-      innerSite.out.open(`function ${inner}(value, depth, refused) {`)
-      check(definition(type, on.types), 'value', type.kind === 'ref' ? { ...innerSite, self: type } : innerSite)
-      innerSite.out.line('return true').close()
+      innerSite.out.open(`function ${inner}(${parameters}) {`)
+      write({ ...site, out: innerSite.out, scope: innerSite.scope })
     },
     site.hint,
   )
-  openFunction('is', type, site, name, ['value'], () => 'return false')
-  out.line(`if (${on.wire('isRemembered')}(refused, ${quote(name)}, value)) return false`)
-  out.line(`if (${looking}(value, depth, refused)) return true`)
-  out.line(`${on.wire('remember')}(refused, ${quote(name)}, value, true)`)
-  out.line('return false').close()
+  out.line(
+    `if (${on.wire('isRemembered')}(memory, ${quote(name)}, value)) return ${on.wire('remembered')}(memory, ${quote(name)}, value)`,
+  )
+  out.line(`return ${on.wire('remember')}(memory, ${quote(name)}, value, ${looking}(${parameters}))`).close()
 }
 
 const writeExplain: Writer = (type, site, name) => {
   const { on } = site
   const expected = expectedText(type, on)
-  if (on.isBranching(type)) writeExplainOnce(type, site, name, expected)
+  if (on.isRevisited(type)) writeExplainOnce(type, site, name, expected)
   else if (isSensitive(type, on) && !isScalar(type, on)) writeRedacted(type, site, name, expected)
   else writeExplanation(type, site, name, expected, true)
 }
@@ -90,15 +91,20 @@ function writeExplainOnce(type: Type, site: Site, name: string, expected: string
     site.hint,
   )
   openFunction('explain', type, site, name, ['value', "at = ''", 'issues = []'])
-  out.open(`if (!${on.wire('isRemembered')}(explained, ${quote(name)}, at)) {`)
-  out.line(`${on.wire('remember')}(explained, ${quote(name)}, at, ${looking}(value, at, [], depth, explained))`).close()
-  out.line(`return ${on.wire('addIssues')}(issues, ${on.wire('remembered')}(explained, ${quote(name)}, at))`).close()
+  out.open(`if (!${on.wire('isRemembered')}(memory, ${quote(name)}, at)) {`)
+  out.line(`${on.wire('remember')}(memory, ${quote(name)}, at, ${looking}(value, at, [], depth, memory))`).close()
+  out.line(`return ${on.wire('addIssues')}(issues, ${on.wire('remembered')}(memory, ${quote(name)}, at))`).close()
 }
 
 const writeRead: Writer = (type, site, name) => {
-  site.out.open(`function ${name}(value) {`)
-  readBody(definition(type, site.on.types), site)
-  site.out.close()
+  const { on } = site
+  const write = (body: Site) => {
+    readBody(definition(type, on.types), { ...body, isReading: true })
+    body.out.close()
+  }
+  openFunction('read', type, site, name, ['value'])
+  if (on.isReread(type)) writeOnce(site, name, 'value, memory', write)
+  else write(site)
 }
 
 const writeParse: Writer = (type, site, name) => {

@@ -32,7 +32,7 @@ import { casesOf, flatMembers, type UnionCase } from './kinds/union-members.ts'
 
 /** Whether a type has a function that does both: it gives an object or a list, and undefined for what is neither. */
 export function isParsed(type: Type, on: Emission): boolean {
-  if (!on.isRead(type) || on.isBranching(type)) return false
+  if (!on.isRead(type) || on.isRevisited(type)) return false
   const whole = on.resolve(type)
   switch (whole.kind) {
     case 'object':
@@ -72,7 +72,7 @@ function parsed(type: Type, value: string, site: Site, name = `parsed ${value}`)
     if (expression !== undefined) return expression
   }
   check(type, value, site)
-  return read(type, value, on, site.hint)
+  return read(type, value, site, site.hint)
 }
 
 function parsedRef(type: RefType, value: string, site: Site, name: string): string {
@@ -181,12 +181,12 @@ function copied(
   site: Site,
   name: string,
 ): string {
-  const { out, on } = site
+  const { out } = site
   const given = type.properties.map((property) => ({ property, local: bound.get(property) ?? bindMember(property, value, site) }))
   const parts = given.map(({ property, local }) => ({
     property,
     local,
-    expression: members.get(property) ?? read(property.type, local, on, inside(site, property.name).hint),
+    expression: members.get(property) ?? read(property.type, local, site, inside(site, property.name).hint),
   }))
   const always = parts.filter(({ property }) => isAlways(property, site))
   const initializers = always.map(({ property, expression }) => initializer(property.name, expression))

@@ -5,8 +5,9 @@ export const isRemembered = (memory: Memory, name: string, part: unknown): boole
 
 export const remembered = (memory: Memory, name: string, part: unknown): unknown => memory.get(name)?.get(part)
 
-export function remember(memory: Memory, name: string, part: unknown, found: unknown): void {
+export function remember(memory: Memory, name: string, part: unknown, found: unknown): unknown {
   const known = memory.get(name)
   if (known === undefined) memory.set(name, new Map([[part, found]]))
   else known.set(part, found)
+  return found
 }

@@ -14,7 +14,7 @@ export function writeParse(part: readonly Property[], from: Source, name: string
   const members = part.map((property) => ({ property, name: parseMember(property, from, site) }))
   const always = members.filter(({ property }) => hasDefault(property) || !property.optional)
   const initializers = always.map(({ property, name: local }) => {
-    const value = read(property.type, local, site.on, `${site.hint} ${property.name}`)
+    const value = read(property.type, local, site, `${site.hint} ${property.name}`)
     return key(property.name) === value ? value : `${key(property.name)}: ${value}`
   })
   const object = initializers.length === 0 ? '{}' : `{ ${initializers.join(', ')} }`
@@ -28,8 +28,9 @@ export function writeParse(part: readonly Property[], from: Source, name: string
   out.close()
 }
 
-function addPresent({ name, type }: Property, local: string, { out, on, hint }: Site): void {
-  const value = read(type, local, on, `${hint} ${name}`)
+function addPresent({ name, type }: Property, local: string, site: Site): void {
+  const { out, on } = site
+  const value = read(type, local, site, `${site.hint} ${name}`)
   const target = key(name)
   const assignment =
     name === '__proto__'

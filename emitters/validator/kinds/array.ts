@@ -36,7 +36,7 @@ export const arrayKind: Composite<ArrayType> = {
       out.line(`return ${type.typed}.from(value${on.resolve(type.element).kind === 'bigint' ? ', BigInt' : ''})`)
       return
     }
-    const item = read(type.element, 'value[i]', on, `${site.hint} item`)
+    const item = read(type.element, 'value[i]', site, `${site.hint} item`)
     if (on.isConverted(type.element)) {
       out.line('const result = new Array(value.length)')
       out.line(`for (let i = 0; i < value.length; i++) result[i] = ${item}`)

@@ -133,16 +133,17 @@ function explainPredicate(type: Type, kind: Composite<Type>, site: Site, expecte
 /** Conditions on the value as a whole, once its parts are known to be right. */
 export const wholeRefusal = (type: Type, value: string, site: Site): string[] =>
   site.form === 'is' && hasPredicate(type) && 'constraints' in type
-    ? predicateRefusal(type.constraints, read(site.self ?? type, value, site.on, site.hint), site)
+    ? predicateRefusal(type.constraints, read(site.self ?? type, value, site, site.hint), site)
     : []
 
 /** The program's value as an expression of a valid JSON value. */
-export function read(type: Type, value: string, on: Emission, hint: string): string {
+export function read(type: Type, value: string, site: Pick<Site, 'on' | 'isEntry' | 'isReading'>, hint: string): string {
+  const { on } = site
   if (!on.isRead(type)) return value
-  if (type.kind === 'union') return readUnionInline(type, value, { on, hint }) ?? `${on.functionOf('read', type, hint)}(${value})`
+  if (type.kind === 'union') return readUnionInline(type, value, { ...site, hint }) ?? call(site, 'read', type, hint, value)
   const scalar = scalarOf(type)
   if (scalar !== undefined) return scalar.read?.(type, value, on) ?? value
-  return `${on.functionOf('read', type, hint)}(${value})`
+  return call(site, 'read', type, hint, value)
 }
 
 /** Body of `readX(value)`. */
@@ -150,7 +151,7 @@ export function readBody(type: Type, site: Site): void {
   const kind = compositeOf(type)
   if (kind !== undefined) kind.read(type, site)
   else if (type.kind === 'union' && readUnionInline(type, 'value', site) === undefined) readUnion(type, site)
-  else site.out.line(`return ${read(type, 'value', site.on, site.hint)}`)
+  else site.out.line(`return ${read(type, 'value', site, site.hint)}`)
 }
 
 /** Whether values of the type are redacted as a whole. */

@@ -22,10 +22,11 @@ export const mapKind: Composite<MapType> = {
     else arrayKind.check(asArray(type), value, site)
   },
   explain: (type, site, expected) => arrayKind.explain(asArray(type), site, expected),
-  read(type, { out, on, hint }) {
+  read(type, site) {
+    const { out, hint } = site
     out.line('const result = new Map()')
-    const key = read(type.key, 'value[i][0]', on, `${hint} key`)
-    const entry = read(type.value, 'value[i][1]', on, `${hint} entry`)
+    const key = read(type.key, 'value[i][0]', site, `${hint} key`)
+    const entry = read(type.value, 'value[i][1]', site, `${hint} entry`)
     out.line(`for (let i = 0; i < value.length; i++) result.set(${key}, ${entry})`)
     out.line('return result')
   },

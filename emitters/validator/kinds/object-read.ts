@@ -64,7 +64,7 @@ function dropExtraKeys(type: ObjectType, site: Site): void {
     const name = site.scope.unique(property.name)
     const member = access(property.name, 'value', site)
     names.set(property, name)
-    out.line(`const ${name} = ${read(present(property), member, on, `${site.hint} ${property.name}`)}`)
+    out.line(`const ${name} = ${read(present(property), member, site, `${site.hint} ${property.name}`)}`)
     unchanged.push(`${name} === ${member}`)
   }
   const sometimes = type.properties.filter((property) => !isAlways(property, site))
@@ -104,8 +104,8 @@ export function isAlways(property: Property, { on }: Site): boolean {
   return !property.optional && !mayBeUndefined
 }
 
-const readMember = ({ type, name }: Property, value: string, { on, hint }: Site): string =>
-  read(type, value, on, `${hint} ${name}`)
+const readMember = ({ type, name }: Property, value: string, site: Site): string =>
+  read(type, value, site, `${site.hint} ${name}`)
 
 function readEntries(type: ObjectType, site: Site): void {
   if (type.index.length === 0) return
@@ -114,7 +114,7 @@ function readEntries(type: ObjectType, site: Site): void {
   out.open(`for (const ${key} in value) {`)
   skipDeclared(type, key, site)
   eachEntry(type, key, site, (signature) => {
-    const entry = read(signature.value, `value[${key}]`, on, inside(site, 'entry').hint)
+    const entry = read(signature.value, `value[${key}]`, site, inside(site, 'entry').hint)
     return `${on.wire('setOwn')}(result, ${key}, ${entry})`
   })
   out.close()

@@ -14,9 +14,10 @@ export const setKind: Composite<SetType> = {
     else arrayKind.check(asArray(type), value, site)
   },
   explain: (type, site, expected) => arrayKind.explain(asArray(type), site, expected),
-  read(type, { out, on, hint }) {
+  read(type, site) {
+    const { out, hint } = site
     out.line('const result = new Set()')
-    out.line(`for (let i = 0; i < value.length; i++) result.add(${read(type.element, 'value[i]', on, `${hint} item`)})`)
+    out.line(`for (let i = 0; i < value.length; i++) result.add(${read(type.element, 'value[i]', site, `${hint} item`)})`)
     out.line('return result')
   },
 }

@@ -27,7 +27,7 @@ export const tupleKind: Composite<TupleType> = {
     const { out, on } = site
     out.line('const result = value.slice()')
     eachPlace(type, 'value', site, (element, item, place, index) => {
-      if (on.isRead(element.type)) out.line(`result[${index}] = ${read(element.type, item, on, `${site.hint} ${place}`)}`)
+      if (on.isRead(element.type)) out.line(`result[${index}] = ${read(element.type, item, site, `${site.hint} ${place}`)}`)
     })
     out.line('return result')
   },

@@ -108,12 +108,16 @@ function explainCases(type: UnionType, cases: readonly UnionCase[], site: Site, 
 }
 
 /** An expression where the value is null, absent or else of one type; undefined where a function has to find out. */
-export function readUnionInline(type: UnionType, value: string, site: Pick<Site, 'on' | 'hint'>): string | undefined {
+export function readUnionInline(
+  type: UnionType,
+  value: string,
+  site: Pick<Site, 'on' | 'hint' | 'isEntry' | 'isReading'>,
+): string | undefined {
   const members = flatMembers(type, site.on)
   const empty = members.filter(({ kind }) => kind === 'null' || kind === 'undefined')
   const rest = members.filter((member) => !empty.includes(member))
   if (rest.length !== 1) return undefined
-  const expression = read(rest[0]!, value, site.on, site.hint)
+  const expression = read(rest[0]!, value, site, site.hint)
   if (empty.length === 0) return expression
   return `${empty.map(({ kind }) => `${value} === ${kind}`).join(' || ')} ? ${empty.length === 1 ? empty[0]!.kind : value} : ${expression}`
 }
@@ -126,7 +130,7 @@ export function readUnion(type: UnionType, site: Site): void {
     out.open(`switch (${access(type.discriminant!, 'value', site)}) {`)
     for (const { labels, member } of cases) {
       for (const label of labels) out.line(`case ${label}:`)
-      out.line(`  return ${read(member, 'value', on, caseHint(site, labels))}`)
+      out.line(`  return ${read(member, 'value', site, caseHint(site, labels))}`)
     }
     out.close().line('return value')
     return
@@ -135,8 +139,8 @@ export function readUnion(type: UnionType, site: Site): void {
     const where = { ...inside(site, String(index + 1)), form: 'is' as const }
     const conditions = isScalar(member, on)
       ? refusal(member, 'value', where)
-      : [`!${on.functionOf('is', member, memberHint(site, member, index))}(value)`]
-    const result = read(member, 'value', on, memberHint(site, member, index))
+      : [`!${call(site, 'is', member, memberHint(site, member, index), 'value')}`]
+    const result = read(member, 'value', site, memberHint(site, member, index))
     out.line(conditions.length === 0 ? `return ${result}` : `if (${noneHolds(conditions)}) return ${result}`)
     if (conditions.length === 0) return
   }
