@@ -147,7 +147,7 @@ async function tryRebuild(watching: Watching, changed: readonly string[]): Promi
     say(watching, `Nothing changed in the server, ${took(began, [...noticed, ...build.timings])}`)
   else {
     const lap = stopwatch()
-    const written = await write(watching, build)
+    const written = write(watching, build)
     const start = [lap('write'), ...(await replace(watching, written, listening, lap))]
     const routes = servedAt(build.ir).length
     say(watching, `Built ${routes} routes, answering after ${took(began, [...noticed, ...build.timings, ...start])}`)
@@ -206,9 +206,9 @@ function broken(watching: Watching, diagnostics: readonly Diagnostic[]): void {
 const page = ({ root }: Watching, diagnostics: readonly Diagnostic[]): string =>
   errorPage(renderDiagnostics(diagnostics, (file) => readSource(root, file), { color: false }))
 
-async function write({ host, spare: { folder } }: Watching, { server, ir, links = [], loadAhead }: Build): Promise<Generation> {
+function write({ host, spare: { folder } }: Watching, { server, ir, links = [], loadAhead }: Build): Generation {
   try {
-    await writeGeneration(folder, server!.outputs, links)
+    writeGeneration(folder, server!.outputs, links)
   } catch (error) {
     throw new Refusal(unwritableFolder({ folder: shownPath(host, folder), reason: systemReason(error) }, []), error)
   }

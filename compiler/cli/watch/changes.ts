@@ -8,8 +8,12 @@ export interface Changes {
   next(): Promise<readonly string[] | undefined>
 }
 
-/** Milliseconds of quiet that end a burst: of one file an editor saves no more, of several there may come others. */
-const QUIET = { one: 10, several: 50 }
+/**
+ * Milliseconds of quiet that end a burst: of one file an editor saves no more, of a few it saves one right after the other; where there are
+ * many, a tool writes them, which stops to think.
+ */
+const QUIET = { one: 10, few: 20, many: 50 }
+const FEW = 5
 
 /** Resolves when every folder is watched: what changes after that is heard of. `onError` is told what cannot be watched. */
 export async function watchChanges(root: string, signal: AbortSignal, onError: (error: unknown) => void): Promise<Changes> {
@@ -54,8 +58,8 @@ export async function watchChanges(root: string, signal: AbortSignal, onError: (
 
 /** Editors empty a file before they write it: an empty one is most likely not finished. */
 function quiet(changed: ReadonlySet<string>): number {
-  const isOne = changed.size === 1 && [...changed].every((path) => statSync(path, { throwIfNoEntry: false })?.size !== 0)
-  return isOne ? QUIET.one : QUIET.several
+  const isMany = changed.size > FEW || [...changed].some((path) => statSync(path, { throwIfNoEntry: false })?.size === 0)
+  return isMany ? QUIET.many : changed.size === 1 ? QUIET.one : QUIET.few
 }
 
 const IGNORED_FOLDERS = new Set(['node_modules', '.git', '.gati', '.cache', 'coverage', 'dist'])

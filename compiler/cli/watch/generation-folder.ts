@@ -2,30 +2,29 @@
  * Each version of the server runs from a folder of its own, `.gati/watch/<pid>-<n>`: files that the running one still reads
  * (its source map, wasm, SQL) stay there while the next is written, and `dist` stays what `gatic build` made it.
  */
-import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { mkdir, symlink } from 'node:fs/promises'
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PackageLink } from '../../link/index.ts'
-import { type OutputFile, writeFiles } from '../output-folder.ts'
+import type { OutputFile } from '../output-folder.ts'
 
 const parent = (root: string) => join(root, '.gati', 'watch')
 
 export const generationFolder = (root: string, generation: number): string => join(parent(root), `${process.pid}-${generation}`)
 
-/** What lies there already was put there by {@link carryOver}. */
-export async function writeGeneration(
-  folder: string,
-  outputs: readonly OutputFile[],
-  links: readonly PackageLink[],
-): Promise<void> {
-  await writeFiles(
-    folder,
-    outputs.filter(({ path }) => !existsSync(join(folder, path))),
-  )
+/** At once: nothing else is to be done meanwhile. What lies there already was put there by {@link carryOver}. */
+export function writeGeneration(folder: string, outputs: readonly OutputFile[], links: readonly PackageLink[]): void {
+  mkdirSync(folder, { recursive: true })
+  for (const output of outputs) {
+    const place = join(folder, output.path)
+    if (existsSync(place)) continue
+    mkdirSync(dirname(place), { recursive: true })
+    if ('from' in output) copyFileSync(output.from, place, constants.COPYFILE_FICLONE)
+    else writeFileSync(place, output.contents)
+  }
   for (const link of links) {
     const place = join(folder, link.path)
-    await mkdir(dirname(place), { recursive: true })
-    await symlink(link.folder, place, 'junction')
+    mkdirSync(dirname(place), { recursive: true })
+    symlinkSync(link.folder, place, 'junction')
   }
 }
 

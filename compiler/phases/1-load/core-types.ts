@@ -89,7 +89,11 @@ function hasBase(type: ts.Type, base: ts.Symbol, checker: ts.TypeChecker): boole
   return declared.isClassOrInterface() && checker.getBaseTypes(declared).some((parent) => hasBase(parent, base, checker))
 }
 
-function exportsOfPackage(program: ts.Program, checker: ts.TypeChecker, root: string): Map<string, ts.Symbol> | undefined {
+interface Exports {
+  get(name: string): ts.Symbol | undefined
+}
+
+function exportsOfPackage(program: ts.Program, checker: ts.TypeChecker, root: string): Exports | undefined {
   const options = program.getCompilerOptions()
   const { resolvedModule } = ts.resolveModuleName(
     CORE_PACKAGE,
@@ -103,5 +107,11 @@ function exportsOfPackage(program: ts.Program, checker: ts.TypeChecker, root: st
   const file = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName)
   const symbol = file && checker.getSymbolAtLocation(file)
   if (!symbol) return undefined
-  return new Map(checker.getExportsOfModule(symbol).map((found) => [found.getName(), resolved(found, checker)]))
+  const exports = new Map(checker.getExportsOfModule(symbol).map((found) => [found.getName(), found]))
+  return {
+    get(name) {
+      const found = exports.get(name)
+      return found && resolved(found, checker)
+    },
+  }
 }

@@ -2,14 +2,14 @@
  * An app on disk -> a program of TypeScript that stays warm: an update parses what changed and keeps the rest.
  * Nothing is checked here; the checker works on demand, in lowering, and once for all in `semanticDiagnostics`.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { brokenPackageJson, type Diagnostic, unreadableSource } from '../../diagnostics/index.ts'
 import { type AppProgram, createAppProgram } from './app-program.ts'
 import { appIsMissing } from './app-root.ts'
 import { createDocuments } from './documents.ts'
-import { looksOutside, readSettings } from './settings.ts'
+import { looksOutside, readSettings, type Settings } from './settings.ts'
 import { findSourceFiles } from './source-files.ts'
 import { readVersionFiles, type VersionFile, versionFilesStamp } from './version-files.ts'
 
@@ -46,9 +46,13 @@ export interface ProjectOptions {
 
 /** What can be found out only again when it changes: files, settings, package.json. */
 interface Layout extends Pick<Project, 'name' | 'version' | 'files' | 'diagnostics'> {
-  readonly options: ts.CompilerOptions
+  readonly settings: StampedSettings
   readonly rootNames: readonly string[]
-  readonly settingsFiles: readonly string[]
+}
+
+interface StampedSettings extends Settings {
+  /** Of the files that they were read from: some lie outside the app, where nobody hears of changes. */
+  readonly stamp: string
 }
 
 export function openProject(folder: string, { library }: ProjectOptions = {}): Project {
@@ -81,7 +85,8 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
   })
   const build = (previous: AppProgram | undefined): AppProgram => {
     unreadable.clear()
-    const { options, rootNames } = layout
+    const { settings, rootNames } = layout
+    const { options } = settings
     const all = [...rootNames, ...others]
     const program = ts.createProgram({
       rootNames: all,
@@ -130,14 +135,17 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
     },
     inputs() {
       const files = last?.program.getSourceFiles().map(({ fileName }) => fileName) ?? []
-      return looksOutside(root, layout.options)
+      const { settings } = layout
+      return looksOutside(root, settings.options)
         ? undefined
-        : [...files.filter((file) => ts.sys.fileExists(file)), ...layout.settingsFiles]
+        : [...files.filter((file) => ts.sys.fileExists(file)), ...settings.files]
     },
     update(changed) {
       const paths = changed.map((path) => slashes(resolve(root, path)))
       for (const path of paths) documents.forget(path)
-      const next = readLayout(root)
+      const isKnown = new Set(layout.rootNames)
+      const onlySources = paths.every((path) => isKnown.has(path) && existsSync(path))
+      const next = readLayout(root, onlySources ? layout.settings : undefined)
       // What a failed import looks for may be there now: only the same set of files may reuse how imports were resolved.
       if (!sameFiles(next, layout) || paths.some((path) => !existsSync(path) || isSettings(path))) last = undefined
       layout = next
@@ -157,21 +165,30 @@ const sameFiles = (a: Layout, b: Layout): boolean => a.rootNames.join('\n') === 
 const parseOptions = (options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.CreateSourceFileOptions =>
   typeof options === 'object' ? options : { languageVersion: options }
 
-function readLayout(root: string): Layout {
+/** `kept`: settings that are still right, unless a file was changed that they were read from or something is wrong with them. */
+function readLayout(root: string, kept?: StampedSettings): Layout {
   const { files, diagnostics } = findSourceFiles(root)
-  const settings = readSettings(root)
+  const isRight = kept !== undefined && kept.diagnostics.length === 0 && stampOf(kept.files) === kept.stamp
+  const settings = isRight ? kept : stamped(readSettings(root))
   const manifest = readManifest(root)
   const missing = appIsMissing(root)
   return {
     name: manifest.name ?? basename(root),
     version: manifest.version ?? '0.0.0',
     files,
-    options: settings.options,
-    settingsFiles: settings.files,
+    settings,
     rootNames: [...new Set([...files.map((file) => `${root}/${file}`), ...settings.declarationFiles])],
     diagnostics: [...(missing ? [missing] : []), ...diagnostics, ...settings.diagnostics, ...manifest.diagnostics],
   }
 }
+
+const stamped = (settings: Settings): StampedSettings => ({ ...settings, stamp: stampOf(settings.files) })
+
+const stampOf = (files: readonly string[]): string =>
+  files
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
+    .map((found) => (found ? `${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}` : ''))
+    .join('\n')
 
 interface Manifest {
   readonly name?: string

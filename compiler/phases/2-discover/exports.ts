@@ -32,7 +32,17 @@ export function exportsOf(app: AppProgram, file: ts.SourceFile): readonly Export
     const symbol = resolved(exported, app.checker)
     if (!(symbol.flags & ts.SymbolFlags.Value) || isTypeOnly(exported)) return []
     const node = nodeIn(file, exported) ?? nodeIn(file, symbol) ?? file.statements[0] ?? file
-    return [{ name: exported.getName(), symbol, node, type: app.checker.getTypeOfSymbol(symbol) }]
+    return [
+      {
+        name: exported.getName(),
+        symbol,
+        node,
+        // Asked for by few: a checker that is new has to work it out.
+        get type() {
+          return app.checker.getTypeOfSymbol(symbol)
+        },
+      },
+    ]
   })
 }
 
