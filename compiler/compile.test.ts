@@ -146,6 +146,44 @@ describe('an app that is edited', () => {
   })
 })
 
+describe('a type behind a module', () => {
+  const CONTEXT = "import type { GlobalContext, Handler, Modules } from '@gati-framework/core'\n"
+  const people = 'type People = { [Name in keyof Modules]?: Modules[Name] extends { one(id: string): infer One } ? One : null }\n'
+  const root = appOf({
+    'src/model.ts': 'export interface User { id: string }\n',
+    'src/modules/users.ts': "import type { User } from '../model.js'\nexport const one = (id: string): User => ({ id })\n",
+    'src/modules/clock.ts': 'export const now = (): number => 1\n',
+    'src/modules/friends.ts': `${CONTEXT}export default ({ modules: { users } }: GlobalContext) => ({ all: () => [users.one('1')] })\n`,
+    'src/people.ts': `${CONTEXT}export ${people}`,
+    'src/api/named.ts': `${HANDLER}export const GET: Handler = (_req, _res, gctx) => gctx.modules.users.one('1')\n`,
+    'src/api/taken.ts': `${HANDLER}export const GET: Handler = (_req, _res, { modules: { users } }) => users.one('1')\n`,
+    'src/api/rest.ts': `${HANDLER}export const GET: Handler = (_req, _res, { modules: { clock, ...rest } }) => (clock.now() ? rest : null)!['us' + 'ers' as 'users'].one('1')\n`,
+    'src/api/behind.ts': `${HANDLER}export const GET: Handler = (_req, _res, gctx) => gctx.modules.friends.all()\n`,
+    'src/api/mapped.ts': `${CONTEXT}${people}export const GET: Handler<{}, People> = () => ({})\n`,
+    'src/api/imported.ts': `${HANDLER}import type { People } from '../people.js'\nexport const GET: Handler<{}, People> = () => ({})\n`,
+    'src/api/now.ts': `${HANDLER}export const GET: Handler = (_req, _res, gctx) => ({ now: gctx.modules.clock.now() })\n`,
+    'src/api/soon.ts': `${HANDLER}export const GET: Handler = (_req, _res, { modules: { clock } }) => ({ soon: clock.now() })\n`,
+  })
+  const compiler = createCompiler(root, { library })
+  compiler.update()
+  const repliesBefore = (id: string) => compiler.checked().ir?.routes.find((route) => route.id === `GET /${id}`)?.replies
+  const kept = ['now', 'soon'].map(repliesBefore)
+
+  test('is followed to whoever reads the module, in whichever way; who reads others is kept', () => {
+    const { ir } = edit(compiler, 'src/model.ts', 'export interface User { id: string; born?: Date }\n')
+    expect(ir?.routes.map(({ id }) => id)).toHaveLength(8)
+    expect(JSON.stringify(ir?.types)).toContain('born')
+    expect(kept.every((replies) => replies !== undefined)).toBe(true)
+    for (const [index, id] of ['now', 'soon'].entries()) expect(repliesBefore(id)).toBe(kept[index])
+  })
+
+  test('is told of where it breaks others', () => {
+    const breaks = edit(compiler, 'src/model.ts', 'export interface User { id: string; f: () => void }\n')
+    expect(codes(breaks)).toContain('GT3003')
+    edit(compiler, 'src/model.ts', 'export interface User { id: string }\n')
+  })
+})
+
 /** Texts that each file may have; undefined: it is not there. */
 const VARIANTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
   'src/model.ts': [
@@ -158,6 +196,14 @@ const VARIANTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
     "import type { User } from './model.js'\nexport const find = (id: string) => ({ id, name: 'Ada' }) as User | undefined\n",
     "import type { User } from './model.js'\nimport { HttpError } from '@gati-framework/core'\nclass Gone extends HttpError<410, { gone: true }> {}\nexport const find = (id: string): User | undefined => {\n  if (id === '') throw new Gone(410, { gone: true })\n  return undefined\n}\n",
     "import type { GlobalContext } from '@gati-framework/core'\nimport type { User } from './model.js'\nexport const find = (id: string): User | undefined => (id === '' ? undefined : undefined)\nexport const tick = (gctx: GlobalContext) => gctx.modules.clock.now()\n",
+  ],
+  'src/modules/users.ts': [
+    "import type { User } from '../model.js'\nexport const one = (): User | undefined => undefined\n",
+    "import type { GlobalContext } from '@gati-framework/core'\nimport { find } from '../store.js'\nexport default ({ modules }: GlobalContext) => ({ one: () => find(String(modules.clock.now())) })\n",
+  ],
+  'src/api/one.ts': [
+    `${HANDLER}export const GET: Handler = (_req, _res, gctx) => gctx.modules.users.one() ?? 'none'\n`,
+    `${HANDLER}export const GET: Handler = (_req, _res, { modules: { clock } }) => clock.now()\n`,
   ],
   'src/modules/clock.ts': ['export const now = (): number => 1\n', "export const now = (): string => 'now'\n", undefined],
   'src/api/_middleware.ts': [

@@ -3,11 +3,12 @@
  * others, everything that imports it, through any number of files.
  *
  *   body of a function         -> the file itself
- *   an exported interface      -> the file and all above it
- *   what the contexts are made of, settings, a declaration for everybody   -> all
+ *   an exported interface      -> the file and all above it; above a module, all that may read it as `gctx.modules.users`
+ *   settings, the environment, a declaration for everybody   -> all
  */
 import ts from 'typescript'
 import type { AppProgram } from './app-program.ts'
+import { mayRead, moduleNamedBy } from './module-readers.ts'
 
 /** Paths relative to the root, or everything. */
 export type Affected = 'all' | ReadonlySet<string>
@@ -20,8 +21,8 @@ export function affectedFiles(before: AppProgram, after: AppProgram): Affected {
   if (!sameSettings || files.length !== old.size || edited.some((file) => !old.has(file.fileName))) return 'all'
   if (edited.some((file) => !after.isOwn(file) || speaksForAll(file) || speaksForAll(old.get(file.fileName)!))) return 'all'
   const changed = edited.filter((file) => surface(before, old.get(file.fileName)!) !== surface(after, file))
-  const above = changed.length === 0 ? [] : [...importersOf(after, changed)]
-  if (above.some(speaksForAll)) return 'all'
+  const above = changed.length === 0 ? [] : readersOf(after, changed)
+  if (above === 'all') return 'all'
   return new Set([...edited, ...above].map((file) => after.pathOf(file)))
 }
 
@@ -30,30 +31,47 @@ function speaksForAll(file: ts.SourceFile): boolean {
   return !ts.isExternalModule(file) || file.statements.some((statement) => ts.isModuleDeclaration(statement))
 }
 
-function importersOf(app: AppProgram, changed: readonly ts.SourceFile[]): ReadonlySet<ts.SourceFile> {
-  const importers = new Map<ts.SourceFile, ts.SourceFile[]>()
-  for (const file of app.program.getSourceFiles().filter(app.isOwn))
-    for (const imported of importedBy(app, file)) importers.set(imported, [...(importers.get(imported) ?? []), file])
+/** All that may look different where these do, themselves included. */
+function readersOf(app: AppProgram, changed: readonly ts.SourceFile[]): 'all' | readonly ts.SourceFile[] {
+  const own = app.program.getSourceFiles().filter(app.isOwn)
+  const importers = new Map<ts.SourceFile, [importer: ts.SourceFile, specifier: ts.Expression][]>()
+  for (const file of own)
+    for (const [imported, specifier] of importedBy(app, file))
+      importers.set(imported, [...(importers.get(imported) ?? []), [file, specifier]])
   const found = new Set(changed)
+  const contexts = new Set<ts.SourceFile>()
   // A set hands out what is added while it is walked.
-  for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer)
-  return found
+  for (const file of found) {
+    if (speaksForAll(file)) return 'all'
+    for (const [importer, specifier] of importers.get(file) ?? []) {
+      const module = speaksForAll(importer) && !importers.has(importer) ? moduleNamedBy(specifier) : undefined
+      if (module === undefined) found.add(importer)
+      else {
+        contexts.add(importer)
+        for (const reader of own) if (!speaksForAll(reader) && mayRead(reader, module)) found.add(reader)
+      }
+    }
+  }
+  return [...found, ...contexts]
 }
 
 /** The app's own files that one imports, through any number of files; without itself. */
 export function importedFiles(app: AppProgram, file: ts.SourceFile): readonly ts.SourceFile[] {
   const found = new Set([file])
   // A set hands out what is added while it is walked.
-  for (const importer of found) for (const imported of importedBy(app, importer)) if (app.isOwn(imported)) found.add(imported)
+  for (const importer of found) for (const [imported] of importedBy(app, importer)) if (app.isOwn(imported)) found.add(imported)
   found.delete(file)
   return [...found]
 }
 
 /** Imports of every kind, types as well: `import`, `export ... from`, `import('./x.js')` in code and in types. */
-function importedBy({ checker }: AppProgram, file: ts.SourceFile): readonly ts.SourceFile[] {
+function importedBy(
+  { checker }: AppProgram,
+  file: ts.SourceFile,
+): readonly (readonly [imported: ts.SourceFile, specifier: ts.Expression])[] {
   return specifiers(file).flatMap((specifier) => {
     const target = checker.getSymbolAtLocation(specifier)?.valueDeclaration
-    return target && ts.isSourceFile(target) ? [target] : []
+    return target && ts.isSourceFile(target) ? [[target, specifier] as const] : []
   })
 }
 
