@@ -1,5 +1,4 @@
 /** One state of the app as the checker sees it, and the questions about it that every later phase asks. */
-import { relative } from 'node:path'
 import ts from 'typescript'
 import type { Diagnostic, Label } from '../../diagnostics/index.ts'
 import type { Affected } from './affected.ts'
@@ -7,7 +6,7 @@ import { type CoreTypes, findCore } from './core-types.ts'
 import { isInstalled } from './documents.ts'
 import type { Place, TypeHost } from './type-host.ts'
 import { typeScriptDiagnostic } from './typescript-diagnostics.ts'
-import { createTypeScriptHost, placeOfNode } from './typescript-type-host.ts'
+import { createTypeScriptHost, placeOfNode, relativePath } from './typescript-type-host.ts'
 
 export interface AppProgram {
   readonly root: string
@@ -40,9 +39,11 @@ const FILE_NOT_FOUND = 6053
 
 export function createAppProgram(program: ts.Program, root: string): AppProgram {
   const checker = program.getTypeChecker()
-  const pathOf = (file: ts.SourceFile) => relative(root, file.fileName).replaceAll('\\', '/')
-  const isOwn = (file: ts.SourceFile) =>
-    !program.isSourceFileDefaultLibrary(file) && !isInstalled(file.fileName, root) && !file.isDeclarationFile
+  const pathOf = (file: ts.SourceFile) => relativePath(root, file.fileName)
+  const isOwn = remembered(
+    (file: ts.SourceFile) =>
+      !file.isDeclarationFile && !isInstalled(file.fileName, root) && !program.isSourceFileDefaultLibrary(file),
+  )
   const own = () => program.getSourceFiles().filter(isOwn)
   const place = (node: ts.Node) => placeOfNode(node, root)
   const errors = (found: readonly ts.Diagnostic[]) =>
@@ -59,7 +60,7 @@ export function createAppProgram(program: ts.Program, root: string): AppProgram 
     checker,
     host: createTypeScriptHost(program, { root }),
     core: findCore(program, root),
-    file: (path) => program.getSourceFile(`${root}/${path}`),
+    file: remembered((path) => program.getSourceFile(`${root}/${path}`)),
     pathOf,
     isOwn,
     place,
@@ -80,5 +81,17 @@ export function createAppProgram(program: ts.Program, root: string): AppProgram 
         if (known) byFile.set(file, known)
       }
     },
+  }
+}
+
+/** Of one program, where each answer stays true. */
+function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>()
+  return (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const value = find(key)
+    known.set(key, value)
+    return value
   }
 }

@@ -65,6 +65,7 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
   let versions = { stamp: versionFilesStamp(root), files: readVersionFiles(root) }
   let last: AppProgram | undefined
   let stale = true
+  const { exists, forget } = ownExistence(root)
 
   const read = <Result>(path: string, load: () => Result): Result | undefined => {
     try {
@@ -78,7 +79,8 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
   const host = (options: ts.CompilerOptions): ts.CompilerHost => ({
     ...ts.createCompilerHost(options),
     getCurrentDirectory: () => root,
-    fileExists: (path) => documents.has(path) || ts.sys.fileExists(path),
+    fileExists: (path) => documents.has(path) || exists.file(path),
+    directoryExists: exists.directory,
     readFile: (path) => read(path, () => documents.text(path)),
     getSourceFile: (path, options) => read(path, () => documents.parsed(path, parseOptions(options))),
     writeFile: () => {},
@@ -146,6 +148,7 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
       const isKnown = new Set(layout.rootNames)
       const onlySources = paths.every((path) => isKnown.has(path) && existsSync(path))
       const next = readLayout(root, onlySources ? layout.settings : undefined)
+      if (!onlySources || !sameFiles(next, layout)) forget()
       // What a failed import looks for may be there now: only the same set of files may reuse how imports were resolved.
       if (!sameFiles(next, layout) || paths.some((path) => !existsSync(path) || isSettings(path))) last = undefined
       layout = next
@@ -153,6 +156,25 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
       if (stamp !== versions.stamp) versions = { stamp, files: readVersionFiles(root) }
       stale = true
     },
+  }
+}
+
+/**
+ * Of the app's own files and folders, until one may have come or gone: for each file TypeScript asks which package.json above it says how
+ * it is imported, for every program anew.
+ */
+function ownExistence(root: string) {
+  const known = new Map<string, boolean>()
+  const remembered = (kind: string, look: (path: string) => boolean) => (path: string) => {
+    if (!path.startsWith(`${root}/`) || path.includes('/node_modules')) return look(path)
+    const key = `${kind} ${path}`
+    const found = known.get(key) ?? look(path)
+    known.set(key, found)
+    return found
+  }
+  return {
+    exists: { file: remembered('file', ts.sys.fileExists), directory: remembered('directory', ts.sys.directoryExists) },
+    forget: () => known.clear(),
   }
 }
 

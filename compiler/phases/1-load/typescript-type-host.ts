@@ -129,7 +129,9 @@ export function placeOfNode(node: ts.Node, root: string): Place {
   }
 }
 
-const relativePath = (root: string, file: string) => relative(root, file).replaceAll('\\', '/')
+/** Of a file as TypeScript names it, `/` separators. */
+export const relativePath = (root: string, file: string): string =>
+  file.startsWith(`${root}/`) ? file.slice(root.length + 1) : relative(root, file).replaceAll('\\', '/')
 
 /** Our own two packages are told by the name in their package.json: in a workspace their real path says nothing. */
 function fileOrigins(program: ts.Program, { root, readFile = ts.sys.readFile }: TypeScriptHostOptions) {

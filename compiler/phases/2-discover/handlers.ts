@@ -51,7 +51,7 @@ export function discoverHandlers(
     if (folder === undefined || !file) return []
     const known = affected !== 'all' && !affected.has(path) ? kept.get(path) : undefined
     const routes = known ? renewed(app, file, known) : routesOfFile(app, path, folder, file)
-    if (isSelfContained(file, routes)) keep.set(path, routes)
+    if (known || isSelfContained(file, routes)) keep.set(path, routes)
     return [routes]
   })
   return {

@@ -35,6 +35,9 @@ export function lowerCookies(
   // The code of packages is not seen: it may do anything with `res`.
   const isHidden = [...handlers, ...middleware.map(({ callable }) => callable)].some(({ body }) => body === undefined)
   const sets =
-    isHidden || app.program.getSourceFiles().some((file) => app.isOwn(file) && /\b(?:cookie|clearCookie)\b/.test(file.text))
+    isHidden ||
+    app.program
+      .getSourceFiles()
+      .some((file) => app.isOwn(file) && file.text.includes('ookie') && /\b(?:cookie|clearCookie)\b/.test(file.text))
   return sets || signed.length > 0 ? { signed } : undefined
 }

@@ -9,6 +9,8 @@ import {
   type Route,
   reachable,
   type SocketRoute,
+  type Type,
+  type TypeId,
   typesOfReply,
   typesOfRoute,
   type VersionStep,
@@ -130,12 +132,11 @@ function unaffected(
 ): LoweringMemory {
   const kept = unaffectedRoutes(routes, affected)
   const keptValidators = new Map([...validators].filter(([path]) => !affected.has(path)))
-  const roots = [
-    ...[...keptValidators.values()].flat().map(({ type }) => type),
-    ...[...kept.routes.values()].flatMap(({ route }) => typesOfRoute(route)),
-    ...[...kept.middleware.values()].flatMap(({ middleware }) => middleware.replies.flatMap(typesOfReply)),
-  ]
-  const needed = reachable(roots, types)
+  const needed = new Set([
+    ...[...keptValidators.values()].flatMap((one) => neededBy(one, () => one.map(({ type }) => type), types)),
+    ...[...kept.routes.values()].flatMap((one) => neededBy(one, () => typesOfRoute(one.route), types)),
+    ...[...kept.middleware.values()].flatMap((one) => neededBy(one, () => one.middleware.replies.flatMap(typesOfReply), types)),
+  ])
   const isKept = <Value>([file]: readonly [Parameters<AppProgram['pathOf']>[0], Value]) => !affected.has(app.pathOf(file))
   return {
     routes: kept,
@@ -144,6 +145,15 @@ function unaffected(
     validators: keptValidators,
     signed: new Map([...signed].filter(([key]) => !affected.has(fileOfKey(key)))),
   }
+}
+
+const needs = new WeakMap<object, readonly TypeId[]>()
+
+/** Named types of what was lowered. They stay as they are while it is kept: with another meaning of one, nothing is. */
+function neededBy(lowered: object, roots: () => readonly Type[], types: NamedTypes): readonly TypeId[] {
+  const known = needs.get(lowered) ?? [...reachable(roots(), types)]
+  needs.set(lowered, known)
+  return known
 }
 
 /** Sorted, so that the order does not tell what was kept. Undefined where one id has two meanings. */

@@ -45,8 +45,10 @@ export function createModuleGraph(lowering: AppLowering, modules: readonly Disco
     return used
   }
   const edges = memo(new Map(), (module: DiscoveredModule) => dependencies(lowering, module, names, reach([module.file])))
+  const namesFrom = (files: readonly ts.SourceFile[]) => [...reach(files).keys()].sort()
+  const namesFromOne = memo(new Map(), (file: ts.SourceFile) => namesFrom([file]))
   return {
-    usedBy: (files) => [...reach(files).keys()].sort(),
+    usedBy: (files) => (files.length === 1 ? namesFromOne(files[0]!) : namesFrom(files)),
     wire: (used) => wire(lowering, modules, new Set(used), edges),
   }
 }

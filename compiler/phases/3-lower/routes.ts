@@ -1,6 +1,6 @@
 /** Routes and the middleware that guards them -> routes of the IR. What an edit did not affect is kept as it was. */
 import type ts from 'typescript'
-import type { Middleware, Route, SocketRoute } from '../../ir/index.ts'
+import type { Middleware, PathSegment, Route, SocketRoute } from '../../ir/index.ts'
 import { type Affected, hostSymbol } from '../1-load/index.ts'
 import { type Callable, type DiscoveredMiddleware, pathText } from '../2-discover/index.ts'
 import { answersOf } from './answers.ts'
@@ -38,8 +38,9 @@ export const NO_ROUTES: LoweredRoutes = { routes: new Map(), middleware: new Map
 /** Without what an edit affected. */
 export function unaffectedRoutes({ routes, middleware }: LoweredRoutes, affected: Affected): LoweredRoutes {
   if (affected === 'all') return NO_ROUTES
+  const paths = [...affected]
   const keep = <Value extends { readonly files: ReadonlySet<string> }>(values: ReadonlyMap<string, Value>) =>
-    new Map([...values].filter(([, { files }]) => ![...files].some((file) => affected.has(file))))
+    new Map([...values].filter(([, { files }]) => !paths.some((file) => files.has(file))))
   return { routes: keep(routes), middleware: keep(middleware), sockets: [] }
 }
 
@@ -62,7 +63,7 @@ export function lowerRoutes(
     return [
       key,
       known
-        ? { ...known, route: withModules(lowering, known.route, route.handler, modules) }
+        ? withValue(known, 'route', withModules(lowering, known.route, route.handler, modules))
         : lowerRoute(lowering, route, around, modules),
     ]
   })
@@ -77,11 +78,15 @@ export function lowerRoutes(
     middleware: new Map(
       [...chain].map(([id, found]) => {
         const known = middleware.get(id) ?? kept.middleware.get(id) ?? around(found)
-        return [id, { ...known, middleware: withModules(lowering, known.middleware, found.callable, modules) }]
+        return [id, withValue(known, 'middleware', withModules(lowering, known.middleware, found.callable, modules))]
       }),
     ),
   }
 }
+
+/** The same object where it holds the same: what was made of it is found by it. */
+const withValue = <Holder, Name extends keyof Holder>(holder: Holder, name: Name, value: Holder[Name]): Holder =>
+  holder[name] === value ? holder : { ...holder, [name]: value }
 
 /** Files that are not looked at again may import others that now read more modules. */
 const withModules = <Value extends Route | Middleware>(
@@ -89,25 +94,24 @@ const withModules = <Value extends Route | Middleware>(
   value: Value,
   callable: Callable,
   modules: ModuleGraph,
-): Value => ({
-  ...value,
-  modules: modules.usedBy(filesOf(lowering, callable)),
-})
+): Value => {
+  const used = modules.usedBy(filesOf(lowering, callable))
+  const isSame = used.length === value.modules?.length && used.every((name, index) => name === value.modules![index])
+  return isSame ? value : { ...value, modules: used }
+}
+
+/** Text of paths, which stay the same objects over edits of other files. */
+const texts = new WeakMap<readonly PathSegment[], string>()
 
 function keyOf({ method, segments, handler, override, chain }: GuardedRoute): string {
   const { file, exportName } = handler.source
+  const path = texts.get(segments) ?? JSON.stringify(segments)
+  texts.set(segments, path)
+  const key = `${method} ${path} ${file} ${exportName}`
+  if (chain.length === 0 && override === undefined) return key
   const guards = chain.map(({ id, form }) => [id, form])
-  return JSON.stringify([
-    method,
-    segments,
-    file,
-    exportName,
-    guards,
-    override?.bodyLimit,
-    override?.timeout,
-    override?.etag,
-    override?.compression,
-  ])
+  const { bodyLimit, timeout, etag, compression } = override ?? {}
+  return `${key} ${JSON.stringify([guards, bodyLimit, timeout, etag, compression])}`
 }
 
 interface MiddlewareWithAnswers extends LoweredMiddleware {
