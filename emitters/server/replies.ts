@@ -10,7 +10,8 @@
  *   }
  */
 import { type ReplyContract, type Route, unreachable } from '../../compiler/ir/index.ts'
-import { quote, text } from '../code/index.ts'
+import { quote, type Text, text } from '../code/index.ts'
+import type { RouteParts } from './endpoint.ts'
 import { emitEventData } from './events.ts'
 import { type ServerModule, WIDTH } from './module.ts'
 
@@ -86,6 +87,25 @@ export function directAnswer(module: ServerModule, route: Route, call: string, h
     ...(mayBeNothing ? [`if (${value} === undefined) return ${module.shim('answerEmpty')}(exchange)`] : []),
     answer(value),
   ]
+}
+
+/** The same for a promise: `answerLater(exchange, 30000, GET({ params }), (value) => answerJson(exchange, stringifyUser(value)))`. */
+export function emitAnswerLater(out: Text, { module, route, timeout, name, send }: RouteParts, call: string): void {
+  const hasValue = route.replies.some(({ status }) => status === 200)
+  const statements = hasValue ? directAnswer(module, route, 'value', name) : [`${module.shim('answerEmpty')}(exchange)`]
+  const end = isDirect(route)
+    ? ')'
+    : `, (error) => ${module.shim('fail')}(exchange, error, new ${module.shim('Res')}(), ${send()}))`
+  const begin = (result: string): string =>
+    `${module.shim('answerLater')}(exchange, ${timeout}, ${result}, (${hasValue ? 'value' : ''}) =>`
+  const isShort = begin(call).length <= WIDTH / 2
+  if (!isShort) out.line(`const result = ${call}`)
+  const beginning = begin(isShort ? call : 'result')
+  const line = `${beginning} ${statements[0]}${end}`
+  if (statements.length === 1 && line.length <= WIDTH) return void out.line(line)
+  out.open(`${beginning} {`)
+  for (const statement of statements) out.line(statement)
+  out.close(`}${end}`)
 }
 
 const KEPT: Readonly<Partial<Record<ReplyContract['content'], readonly string[]>>> = {

@@ -5,14 +5,14 @@
  */
 import type { Route } from '../../compiler/ir/index.ts'
 import { comment, key, quote, type Text, text } from '../code/index.ts'
-import { collected, emitBodyValue, emitFileRules, emitMediaType } from './body.ts'
+import { type Collected, collected, emitBodyValue, emitFileRules, emitMediaType } from './body.ts'
 import { emitChain } from './chain.ts'
-import { type ChainedRoute, emitRewrittenRequest, emitRewrittenSend } from './chained/index.ts'
+import { type Chained, type ChainedRoute, emitRewrittenRequest, emitRewrittenSend } from './chained/index.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
-import { emitAdmission, emitAdmitted, emitIdempotency } from './limits.ts'
+import { emitAdmission, emitAdmitted, emitIdempotency, waitsForStore } from './limits.ts'
 import type { ServerModule } from './module.ts'
-import { needed, routeReads } from './reads.ts'
-import { directAnswer, emitSend, isDirect, keptHeaders } from './replies.ts'
+import { needed, type RouteReads, routeReads } from './reads.ts'
+import { directAnswer, emitAnswerLater, emitSend, isDirect, keptHeaders } from './replies.ts'
 import { emitReads, rawParams } from './request.ts'
 import { emitValidation, validating } from './validation.ts'
 
@@ -40,16 +40,16 @@ export function emitRoute(module: ServerModule, route: Route, number: number, ve
     name,
     versioned && ((sender) => emitRewrittenSend(module, versioned, sender, name, timeout)),
   )
-  const isAsync = reads.result === 'promise'
+  const chained = versioned?.chained
+  const isAwaited = awaits(route, reads, body, chained)
 
   out.open(
-    `${isAsync && (body === 'none' || body === 'stream') ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
+    `${isAwaited && (body === 'none' || body === 'stream') ? 'async ' : ''}function ${name}(${['exchange', ...params.map(({ raw }) => raw)].join(', ')}) {`,
   )
   out.line(`exchange.route = ${number}`)
   emitAdmission(out, module, route)
   emitKept(out, module, route)
   const raw = emitReads(out, module, params, required)
-  const chained = versioned?.chained
   const parts: RouteParts = {
     module,
     route,
@@ -68,6 +68,14 @@ export function emitRoute(module: ServerModule, route: Route, number: number, ve
   out.close()
   return { name, code: out.toString() + send.code() }
 }
+
+/**
+ * Whether something is waited for within the route. Otherwise the promise of its handler is handed on, and the route is done when the
+ * handler has given it. The parts of a body are let go of when the promise of who takes them is settled.
+ */
+const awaits = (route: Route, reads: RouteReads, body: Collected, chained: Chained | undefined): boolean =>
+  reads.result === 'promise' &&
+  (reads.chain !== undefined || waitsForStore(route) || chained?.isRequestAsync === true || body === 'parts' || body === 'stream')
 
 /** What the answer will depend on is taken from the request at once. */
 function emitKept(out: Text, module: ServerModule, route: Route): void {
@@ -108,7 +116,7 @@ function emitBody(out: Text, parts: RouteParts, limit: number, rules: string): v
     out.line('if (stream === undefined) return')
     return emitWork(out, parts)
   }
-  const callback = reads.result === 'promise' ? `async (${body}) => {` : `(${body}) => {`
+  const callback = awaits(route, reads, body, parts.chained) ? `async (${body}) => {` : `(${body}) => {`
   if (body === 'parts') out.open(`${module.shim('readMultipart')}(exchange, ${limit}, ${rules}, ${callback}`)
   else out.open(`exchange.${body === 'text' ? 'readText' : 'readBytes'}(${limit}, ${callback}`)
   emitWork(out, parts)
@@ -140,11 +148,13 @@ function emitEndpoint(out: Text, parts: RouteParts): void {
   emitBodyValue(out, module, route, reads, body, (malformed) => `return ${module.shim(malformed)}(exchange)`)
   emitValidation(out, ...validating(parts), raw, name, `return ${module.shim('invalid')}(exchange, `)
   const waitsBefore = route.idempotency !== undefined || chained?.isRequestAsync === true
+  const isAwaited = awaits(route, reads, body, chained)
   if (reads.result === 'promise' && waitsBefore) out.line(`exchange.defer(${timeout})`)
   emitIdempotency(out, parts, 'return')
   if (reads.lctx) out.line('lctx.processing()')
   if (chained) emitRewrittenRequest(out, parts, chained)
   const call = handlerCall(parts)
+  if (reads.result === 'promise' && !isAwaited) return emitHandedOn(out, parts, call)
   if (reads.result === 'promise' && !waitsBefore) out.line(`exchange.defer(${timeout})`)
   if (reads.result === 'unknown') {
     const res = route.facts.res ? 'res' : `new ${module.shim('Res')}()`
@@ -157,4 +167,11 @@ function emitEndpoint(out: Text, parts: RouteParts): void {
   const result = reads.result === 'promise' ? `await ${call}` : reads.result === 'unknown' ? 'result' : call
   if (route.facts.res) out.line(`${send()}(exchange, res.settle(${result}))`)
   else for (const statement of directAnswer(module, route, result, name)) out.line(statement)
+}
+
+/** The promise of the handler, and what is done with what it gives. */
+function emitHandedOn(out: Text, parts: RouteParts, call: string): void {
+  const { module, route, timeout, send } = parts
+  if (!route.facts.res) return emitAnswerLater(out, parts, call)
+  out.line(`${module.shim('later')}(exchange, ${timeout}, ${call}, res, ${send()})`)
 }

@@ -29,6 +29,7 @@ export const SHIM: Readonly<Record<ShimName, readonly Part[]>> = {
   allowOf: [],
   answerEmpty: [],
   answerJson: [],
+  answerLater: [],
   answerNotRewritten: [],
   answerRequestIds: ['Head'],
   answerStream: ['Streams'],

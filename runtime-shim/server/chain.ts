@@ -81,8 +81,8 @@ class Link {
 }
 
 /** Answers when the chain of a route is done, within `timeout` milliseconds. */
-export function whenThrough(exchange: Exchange, timeout: number, chain: Promise<void>, res: Res, send: Send): Promise<void> {
-  return later(
+export function whenThrough(exchange: Exchange, timeout: number, chain: Promise<void>, res: Res, send: Send): void {
+  later(
     exchange,
     timeout,
     chain.then(() => res),

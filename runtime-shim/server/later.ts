@@ -1,4 +1,4 @@
-/** Handlers of which the types do not tell whether they answer at once or later. */
+/** Handlers that answer later, and those of which the types do not tell whether they do. */
 import type { Exchange } from '../transport/index.ts'
 import { fail, type Send } from './fail.ts'
 import type { Res } from './res.ts'
@@ -7,19 +7,31 @@ export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 
 /** Answers with what `result` gives, within `timeout` milliseconds. */
-export async function later(
+export function later(exchange: Exchange, timeout: number, result: PromiseLike<unknown>, res: Res, send: Send): void {
+  const failed = (error: unknown): void => fail(exchange, error, res, send)
+  answerLater(exchange, timeout, result, (value) => send(exchange, res.settle(value)), failed)
+}
+
+/**
+ * Hands what `result` gives to `answer`, within `timeout` milliseconds, and what is thrown there or by `answer` to `failed`. Two
+ * callbacks cost less than an asynchronous function around an asynchronous handler, which would be left and entered once more.
+ */
+export function answerLater(
   exchange: Exchange,
   timeout: number,
-  result: PromiseLike<unknown>,
-  res: Res,
-  send: Send,
-): Promise<void> {
+  result: unknown,
+  answer: (value: any) => void,
+  failed: (error: unknown) => void = (error) => fail(exchange, error),
+): void {
   exchange.defer(timeout)
-  try {
-    send(exchange, res.settle(await result))
-  } catch (error) {
-    fail(exchange, error, res, send)
-  }
+  // What is no promise, against its type, is answered with all the same.
+  void Promise.resolve(result).then((value) => {
+    try {
+      answer(value)
+    } catch (error) {
+      failed(error)
+    }
+  }, failed)
 }
 
 /** Keeps what a handler returned, now or when it is there. */

@@ -9,6 +9,7 @@ import {
   allowOf,
   answerEmpty,
   answerJson,
+  answerLater,
   autoTransport,
   decodeText,
   definedModule,
@@ -82,11 +83,10 @@ function getRoot(exchange) {
 }
 
 // GET /later - src/api/later.ts:5
-async function getLater(exchange) {
+function getLater(exchange) {
   exchange.route = 1
   try {
-    exchange.defer(30000)
-    answerJson(exchange, stringifyUser(await getLaterHandler()))
+    answerLater(exchange, 30000, getLaterHandler(), (value) => answerJson(exchange, stringifyUser(value)))
   } catch (error) {
     fail(exchange, error)
   }
@@ -133,14 +133,15 @@ function sendGetUsersId(exchange, res) {
 }
 
 // DELETE /users/:id - src/api/users/[id].ts:5
-async function deleteUsersId(exchange, rawId) {
+function deleteUsersId(exchange, rawId) {
   exchange.route = 4
   const id = decodeParam(rawId)
   if (id === undefined) return malformedPath(exchange)
   try {
-    exchange.defer(30000)
-    await deleteUsersIdHandler({ params: { id } })
-    answerEmpty(exchange)
+    const result = deleteUsersIdHandler({ params: { id } })
+    answerLater(exchange, 30000, result, () => {
+      answerEmpty(exchange)
+    }, (error) => fail(exchange, error, new Res(), sendDeleteUsersId))
   } catch (error) {
     fail(exchange, error, new Res(), sendDeleteUsersId)
   }
@@ -175,7 +176,7 @@ function postUsers(exchange) {
   const rawCookies = parseCookies(exchange.header('cookie'))
   const lctx = new Lctx(exchange, gctx, '/users').keep()
   if (!acceptsJson(exchange)) return unsupportedMediaType(exchange)
-  exchange.readText(2048, async (text) => {
+  exchange.readText(2048, (text) => {
     try {
       const body = parseJson(text)
       if (body === MALFORMED) return malformedJson(exchange)
@@ -192,9 +193,8 @@ function postUsers(exchange) {
         })
       }
       lctx.processing()
-      exchange.defer(500)
-      const value = await postUsersHandler({ query, headers: { ...rawHeaders, ...headers }, cookies, body: input }, undefined, gctx, lctx)
-      answerJson(exchange, stringifyUser(value))
+      const result = postUsersHandler({ query, headers: { ...rawHeaders, ...headers }, cookies, body: input }, undefined, gctx, lctx)
+      answerLater(exchange, 500, result, (value) => answerJson(exchange, stringifyUser(value)))
     } catch (error) {
       fail(exchange, error)
     }
