@@ -5,6 +5,9 @@ export interface HttpErrorOptions {
   readonly cause?: unknown
 }
 
+/** Marks errors whose bodies are the server's own problem documents: they leave without being declared. Not exported to apps. */
+export const OWN_WORDS = Symbol('own words')
+
 /**
  * An answer that is thrown. What a handler throws, directly or in a function that it calls, is part of its contract.
  *

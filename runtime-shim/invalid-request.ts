@@ -1,4 +1,4 @@
-import { HttpError } from './http-error.ts'
+import { HttpError, OWN_WORDS } from './http-error.ts'
 
 /** One thing that is wrong with a request. */
 export interface RequestIssue {
@@ -25,12 +25,14 @@ export interface InvalidRequestProblem {
  * with 422 and its body as `application/problem+json`.
  */
 export class InvalidRequest extends HttpError<422, InvalidRequestProblem> {
+  declare readonly [OWN_WORDS]: true
   readonly issues: readonly RequestIssue[]
 
   constructor(issues: readonly RequestIssue[]) {
     const title = 'The request is not valid'
     super(422, { type: 'about:blank', title, status: 422, code: 'invalid_request', errors: issues })
     this.name = 'InvalidRequest'
+    this[OWN_WORDS] = true
     this.message = title
     this.issues = issues
   }

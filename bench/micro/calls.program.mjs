@@ -5,7 +5,7 @@
 import { workloads } from '../http/workloads.mjs'
 import { timed } from './timed.mjs'
 
-const { router, gctx, Lctx, parseOrder } = await import(process.env.GATI_BENCH_EMITTED)
+const { router, Lctx, parseOrder } = await import(process.env.GATI_BENCH_EMITTED)
 
 class SilentExchange {
   route = -1
@@ -71,7 +71,7 @@ const times = await timed({
     if (parseOrder(order) === undefined) throw new Error('an order does not fit')
   }),
   'a local context, with its request id': inTurn(requestsOf('static'), (request) => {
-    if (new Lctx(new SilentExchange(request), gctx, '/json').requestId === '') throw new Error('no id')
+    if (new Lctx(new SilentExchange(request), '/json').requestId === '') throw new Error('no id')
   }),
 })
 const milliseconds = (name) => times[name] / 1e6

@@ -104,7 +104,7 @@ function emitLocalContext(out: Text, { module, route, reads, body }: RouteParts)
   if (!reads.lctx) return
   // A route that finds out whether it answers later keeps then what it will need.
   const answersLater = body !== 'none' || reads.result === 'promise' || reads.errorMiddleware.length > 0
-  out.line(`const lctx = new ${module.shim('Lctx')}(exchange, gctx, ${quote(route.path)})${answersLater ? '.keep()' : ''}`)
+  out.line(`const lctx = new ${module.shim('Lctx')}(exchange, ${quote(route.path)})${answersLater ? '.keep()' : ''}`)
 }
 
 function emitBody(out: Text, parts: RouteParts, limit: number, rules: string): void {

@@ -55,7 +55,7 @@ export function emitSocket(module: ServerModule, socket: SocketRoute, number: nu
   const raw = emitReads(out, module, params, needed(route, reads))
   const keepsContext = socket.lctx
   const lctx = reads.lctx || keepsContext
-  if (lctx) out.line(`const lctx = new ${module.shim('Lctx')}(exchange, gctx, ${quote(socket.path)}).keep()`)
+  if (lctx) out.line(`const lctx = new ${module.shim('Lctx')}(exchange, ${quote(socket.path)}).keep()`)
   const timeout = socket.timeout ?? module.ir.config.requestTimeout
   const parts: RouteParts = { module, route, reads, raw, params, name, send: send.name, timeout, body: 'none' }
   const context = keepsContext ? 'lctx' : 'undefined'

@@ -2,7 +2,7 @@
  * Which version of the API a request is for: resolved once, before it is routed, and told in the answer. Versions are known by their
  * index, oldest first; the last is the newest, whose paths all others share where nothing changed.
  */
-import { type Exchange, type HeaderList, makeSingle } from '../transport/index.ts'
+import { addCommonFields, type Exchange, type HeaderList, makeSingle } from '../transport/index.ts'
 import { parseQuery } from '../wire/index.ts'
 import type { Around } from './common-headers.ts'
 import { fail } from './fail.ts'
@@ -72,7 +72,7 @@ export function apiVersions(gctx: ServerContext, plan: VersionPlan): Around {
     if (index < 0) return refuse(exchange, index, plan)
     const { headers, until } = served[index]!
     exchange.version = index
-    exchange.common = exchange.common === null ? headers : [...exchange.common, ...headers]
+    addCommonFields(exchange, headers)
     if (until !== Infinity && until <= Date.now()) gone(exchange, index, plan)
     else dispatch(exchange)
     count(index, exchange.route)

@@ -1,13 +1,13 @@
 /** Headers that every answer has, whoever gives it. */
-import type { Dispatch, HeaderList } from '../transport/index.ts'
+import { CommonFields, type Dispatch, type HeaderList } from '../transport/index.ts'
 
 /** Put around the dispatching of every request when the server starts. */
 export type Around = (dispatch: Dispatch) => Dispatch
 
-export const commonHeaders =
-  (headers: HeaderList): Around =>
-  (dispatch) =>
-  (exchange) => {
-    exchange.common = headers
+export function commonHeaders(headers: HeaderList): Around {
+  const common = new CommonFields(headers)
+  return (dispatch) => (exchange) => {
+    exchange.common = common
     dispatch(exchange)
   }
+}

@@ -1,5 +1,5 @@
 /** Which pages of other origins may read answers, and ask first. https://fetch.spec.whatwg.org/#http-cors-protocol */
-import type { Exchange, HeaderList } from '../transport/index.ts'
+import { addCommonFields, type Exchange, type HeaderList } from '../transport/index.ts'
 import type { Around } from './common-headers.ts'
 import { canonicalPath, type Router } from './dispatch.ts'
 import { OWN_PATH } from './health.ts'
@@ -24,8 +24,7 @@ export function cors(rules: CorsRules, router: Pick<Router, 'allow'>): Around {
   return (dispatch) => (exchange) => {
     if (OWN_PATH.test(exchange.path)) return dispatch(exchange)
     const origin = exchange.header('origin')
-    const common = commonTo(origin)
-    exchange.common = exchange.common === null ? common : [...exchange.common, ...common]
+    addCommonFields(exchange, commonTo(origin))
     if (exchange.method !== 'OPTIONS' || origin === '' || !answersPreflight(exchange, rules, router)) dispatch(exchange)
   }
 }

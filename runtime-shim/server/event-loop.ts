@@ -22,15 +22,9 @@ export function eventLoopDelay(): readonly (readonly [name: string, seconds: num
     return []
   }
   if (histogram.count === 0) return []
-  const watched = histogram
-  const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e9 - RESOLUTION / 1e3)
-  const values = [
-    ['mean', late(watched.mean)],
-    ['p50', late(watched.percentile(50))],
-    ['p90', late(watched.percentile(90))],
-    ['p99', late(watched.percentile(99))],
-    ['max', late(watched.max)],
-  ] as const
+  const { mean, max } = histogram
+  const percentiles = [50, 90, 99].map((part): [string, number] => [`p${part}`, histogram!.percentile(part)])
+  const values = [['mean', mean] as const, ...percentiles, ['max', max] as const]
   histogram.reset()
-  return values
+  return values.map(([name, nanoseconds]) => [name, Math.max(0, nanoseconds / 1e9 - RESOLUTION / 1e3)])
 }

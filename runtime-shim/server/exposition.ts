@@ -57,4 +57,5 @@ export function labelText(labels: Labels): string {
   return names.map((name) => `${name}="${escaped(String(labels[name]))}"`).join(',')
 }
 
-const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+/** As the value of a label. */
+export const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')

@@ -1,10 +1,9 @@
 /** The end of everything that is thrown: an HttpError answers itself, anything else is logged and answered with a bare 500. */
-import { HttpError } from '../http-error.ts'
-import { InvalidRequest } from '../invalid-request.ts'
+import { HttpError, OWN_WORDS } from '../http-error.ts'
 import type { Exchange } from '../transport/index.ts'
 import { log } from './logger.ts'
-import { INTERNAL_ERROR, Problem, problemDocument, sendProblem } from './problem.ts'
-import { UndeclaredReply } from './reply.ts'
+import { INTERNAL_ERROR, type ProblemDocument, problemDocument, sendProblem } from './problem.ts'
+import type { UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'
 
 /** Sends what `res` keeps by the route's contract; throws {@link UndeclaredReply} for what is not in it. */
@@ -18,16 +17,15 @@ export function fail(exchange: Exchange, error: unknown, res: Res | null = null,
   const fields = { method: exchange.method, path: exchange.path, requestId, error }
   if (exchange.aborted) log.debug('a handler failed after its request was aborted', fields)
   else log.error('a handler failed', fields)
-  const headers = res?.headerList ?? null
-  exchange.send(500, headers, 'application/problem+json', JSON.stringify(problemDocument(INTERNAL_ERROR, { requestId })))
+  sendProblem(exchange, problemDocument(INTERNAL_ERROR, { requestId }), res?.headerList)
 }
 
 function answer(exchange: Exchange, error: HttpError, res: Res | null, send: Send | null): void {
-  if (error instanceof Problem || error instanceof InvalidRequest) return sendProblem(exchange, error.body, res?.headerList)
+  if (OWN_WORDS in error) return sendProblem(exchange, error.body as ProblemDocument, res?.headerList)
   try {
     if (res !== null && send !== null) return send(exchange, kept(error, res))
   } catch (failure) {
-    if (!(failure instanceof UndeclaredReply)) return fail(exchange, failure, res)
+    if ((failure as Partial<UndeclaredReply> | undefined)?.undeclared !== res) return fail(exchange, failure, res)
   }
   answerUndeclared(exchange, error, res)
 }

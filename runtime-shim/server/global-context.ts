@@ -1,8 +1,8 @@
 import type { Config, Env, GlobalContext, GlobalState, Modules, Sockets } from '../authoring.ts'
 import { AppMetrics } from './app-metrics.ts'
 import { GlobalHooks } from './global-lifecycle.ts'
+import { instance } from './instance.ts'
 import { childLogger } from './logger.ts'
-import { instance } from './server-context.ts'
 
 export interface AppContext extends GlobalContext {
   /** Filled module by module at the start. */

@@ -1,5 +1,5 @@
 /** Whether a WebSocket may be asked for as it is: by its version, and by the page that asks. */
-import type { Exchange, HeaderList } from '../transport/index.ts'
+import { addCommonFields, type Exchange, type HeaderList } from '../transport/index.ts'
 import { originTest } from './cors.ts'
 import { sendProblem } from './problem.ts'
 
@@ -78,6 +78,6 @@ const REFUSALS = {
 function refuse(exchange: Exchange, code: keyof typeof REFUSALS, headers: HeaderList | null = null): undefined {
   const [status, title] = REFUSALS[code]
   // RFC 9110 section 7.8: what would be spoken instead. Among an answer's own headers these two would be the transport's.
-  if (status === 426) exchange.common = [...(exchange.common ?? []), 'connection', 'upgrade', 'upgrade', 'websocket']
+  if (status === 426) addCommonFields(exchange, ['connection', 'upgrade', 'upgrade', 'websocket'])
   sendProblem(exchange, { type: 'about:blank', title, status, code }, headers)
 }

@@ -18,8 +18,7 @@ export type OwnPaths = (exchange: Exchange, path: string) => boolean
 
 export function ownPaths(gctx: ServerContext, inFlight: () => number): OwnPaths {
   return (exchange, path) => {
-    const answer = path === '/_metrics' || path.startsWith('/_health/')
-    if (!answer || (exchange.method !== 'GET' && exchange.method !== 'HEAD')) return false
+    if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return false
     switch (path) {
       case '/_health/live':
       case '/_health/startup':

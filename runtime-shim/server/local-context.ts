@@ -1,5 +1,6 @@
-import type { GlobalContext, LocalContext, LocalLifecycle, LocalState, Logger, RequestPhase } from '../authoring.ts'
+import type { LocalContext, LocalLifecycle, LocalState, Logger, RequestPhase } from '../authoring.ts'
 import type { AbortReason, Exchange } from '../transport/index.ts'
+import { instance } from './instance.ts'
 import { LocalHooks } from './local-lifecycle.ts'
 import { childLogger } from './logger.ts'
 import { nodeCrypto } from './node-crypto.ts'
@@ -29,7 +30,6 @@ export class Lctx implements LocalContext {
   readonly timestamp = Date.now()
   readonly refs: LocalContext['refs'] = {}
   readonly #exchange: Exchange
-  readonly #gctx: Pick<GlobalContext, 'instance'>
   readonly #route: string
   #kept: KeptHeaders | undefined
   #requestId: string | undefined
@@ -43,9 +43,8 @@ export class Lctx implements LocalContext {
   #phase: RequestPhase = 'received'
 
   /** `route` as declared: `/users/:id`. */
-  constructor(exchange: Exchange, gctx: Pick<GlobalContext, 'instance'>, route: string) {
+  constructor(exchange: Exchange, route: string) {
     this.#exchange = exchange
-    this.#gctx = gctx
     this.#route = route
     exchange.context = this
   }
@@ -109,7 +108,7 @@ export class Lctx implements LocalContext {
   }
 
   get meta(): LocalContext['meta'] {
-    const { id: instanceId, region } = this.#gctx.instance
+    const { id: instanceId, region } = instance()
     const { method, path } = this.#exchange
     return { timestamp: this.timestamp, instanceId, region, method, path, route: this.#route, phase: this.#phase }
   }

@@ -1,4 +1,5 @@
 /** The way of spans to a collector: a bounded queue, batches, and `fetch`. */
+import { instance } from './instance.ts'
 import { log } from './logger.ts'
 import type { TracedApp } from './traces.ts'
 import { within } from './within.ts'
@@ -123,11 +124,11 @@ function decoded(text: string): string {
   }
 }
 
-function resourceOf({ name, version, instance }: TracedApp): object {
+function resourceOf({ name, version }: TracedApp): object {
   const values = {
     'service.name': process.env['OTEL_SERVICE_NAME'] || name,
     'service.version': version,
-    'service.instance.id': instance,
+    'service.instance.id': instance().id,
     'telemetry.sdk.name': 'gati',
     'telemetry.sdk.language': 'nodejs',
     'telemetry.sdk.version': version,

@@ -40,8 +40,9 @@ export function otlpTraces(built: OtlpSettings): (app: TracedApp) => Traces | un
     const ratio = ratioOf(environment['OTEL_TRACES_SAMPLER_ARG']) ?? built.ratio
     const exporter = createExporter(endpointOf(environment) ?? built.endpoint, app)
     return {
-      begin(exchange) {
+      around: (dispatch) => (exchange) => {
         exchange.trace = contextOf(exchange, ratio)
+        dispatch(exchange)
       },
       end(exchange, status) {
         const span = exchange.trace as Span | null
@@ -81,7 +82,7 @@ function contextOf(exchange: Exchange, ratio: number): Span {
 }
 
 function spanRecord(app: TracedApp, exchange: ExchangeCore, span: Span, status: number): object {
-  const id = app.routes[exchange.route]
+  const id = app.gctx.metrics.routes[exchange.route]
   const route = id?.slice(id.indexOf(' ') + 1)
   const failed = status === 0 || status >= 500
   const text = (key: string, value: string) => ({ key, value: { stringValue: value.slice(0, LONGEST) } })

@@ -1,8 +1,8 @@
 /** RFC 9457 problem documents: every error body that the server makes by itself. */
-import { HttpError } from '../http-error.ts'
-import type { Exchange, HeaderList } from '../transport/index.ts'
+import { HttpError, OWN_WORDS } from '../http-error.ts'
+import { type Exchange, type HeaderList, PROBLEM_TYPE } from '../transport/index.ts'
 
-export const PROBLEM_TYPE = 'application/problem+json'
+export { PROBLEM_TYPE }
 
 export interface ProblemDocument {
   readonly type: string
@@ -47,10 +47,13 @@ export function sendProblem(exchange: Exchange, document: ProblemDocument, heade
 
 /** A problem on its way through a middleware chain, where error middleware may answer it in its own words. */
 export class Problem extends HttpError<number, ProblemDocument> {
+  declare readonly [OWN_WORDS]: true
+
   constructor(kind: ProblemKind, more: Partial<ProblemDocument> = {}) {
     const document = problemDocument(kind, more)
     super(document.status, document)
     this.name = 'Problem'
+    this[OWN_WORDS] = true
     this.message = document.title
   }
 }

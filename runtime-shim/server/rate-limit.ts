@@ -5,7 +5,7 @@
  */
 import type { LocalContext } from '../authoring.ts'
 import type { RateLimitState, RateLimitStore } from '../stores.ts'
-import type { Exchange } from '../transport/index.ts'
+import { addCommonFields, type Exchange } from '../transport/index.ts'
 import { Lctx } from './local-context.ts'
 import { nodeCrypto } from './node-crypto.ts'
 import { Problem, type ProblemKind, problemDocument, sendProblem } from './problem.ts'
@@ -84,7 +84,7 @@ function tell(exchange: Exchange, { policy, limit, window }: RateLimitRules, sta
   const fields = ['ratelimit-policy', `"${policy}";q=${limit};w=${Math.ceil(window / 1000)}`]
   fields.push('ratelimit', `"${policy}";r=${state.remaining};t=${Math.ceil(state.resetAfter / 1000)}`)
   if (!state.allowed) fields.push('retry-after', String(Math.max(1, Math.ceil(state.retryAfter / 1000))))
-  exchange.common = [...(exchange.common ?? []), ...fields]
+  addCommonFields(exchange, fields)
   return state.allowed ? undefined : TOO_MANY
 }
 

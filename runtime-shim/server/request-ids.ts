@@ -1,4 +1,5 @@
 /** Request ids that clients are told: taken from the request where it has a usable one, else made, and answered with. */
+import { addCommonFields } from '../transport/index.ts'
 import type { Around } from './common-headers.ts'
 import { nodeCrypto } from './node-crypto.ts'
 
@@ -13,7 +14,7 @@ export function answerRequestIds(header: string): Around {
     const sent = exchange.header(header)
     const id = isRequestId(sent) ? sent : nodeCrypto().randomUUID()
     exchange.requestId = id
-    exchange.common = [...(exchange.common ?? []), header, id]
+    addCommonFields(exchange, [header, id])
     dispatch(exchange)
   }
 }

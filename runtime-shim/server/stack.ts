@@ -26,8 +26,7 @@ function escaped(text: string): string {
 
 /** 'at GET (file:///srv/server.mjs:120:9)' -> 'at GET (src/api/users/[id].ts:5:11)' */
 export function mappedStack(error: Error): string {
-  const stack = typeof error.stack === 'string' ? error.stack : `${error.name}: ${error.message}`
-  return stack.replace(PLACE, (place, line: string, column: string) => {
+  return String(error.stack ?? error).replace(PLACE, (place, line: string, column: string) => {
     const entry = sourceMap()?.findEntry(Number(line) - 1, Number(column) - 1)
     if (entry === undefined || !('originalSource' in entry)) return place
     return `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`

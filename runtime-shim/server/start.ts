@@ -42,21 +42,18 @@ export interface ServerPlan extends Settings {
   readonly modules?: ModuleSet
 }
 
-/** Milliseconds. */
-const HEADERS_TIMEOUT = 10_000
-const BODY_TIMEOUT = 10_000
-const KEEP_ALIVE_TIMEOUT = 65_000
-
-/** Somebody else listens, and is told when the app is there: `watched.ts`. */
-export interface Inheritance extends Choice {
-  /** Rejects never. */
-  started(running: Running): Promise<void>
+interface Chosen extends Choice {
+  /** Told when the app is there. Rejects never. */
+  started?(running: Running): Promise<void>
 }
 
-let inheritance: Inheritance | undefined
+type Chooser = (choose: ChooseTransport) => Chosen
 
-export const inherit = (given: Inheritance): void => {
-  inheritance = given
+let chosen: Chooser = fromEnvironment
+
+/** Somebody else listens: `watched.ts`. */
+export const chooseBy = (chooser: Chooser): void => {
+  chosen = chooser
 }
 
 export async function start(plan: ServerPlan): Promise<void> {
@@ -67,15 +64,13 @@ export async function start(plan: ServerPlan): Promise<void> {
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
   try {
     const { port, host } = settings(plan, process.env)
-    // Whoever listens, exchanges get by it the parts that the app needs.
-    if (inheritance !== undefined) plan.transport(undefined, '')
-    const { transport, reason } = inheritance ?? chosen(plan.transport)
+    const { transport, reason, started } = chosen(plan.transport)
     if (plan.redact !== undefined) redactAlso(plan.redact)
-    const traces = plan.traces?.(tracedApp(plan))
+    const traces = plan.traces?.(plan)
     const listening = await run(plan, transport, host, port, traces)
     const running = { listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout, traces }
     stopOnSignals(running)
-    await inheritance?.started(running)
+    await started?.(running)
     logListening(plan, listening, reason)
     // Waited for by a parent that gave us a channel: `gatic watch`, or a process manager such as pm2 (wait_ready).
     process.send?.('ready')
@@ -86,7 +81,7 @@ export async function start(plan: ServerPlan): Promise<void> {
   }
 }
 
-function chosen(choose: ChooseTransport): Choice {
+function fromEnvironment(choose: ChooseTransport): Chosen {
   const requested = requestedTransport(process.env)
   try {
     return choose(requested, import.meta.dirname)
@@ -120,9 +115,9 @@ async function listen(plan: ServerPlan, transport: Transport, host: string, port
   const options: TransportOptions = {
     host,
     port,
-    headersTimeout: HEADERS_TIMEOUT,
-    bodyTimeout: BODY_TIMEOUT,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    headersTimeout: 10_000,
+    bodyTimeout: 10_000,
+    keepAliveTimeout: 65_000,
     ...(plan.sockets && { sockets: plan.sockets }),
     onFinish: (exchange, status) => finish(gctx, exchange, status, logged, traces),
     onClientError: (status, reason) => {
@@ -131,19 +126,12 @@ async function listen(plan: ServerPlan, transport: Transport, host: string, port
     },
   }
   try {
-    listening = await transport.listen(traces === undefined ? dispatch : traced(traces, dispatch), options)
+    listening = await transport.listen(traces?.around(dispatch) ?? dispatch, options)
     return listening
   } catch (error) {
     throw listenError(error as NodeJS.ErrnoException, host, port)
   }
 }
-
-const traced =
-  (traces: Traces, dispatch: Dispatch): Dispatch =>
-  (exchange) => {
-    traces.begin(exchange)
-    dispatch(exchange)
-  }
 
 function finish(gctx: ServerContext, exchange: ExchangeCore, status: number, logged: RequestLog, traces?: Traces): void {
   const seconds = exchange.startedAt === 0 ? 0 : (clock.now() - exchange.startedAt) / 1000
@@ -152,13 +140,6 @@ function finish(gctx: ServerContext, exchange: ExchangeCore, status: number, log
   if (traces !== undefined) traces.end(exchange, status)
   if (logged !== 'off') logRequest(logged, exchange, status, seconds)
 }
-
-const tracedApp = ({ name, version, gctx }: ServerPlan): TracedApp => ({
-  name,
-  version,
-  instance: gctx.instance.id,
-  routes: gctx.metrics.routes,
-})
 
 function logListening(plan: ServerPlan, { host, port, transport }: Listening, reason: string): void {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`

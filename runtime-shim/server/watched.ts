@@ -13,7 +13,7 @@ import { log } from './logger.ts'
 import type { WiredModule } from './modules.ts'
 import { JSON_TYPE } from './reply.ts'
 import type { Running } from './shutdown.ts'
-import { inherit } from './start.ts'
+import { chooseBy } from './start.ts'
 
 type Tell = (gatic: string, fields?: object) => void
 type States = Readonly<Record<string, unknown>>
@@ -29,33 +29,37 @@ export function watched(): void {
   if (process.env['GATIC_WATCH'] !== 'ipc' || process.send === undefined) return
   const connections = inheritedConnections()
   const tell: Tell = (gatic, fields = {}) => void process.send!({ gatic, ...fields })
-  inherit({
-    transport: describing(connections.transport),
-    reason: 'gatic watch hands its connections on',
-    async started({ lifecycle, modules: set }: Running) {
-      const modules = set?.list ?? []
-      process.on('message', (message: Message, socket?: Socket) => {
-        switch (message.gatic) {
-          case 'connection':
-            return socket && connections.accept(socket)
-          case 'cover':
-            return connections.cover(message.html)
-          case 'state':
-            return void takeOver(modules, message.values).then(() => tell('taken'))
-          case 'retire':
-            return void retire(connections, modules, tell)
-          case 'inspect':
-            return void inspect(message.port).then((open) => tell('inspect', { open }))
-          case 'stop':
-            return void process.emit('SIGTERM', 'SIGTERM')
-        }
-      })
-      // Without the parent nobody comes to this server any more.
-      process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'))
-      const results = await lifecycle.checkHealth()
-      const failing = results.filter(([, { status }]) => status === 'fail').map(([name]) => name)
-      if (failing.length > 0) tell('unhealthy', { checks: failing })
-    },
+  chooseBy((choose) => {
+    // Whoever listens, exchanges get by it the parts that the app needs.
+    choose(undefined, '')
+    return {
+      transport: describing(connections.transport),
+      reason: 'gatic watch hands its connections on',
+      async started({ lifecycle, modules: set }: Running) {
+        const modules = set?.list ?? []
+        process.on('message', (message: Message, socket?: Socket) => {
+          switch (message.gatic) {
+            case 'connection':
+              return socket && connections.accept(socket)
+            case 'cover':
+              return connections.cover(message.html)
+            case 'state':
+              return void takeOver(modules, message.values).then(() => tell('taken'))
+            case 'retire':
+              return void retire(connections, modules, tell)
+            case 'inspect':
+              return void inspect(message.port).then((open) => tell('inspect', { open }))
+            case 'stop':
+              return void process.emit('SIGTERM', 'SIGTERM')
+          }
+        })
+        // Without the parent nobody comes to this server any more.
+        process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'))
+        const results = await lifecycle.checkHealth()
+        const failing = results.filter(([, { status }]) => status === 'fail').map(([name]) => name)
+        if (failing.length > 0) tell('unhealthy', { checks: failing })
+      },
+    }
   })
 }
 

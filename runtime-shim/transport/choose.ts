@@ -21,19 +21,21 @@ export type ChooseTransport = (requested: TransportName | undefined, directory: 
 
 export const nodeTransport =
   (...parts: readonly ExchangePart[]): ChooseTransport =>
-  (requested) => {
-    if (requested === 'uws') throw new Error(`GATI_TRANSPORT=uws: this server was built for node:http alone; ${REBUILD}`)
-    return { transport: nodeHttp(parts), reason: 'node:http was asked for' }
-  }
+  (requested) => ({ reason: askedFor('node', requested), transport: nodeHttp(parts) })
 
 export const uwsTransport =
   (...parts: readonly ExchangePart[]): ChooseTransport =>
-  (requested, directory) => {
-    if (requested === 'node') throw new Error(`GATI_TRANSPORT=node: this server was built for uWebSockets.js alone; ${REBUILD}`)
-    return { transport: uws(parts, directory), reason: 'uWebSockets.js was asked for' }
-  }
+  (requested, directory) => ({ reason: askedFor('uws', requested), transport: uws(parts, directory) })
 
-const REBUILD = "build it with transport: 'auto' for both"
+const TITLES = { uws: 'uWebSockets.js', node: 'node:http' }
+
+function askedFor(name: 'uws' | 'node', requested: TransportName = name): string {
+  if (requested !== name && requested !== 'auto')
+    throw new Error(
+      `GATI_TRANSPORT=${requested}: this server was built for ${TITLES[name]} alone; build it with transport: 'auto' for both`,
+    )
+  return `${TITLES[name]} was asked for`
+}
 
 /** uWebSockets.js where a sound build lies beside the server and loads, else node:http. */
 export const autoTransport =

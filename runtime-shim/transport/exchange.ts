@@ -3,6 +3,7 @@
  * A transport makes one {@link Exchange} a request and hands it to {@link Dispatch}; emitted code and the shim do the rest.
  */
 import type { HttpMethod } from '../authoring.ts'
+import type { CommonFields } from './common-fields.ts'
 import type { SocketSupport } from './sockets.ts'
 
 /** Response header fields beyond `content-type`, `content-length`, `date`: name, value, name, value. Names in lower case, values already checked. */
@@ -40,8 +41,8 @@ export interface ExchangeCore {
   context: object | null
   /** Headers of the request that its answer will depend on, kept by the route while they are there. */
   kept: Readonly<Record<string, string>> | null
-  /** Headers of every answer to it, also of what the transport says by itself; an answer's own win. ASCII. Set by the app. */
-  common: HeaderList | null
+  /** Headers of every answer to it, also of what the transport says by itself; an answer's own win. Set by the app. */
+  common: CommonFields | null
   /** The app's: its place in a trace where requests are traced, else null. */
   trace: object | null
   /** True once the client has gone away (or the exchange was answered on its behalf by a time-out). */

@@ -1,6 +1,7 @@
 /** `@gati-framework/core/transport`: HTTP between the network and an app, over uWebSockets.js or node:http with the same answers. */
 
 export { autoTransport, type Choice, type ChooseTransport, nodeTransport, type TransportName, uwsTransport } from './choose.ts'
+export { addCommonFields, CommonFields } from './common-fields.ts'
 export type {
   AbortReason,
   AnswerStream,
@@ -22,7 +23,7 @@ export { type InheritedConnections, inheritedConnections } from './node/inherite
 export { nodeSockets } from './node/sockets.ts'
 export { nodeStreams } from './node/streams.ts'
 export { isUpgrade, type SocketLink, type SocketListener, type SocketSupport, type UpgradeExchange } from './sockets.ts'
-export { reasonPhrase } from './status.ts'
+export { PROBLEM_TYPE, reasonPhrase } from './status.ts'
 export { uwsBodies } from './uws/bodies.ts'
 export { uwsBodyStreams } from './uws/body-streams.ts'
 export { uwsHead } from './uws/head.ts'

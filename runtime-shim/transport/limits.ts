@@ -32,3 +32,7 @@ export function isHost(text: string): boolean {
 
 /** The only transfer coding that is understood. */
 export const isChunked = (coding: string): boolean => coding.length === 7 && coding.toLowerCase() === 'chunked'
+
+/** The only expectation that is met. */
+export const isUnknownExpectation = (expected: string | null | undefined): boolean =>
+  typeof expected === 'string' && expected.toLowerCase() !== '100-continue'

@@ -62,7 +62,7 @@ export abstract class ListeningServer implements Listening, Departing {
     return this.held !== null
   }
 
-  protected hold(write: () => void): void {
+  hold(write: () => void): void {
     this.held?.push(write)
   }
 

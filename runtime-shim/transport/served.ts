@@ -1,5 +1,6 @@
 /** One request while it is served: what is the same on every transport. One transport runs in a process, so that calls of it go one way. */
 import type { HttpMethod } from '../authoring.ts'
+import type { CommonFields } from './common-fields.ts'
 import type { AbortReason, ExchangeCore, HeaderList, Receiving } from './exchange.ts'
 import type { ListeningServer } from './listening.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -19,7 +20,7 @@ export abstract class ServedExchange<Server extends ListeningServer> implements 
   context: object | null = null
   trace: object | null = null
   kept: Readonly<Record<string, string>> | null = null
-  common: HeaderList | null = null
+  common: CommonFields | null = null
   aborted = false
   answered = false
   slot = -1
@@ -41,8 +42,7 @@ export abstract class ServedExchange<Server extends ListeningServer> implements 
 
   abstract query(): string
   abstract send(status: number, headers: HeaderList | null, contentType: string | null, body: string | Uint8Array | null): void
-  /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */
-  abstract problem(status: number, close?: boolean): void
+  protected abstract writeProblem(status: number, closing: boolean): void
   abstract tick(now: number): void
   /** Hears of it from now on when the connection is closed. Called once. */
   protected abstract listenForClose(): void
@@ -110,6 +110,21 @@ export abstract class ServedExchange<Server extends ListeningServer> implements 
   private expireAnswered(): void {
     if (this.isOpen && this.outgoing?.behind === false) this.receiving?.expire()
     else this.destroy()
+  }
+
+  /** An answer that waits until the last connections are accepted: still in flight, and still to be told when the client goes away. */
+  protected holdBack(write: () => void): void {
+    this.server.pending.add(this)
+    this.deadline = 0
+    this.watch()
+    this.server.hold(write)
+  }
+
+  /** Answers by itself with a problem document, and closes the connection where what follows on it cannot be trusted. */
+  problem(status: number, close = false): void {
+    if (this.answered || this.aborted) return
+    this.answered = true
+    this.writeProblem(status, close || this.server.closing)
   }
 
   // The end ----------------------------------------------------------------------------------------------------------

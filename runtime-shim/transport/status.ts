@@ -1,76 +1,27 @@
-/** 404 -> `Not Found`: reason phrases of RFC 9110 and its registered neighbours, the same on every transport. */
-const reasons: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  203: 'Non-Authoritative Information',
-  204: 'No Content',
-  205: 'Reset Content',
-  206: 'Partial Content',
-  207: 'Multi-Status',
-  208: 'Already Reported',
-  226: 'IM Used',
-  300: 'Multiple Choices',
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  304: 'Not Modified',
-  305: 'Use Proxy',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  402: 'Payment Required',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  407: 'Proxy Authentication Required',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
-  411: 'Length Required',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  414: 'URI Too Long',
-  415: 'Unsupported Media Type',
-  416: 'Range Not Satisfiable',
-  417: 'Expectation Failed',
-  418: "I'm a Teapot",
-  421: 'Misdirected Request',
-  422: 'Unprocessable Content',
-  423: 'Locked',
-  424: 'Failed Dependency',
-  425: 'Too Early',
-  426: 'Upgrade Required',
-  428: 'Precondition Required',
-  429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large',
-  451: 'Unavailable For Legal Reasons',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-  505: 'HTTP Version Not Supported',
-  506: 'Variant Also Negotiates',
-  507: 'Insufficient Storage',
-  508: 'Loop Detected',
-  510: 'Not Extended',
-  511: 'Network Authentication Required',
-}
+/** Two that RFC 9110 renamed after Node had learnt them. */
+const renamed: Readonly<Record<number, string>> = { 413: 'Content Too Large', 422: 'Unprocessable Content' }
 
-export const reasonPhrase = (status: number): string => reasons[status] ?? 'Unknown'
+/** `404 Not Found` at index 404, made with the first of its answers. */
+const lines = new Array<string | undefined>(1000)
+lines[200] = '200 OK'
 
-/** `404 Not Found` at index 404; made once, so that an answer only reads it. */
-const lines: readonly string[] = Array.from({ length: 1000 }, (_, status) => `${status} ${reasonPhrase(status)}`)
-
-/** The status line without its HTTP version. A final status has three digits from 200 on. */
+/**
+ * The status line without its HTTP version, for final statuses of three digits. Reason phrases are those of node:http, which a server
+ * on uWebSockets.js loads with its first answer that is no 200.
+ */
 export function statusLine(status: number): string {
-  const line = status >= 200 ? lines[status] : undefined
-  if (line === undefined) throw new RangeError(`${status} is not the status of a final answer`)
+  const known = lines[status]
+  if (known !== undefined) return known
+  if (!Number.isInteger(status) || status < 200 || status > 999)
+    throw new RangeError(`${status} is not the status of a final answer`)
+  const phrase = renamed[status] ?? process.getBuiltinModule('node:http').STATUS_CODES[status] ?? 'Unknown'
+  const line = `${status} ${phrase}`
+  lines[status] = line
   return line
 }
+
+/** 404 -> `Not Found` */
+export const reasonPhrase = (status: number): string => statusLine(status).slice(4)
 
 /** Statuses whose answer never has a body, nor a content-length that would announce one. */
 export const isBodiless = (status: number): boolean => status === 204 || status === 304

@@ -174,7 +174,7 @@ function postUsers(exchange) {
   if (rawQuery === undefined) return malformedQuery(exchange)
   const rawHeaders = { 'x-tenant': exchange.header('x-tenant') || undefined, 'x-count': exchange.header('x-count') || undefined }
   const rawCookies = parseCookies(exchange.header('cookie'))
-  const lctx = new Lctx(exchange, gctx, '/users').keep()
+  const lctx = new Lctx(exchange, '/users').keep()
   if (!acceptsJson(exchange)) return unsupportedMediaType(exchange)
   exchange.readText(2048, (text) => {
     try {
@@ -304,7 +304,7 @@ function sendGetCounted(exchange, res) {
 // POST /audited - src/api/audited.ts:5
 function postAudited(exchange) {
   exchange.route = 12
-  const lctx = new Lctx(exchange, gctx, '/audited').keep()
+  const lctx = new Lctx(exchange, '/audited').keep()
   if (!acceptsJson(exchange)) return unsupportedMediaType(exchange)
   exchange.readText(1048576, async (text) => {
     const body = parseJson(text)

@@ -1,9 +1,8 @@
 /** One request on node:http. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import type { HttpMethod } from '../../authoring.ts'
 import type { HeaderList, Receiving } from '../exchange.ts'
-import { checkHeaders, missingFields } from '../header-list.ts'
+import { checkHeaders } from '../header-list.ts'
 import { LARGE_ANSWER, LINGER, STALLED_ANSWER } from '../limits.ts'
 import { ServedExchange } from '../served.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
@@ -39,10 +38,6 @@ export class NodeExchange extends ServedExchange<NodeServer> {
     return this.path.length === this.target.length ? '' : this.target.slice(this.path.length + 1)
   }
 
-  isOn(socket: Socket): boolean {
-    return this.request.socket === socket
-  }
-
   override receive(receiving: Receiving): void {
     if (this.isHeldBack) this.response.writeContinue()
     this.isHeldBack = false
@@ -76,15 +71,11 @@ export class NodeExchange extends ServedExchange<NodeServer> {
     const content = beyondAscii && typeof body === 'string' ? Buffer.from(body) : body
     if (!this.server.isHolding) return this.write(status, headers, contentType, content, this.server.closing)
     // Still in flight.
-    this.server.pending.add(this)
-    this.deadline = 0
-    this.server.holdBack(() => this.write(status, headers, contentType, content, true))
+    this.holdBack(() => this.write(status, headers, contentType, content, true))
   }
 
-  problem(status: number, close = false): void {
-    if (this.answered || this.aborted) return
-    this.answered = true
-    this.write(status, null, PROBLEM_TYPE, problemText(status), close || this.server.closing)
+  protected writeProblem(status: number, closing: boolean): void {
+    this.write(status, null, PROBLEM_TYPE, problemText(status), closing)
   }
 
   private write(
@@ -95,7 +86,7 @@ export class NodeExchange extends ServedExchange<NodeServer> {
     closing: boolean,
   ): void {
     const content = contentType === null || body === null ? '' : body
-    const length = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength
+    const length = Buffer.byteLength(content)
     if (this.method !== 'HEAD' && !isBodiless(status)) this.bytesOut = length
     const { response } = this
     const fields = this.responseFields(headers, contentType, isBodiless(status) ? null : length, closing)
@@ -111,8 +102,8 @@ export class NodeExchange extends ServedExchange<NodeServer> {
   /** As `writeHead` takes them. `length` null: not announced. */
   responseFields(headers: HeaderList | null, contentType: string | null, length: number | null, closing: boolean): string[] {
     const fields: string[] = contentType === null ? [] : ['content-type', contentType]
-    if (headers !== null) fields.push(...headers)
-    if (this.common !== null) fields.push(...missingFields(this.common, headers))
+    const all = this.common === null ? headers : this.common.beside(headers)
+    if (all !== null) fields.push(...all)
     if (length !== null) fields.push('content-length', String(length))
     // What comes next could be the body that was not asked for, or another request.
     if (closing || this.isHeldBack) fields.push('connection', 'close')

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { HttpMethod } from '../../authoring.ts'
 import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
-import { HEAD_BYTES, HEAD_FIELDS, isChunked, isHost } from '../limits.ts'
+import { HEAD_BYTES, HEAD_FIELDS, isChunked, isHost, isUnknownExpectation } from '../limits.ts'
 import { ListeningServer } from '../listening.ts'
 import { PROBLEM_TYPE, problemText, reasonPhrase, statusLine } from '../status.ts'
 import { NodeExchange } from './exchange.ts'
@@ -12,6 +12,8 @@ import { NodeExchange } from './exchange.ts'
 const methods: ReadonlySet<string> = new Set<HttpMethod>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 /** Milliseconds in which a refused client may read the refusal before its connection is closed. */
 const GOODBYE = 2_000
+/** Connections that the system keeps until they are accepted: Node's own figure. */
+const BACKLOG = 511
 
 export class NodeServer extends ListeningServer {
   readonly transport = 'node'
@@ -63,19 +65,11 @@ export class NodeServer extends ListeningServer {
     const head = readHead(request)
     if (head < -1) return this.refuse(request.socket, response, -head)
     const expected = head === 0 ? undefined : request.headers.expect
-    if (expected !== undefined && expected.toLowerCase() !== '100-continue') return this.refuse(request.socket, response, 417)
+    if (isUnknownExpectation(expected)) return this.refuse(request.socket, response, 417)
     const exchange =
       upgrade?.(head) ??
       new NodeExchange(this, request.method as HttpMethod, request.url!, request, response, head, expected !== undefined)
     this.serveExchange(exchange)
-  }
-
-  isAnswering(socket: Socket): boolean {
-    return this.pending.items.some((exchange) => (exchange as NodeExchange).isOn(socket))
-  }
-
-  holdBack(write: () => void): void {
-    this.hold(write)
   }
 
   /** Answers, in its turn, a request that the parser took and we do not; nothing more is taken from the connection. */
@@ -100,16 +94,26 @@ export class NodeServer extends ListeningServer {
   }
 
   async listen(): Promise<Listening> {
-    const { host, port } = this.options
     await new Promise<void>((resolve, reject) => {
-      this.httpServer.once('error', reject)
-      this.httpServer.listen({ host, port, exclusive: true }, () => {
+      this.httpServer.once('error', reject).once('listening', () => {
         this.httpServer.removeListener('error', reject)
         resolve()
       })
+      this.listenAt(this.options)
     })
     this.port = (this.httpServer.address() as AddressInfo).port
     return this
+  }
+
+  /**
+   * Given a host, `listen` loads the resolver, even for an address: five milliseconds, a tenth of a start. What it calls then is
+   * called here, by the name that old modules know it by; should a Node have it no more, `listen` is as good.
+   */
+  private listenAt({ host, port }: TransportOptions): void {
+    const server: Server & { _listen2?(address: string, port: number, family: number, backlog: number): void } = this.httpServer
+    const family = process.getBuiltinModule('node:net').isIP(host)
+    if (family !== 0 && server._listen2 !== undefined) server._listen2(host, port, family, BACKLOG)
+    else server.listen({ host, port, exclusive: true })
   }
 
   get connections(): number {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { WebSocket, WebSocketServer } from 'ws'
 import type { AbortReason, HeaderList } from '../exchange.ts'
-import { checkHeaders, missingFields } from '../header-list.ts'
+import { checkHeaders } from '../header-list.ts'
 import { isHandshake, pingMargin, type SocketLink, type SocketListener, type SocketSupport, type Upgrading } from '../sockets.ts'
 import { NodeExchange } from './exchange.ts'
 import type { NodeServer } from './server.ts'
@@ -20,11 +20,14 @@ export function nodeSockets(server: NodeServer, support: SocketSupport): void {
   const { httpServer } = server
   httpServer.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // What comes in while another request of the connection is being answered has no place to be answered in.
-    if (server.isAnswering(socket)) return void socket.destroy()
+    if (isAnswering(server, socket)) return void socket.destroy()
     if (isHandshake((name) => fieldOf(request, name))) upgrade(server, sockets, request, socket, head)
     else withoutUpgrade(server, request, socket, head)
   })
 }
+
+const isAnswering = ({ pending }: NodeServer, socket: Socket): boolean =>
+  pending.items.some((exchange) => (exchange as NodeExchange).request.socket === socket)
 
 /** Of a field that is given once. */
 const fieldOf = ({ headers }: IncomingMessage, name: string): string => String(headers[name] ?? '')
@@ -93,7 +96,7 @@ class NodeUpgrade extends NodeExchange implements Upgrading {
     const { request, response } = this
     const { socket } = request
     response.detachSocket(socket)
-    const fields = this.common === null ? (headers ?? []) : [...(headers ?? []), ...missingFields(this.common, headers)]
+    const fields = (this.common === null ? headers : this.common.beside(headers)) ?? []
     void this.sockets.open(request, this.early, protocol, fields, maxPayloadLength).then((opened) => {
       this.finish(opened === undefined ? 0 : 101)
       if (opened === undefined) listener.closed(LOST, '')

@@ -1,7 +1,7 @@
 /** One request on uWebSockets.js. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
 import type { HttpMethod } from '../../authoring.ts'
 import type { AbortReason, HeaderList } from '../exchange.ts'
-import { checkHeaders, followingFields, missingFields } from '../header-list.ts'
+import { checkHeaders, followingFields } from '../header-list.ts'
 import { LARGE_ANSWER, STALLED_ANSWER } from '../limits.ts'
 import { ServedExchange } from '../served.ts'
 import { isBodiless, PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
@@ -12,6 +12,7 @@ import type { UwsServer } from './server.ts'
 const REARM = 4_000
 /** While closing, what the system does not take at once must not be cut off: more than this is written as the client takes it. */
 const CLOSING_ANSWER = 16_384
+const NONE: HeaderList = []
 export const always = (): boolean => true
 
 /** uWebSockets.js writes a string whose characters are all Latin-1 as Latin-1 bytes: what is not ASCII is encoded here. */
@@ -112,47 +113,25 @@ export class UwsExchange extends ServedExchange<UwsServer> {
 
   send(status: number, headers: HeaderList | null, contentType: string | null, body: string | Uint8Array | null): void {
     if (this.answered || this.aborted) return
-    const line = statusLine(status)
+    statusLine(status)
     const beyondAscii = checkHeaders(headers, contentType)
     this.answered = true
-    if (this.server.isHolding) return this.holdBack(status, line, headers, contentType, body, beyondAscii)
-    if (this.corked) return this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
-    const write = () => this.write(status, line, headers, contentType, body, beyondAscii, this.server.closing)
-    this.server.cork(this, write)
+    const { server } = this
+    if (this.corked && !server.isHolding) return this.write(status, headers, contentType, body, beyondAscii, server.closing)
+    const write = () => this.write(status, headers, contentType, body, beyondAscii, server.closing)
+    if (server.isHolding) this.holdBack(() => this.writeLate(write))
+    else server.cork(this, write)
   }
 
-  /** Still in flight, and still to be told when the client goes away. */
-  private holdBack(
-    status: number,
-    line: string,
-    headers: HeaderList | null,
-    contentType: string | null,
-    body: string | Uint8Array | null,
-    beyondAscii: boolean,
-  ): void {
-    this.server.pending.add(this)
-    this.deadline = 0
-    this.watch()
-    this.server.holdBack(this, () => this.write(status, line, headers, contentType, body, beyondAscii, true))
-  }
-
-  problem(status: number, close = false): void {
-    if (this.answered || this.aborted) return
-    this.answered = true
+  protected writeProblem(status: number, closing: boolean): void {
     this.receiving?.abandon()
-    const closing = close || this.server.closing
-    this.inItsTurn(() => this.write(status, statusLine(status), null, PROBLEM_TYPE, problemText(status), false, closing))
+    this.inItsTurn(() => this.write(status, null, PROBLEM_TYPE, problemText(status), false, closing))
   }
 
   /** Writes at once where uWebSockets.js collects for this socket, else when it can. */
   inItsTurn(write: () => void): void {
     if (this.corked) write()
     else this.server.cork(this, write)
-  }
-
-  /** The native response is gone with the upgrade, as if its connection were closed. */
-  protected leftHttp(): void {
-    this.lost = true
   }
 
   /** Called by the server, corked. */
@@ -162,7 +141,6 @@ export class UwsExchange extends ServedExchange<UwsServer> {
 
   private write(
     status: number,
-    line: string,
     headers: HeaderList | null,
     contentType: string | null,
     body: string | Uint8Array | null,
@@ -171,7 +149,7 @@ export class UwsExchange extends ServedExchange<UwsServer> {
   ): void {
     const response = this.response
     this.readOn()
-    this.writeHead(status, line, headers, contentType, beyondAscii)
+    this.writeHead(status, headers, contentType, beyondAscii)
     const content = contentType === null || body === null ? '' : body
     if (this.method === 'HEAD' || isBodiless(status)) this.endBodiless(status, content, closing)
     else if (content.length > (closing ? CLOSING_ANSWER : LARGE_ANSWER))
@@ -185,13 +163,14 @@ export class UwsExchange extends ServedExchange<UwsServer> {
     this.finish(status)
   }
 
-  writeHead(status: number, line: string, headers: HeaderList | null, contentType: string | null, beyondAscii: boolean): void {
-    if (status !== 200) this.response.writeStatus(line)
-    const { common } = this
-    const fields = common === null ? headers : headers === null ? common : [...headers, ...missingFields(common, headers)]
-    if (fields !== null) this.writeFields(fields, contentType, beyondAscii)
-    else if (contentType !== null)
-      this.response.writeHeader('content-type', beyondAscii ? Buffer.from(contentType, 'latin1') : contentType)
+  writeHead(status: number, headers: HeaderList | null, contentType: string | null, beyondAscii: boolean): void {
+    if (status !== 200) this.response.writeStatus(statusLine(status))
+    const fields = (this.common === null ? headers : this.common.beside(headers)) ?? NONE
+    if (contentType === null && fields.length === 0) return
+    // All in one native call: the first one's value carries the others after it.
+    const name = contentType === null ? fields[0]! : 'content-type'
+    const value = contentType === null ? fields[1]! + followingFields(fields, 2) : contentType + followingFields(fields, 0)
+    this.response.writeHeader(name, beyondAscii ? Buffer.from(value, 'latin1') : value)
   }
 
   /** What is answered needs no more of its body. */
@@ -207,22 +186,11 @@ export class UwsExchange extends ServedExchange<UwsServer> {
     this.response.resume()
   }
 
-  /** All fields in one native call: the first one's value carries the others after it. */
-  private writeFields(headers: HeaderList, contentType: string | null, beyondAscii: boolean): void {
-    if (contentType === null && headers.length === 0) return
-    const name = contentType === null ? headers[0]! : 'content-type'
-    const value = contentType === null ? headers[1]! + followingFields(headers, 2) : contentType + followingFields(headers, 0)
-    this.response.writeHeader(name, beyondAscii ? Buffer.from(value, 'latin1') : value)
-  }
-
   private endBodiless(status: number, content: string | Uint8Array, closing: boolean): void {
-    if (isBodiless(status)) {
-      // An announced length cannot be left out and the connection closed in one call.
-      if (closing) this.response.writeHeader('connection', 'close')
-      this.response.endWithoutBody()
-    } else {
-      this.response.endWithoutBody(typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength, closing)
-    }
+    if (!isBodiless(status)) return void this.response.endWithoutBody(Buffer.byteLength(content), closing)
+    // An announced length cannot be left out and the connection closed in one call.
+    if (closing) this.response.writeHeader('connection', 'close')
+    this.response.endWithoutBody()
   }
 
   /** Writes as the client takes it, so that nothing is copied and kept for a slow one. Pausing would end the writing too. */

@@ -135,9 +135,10 @@ function load(path: string): Native {
   // Read by the native module once, while it is being loaded.
   process.env[LIMIT_VARIABLE] = String(HEAD_BYTES)
   try {
-    const native = process.getBuiltinModule('node:module').createRequire(path)(path) as Native
-    native._cfg(SILENT)
-    return native
+    const module = { exports: {} as Native }
+    process.dlopen(module, path)
+    module.exports._cfg(SILENT)
+    return module.exports
   } finally {
     if (before === undefined) delete process.env[LIMIT_VARIABLE]
     else process.env[LIMIT_VARIABLE] = before

@@ -1,7 +1,6 @@
 /** How a streamed answer is written on uWebSockets.js. */
 import { checkHeaders } from '../header-list.ts'
 import type { AnswerHead, Outgoing, Outlet } from '../outgoing.ts'
-import { statusLine } from '../status.ts'
 import type { UwsExchange } from './exchange.ts'
 import type { NativeResponse } from './native.ts'
 
@@ -55,7 +54,7 @@ export class UwsOutlet implements Outlet {
     if (!this.headPending) return
     this.headPending = false
     const { status, headers, contentType } = this.head
-    this.exchange.writeHead(status, statusLine(status), headers, contentType, checkHeaders(headers, contentType))
+    this.exchange.writeHead(status, headers, contentType, checkHeaders(headers, contentType))
     if (this.exchange.server.closing) this.response.writeHeader('connection', 'close')
   }
 

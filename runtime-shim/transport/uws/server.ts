@@ -1,6 +1,7 @@
 /** One listening uWebSockets.js app and what it is answering. */
 import type { HttpMethod } from '../../authoring.ts'
 import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
+import { isUnknownExpectation } from '../limits.ts'
 import { ListeningServer } from '../listening.ts'
 import { PROBLEM_TYPE, problemText, statusLine } from '../status.ts'
 import { UwsExchange } from './exchange.ts'
@@ -73,7 +74,7 @@ export class UwsServer extends ListeningServer {
     const bodyLength = framing(request, method)
     if (bodyLength === MALFORMED || !isAscii(path) || this.wasRefused(response)) return this.refuse(response, 400)
     // What uWebSockets.js does for `100-continue` it has done already.
-    if (bodyLength !== 0 && isUnknownExpectation(visited.expect ?? '')) return this.refuse(response, 417)
+    if (bodyLength !== 0 && isUnknownExpectation(visited.expect)) return this.refuse(response, 417)
     const exchange = upgrade?.(path, bodyLength) ?? new UwsExchange(this, method, path, response, request, bodyLength)
     this.active = exchange
     this.serveExchange(exchange)
@@ -101,10 +102,6 @@ export class UwsServer extends ListeningServer {
 
   answeredSoon(exchange: UwsExchange): void {
     if (this.waiting[exchange.place] === exchange) this.waiting[exchange.place] = null
-  }
-
-  holdBack(exchange: UwsExchange, write: () => void): void {
-    this.hold(() => exchange.writeLate(write))
   }
 
   /**
@@ -155,8 +152,6 @@ export class UwsServer extends ListeningServer {
     this.pending.stop()
   }
 }
-
-const isUnknownExpectation = (expected: string): boolean => expected !== '' && expected.toLowerCase() !== '100-continue'
 
 /** RFC 3986 allows no more in a target, and node:http takes no more. */
 function isAscii(path: string): boolean {

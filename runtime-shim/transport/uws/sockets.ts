@@ -1,6 +1,6 @@
 /** WebSockets on uWebSockets.js: its own. */
 import type { AbortReason, HeaderList } from '../exchange.ts'
-import { checkHeaders, followingFields, missingFields } from '../header-list.ts'
+import { checkHeaders, followingFields } from '../header-list.ts'
 import { isHandshake, type SocketLink, type SocketListener, type SocketSupport, type Upgrading } from '../sockets.ts'
 import { UwsExchange, utf8 } from './exchange.ts'
 import { uwsHead } from './head.ts'
@@ -79,9 +79,10 @@ class UwsUpgrade extends UwsExchange implements Upgrading {
       this.readOn()
       const { response } = this
       response.writeStatus('101 Switching Protocols')
-      const fields = this.common === null ? (headers ?? []) : [...(headers ?? []), ...missingFields(this.common, headers)]
+      const fields = (this.common === null ? headers : this.common.beside(headers)) ?? []
       if (fields.length > 0) response.writeHeader(fields[0]!, fields[1]! + followingFields(fields, 2))
-      this.leftHttp()
+      // The native response is gone with the upgrade, as if its connection were closed.
+      this.lost = true
       this.server.upgraded()
       const owner = new UwsLink(this.server.app, listener, maxPayloadLength)
       response.upgrade({ owner }, this.key, protocol, '', this.socketContext)

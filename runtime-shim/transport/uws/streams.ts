@@ -29,7 +29,7 @@ export const uwsStreams: AnswerStreaming & ThisType<UwsExchange> = {
 
 function endUnwritten(exchange: UwsExchange, { status, headers, contentType, length }: AnswerHead): void {
   const { response, server } = exchange
-  exchange.writeHead(status, statusLine(status), headers, contentType, checkHeaders(headers, contentType))
+  exchange.writeHead(status, headers, contentType, checkHeaders(headers, contentType))
   if (isBodiless(status) || length === null) {
     if (server.closing) response.writeHeader('connection', 'close')
     response.endWithoutBody()
