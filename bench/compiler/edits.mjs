@@ -2,9 +2,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { median } from '../median.mjs'
 import { copyOf } from './builds.mjs'
 import { handler, handlerFile, model, modelFile, writeApp } from './generated-app.mjs'
-import { median, repository } from './processes.mjs'
+import { repository } from './processes.mjs'
 
 /** The compiler's own stages are nobody's to call but the command line's: they are bundled here from their sources. */
 async function compiler() {

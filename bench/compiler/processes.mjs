@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { median } from '../median.mjs'
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
 export const gatic = join(repository, 'compiler/bin/gatic.mjs')
@@ -30,8 +31,6 @@ function childrensTime() {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[13]) + Number(fields[14])) * 10
 }
-
-export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 
 /** Rounds of the same programs in turn, so that a busy moment of the machine meets all of them. `{ name: [{ wall, cpu }] }` */
 export async function interleaved(rounds, programs) {

@@ -5,8 +5,9 @@ import { get } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { freePort } from '../http/contenders.mjs'
+import { median } from '../median.mjs'
 import { copyOf } from './builds.mjs'
-import { gatic, median, repository, timed } from './processes.mjs'
+import { gatic, repository, timed } from './processes.mjs'
 
 /** Milliseconds for one figure before the bench gives up. */
 const PATIENCE = 60_000

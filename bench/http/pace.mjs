@@ -5,11 +5,12 @@
  * C compiler.
  */
 import { spawn } from 'node:child_process'
+import { median } from '../median.mjs'
 import { benchApp } from './apps.mjs'
 import { compiled } from './compiled.mjs'
 import { contenders, start } from './contenders.mjs'
 import { load } from './load.mjs'
-import { chosen, median } from './suite.mjs'
+import { chosen } from './suite.mjs'
 import { workloads } from './workloads.mjs'
 
 const CONTENDERS = ['uws', 'gatic', 'elysia', 'node', 'gatic-node', 'fastify']

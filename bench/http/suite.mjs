@@ -2,14 +2,13 @@
  * Contenders in turn, round after round, on one processor, with the load on the other; medians over the rounds.
  * Compared is what a request costs the server's processor: that limits it, and alone does not depend on what else the machine does.
  */
+import { median } from '../median.mjs'
 import { bareApp, benchApp, grownApp } from './apps.mjs'
 import { contenders, start } from './contenders.mjs'
 import { load } from './load.mjs'
 import { usage } from './usage.mjs'
 import { verify } from './verify.mjs'
 import { workloads } from './workloads.mjs'
-
-export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
 export async function run(setting) {
   const keys = setting.workload?.split(',')

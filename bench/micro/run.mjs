@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { median } from '../median.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -45,7 +46,7 @@ async function printed(name, arguments_, emitted) {
 /** Of values of one shape: the median wherever they have numbers. How an engine compiles a case differs from process to process. */
 function medians(values) {
   const [first] = values
-  if (typeof first === 'number') return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+  if (typeof first === 'number') return median(values)
   if (Array.isArray(first)) return first.map((_, i) => medians(values.map((value) => value[i])))
   if (typeof first !== 'object' || first === null) return first
   return Object.fromEntries(Object.keys(first).map((key) => [key, medians(values.map((value) => value[key]))]))

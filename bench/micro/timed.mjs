@@ -1,5 +1,7 @@
 /** Cases of one kind, timed in turn by the processor time that they take: the machine may have other things to do. */
 
+import { median } from '../median.mjs'
+
 const quick = process.argv.includes('--quick')
 const ROUNDS = quick ? 7 : 15
 /** Milliseconds of processor time for one sample. */
@@ -13,7 +15,6 @@ export async function timed(cases) {
   const all = Object.entries(cases).map(([name, run]) => ({ name, run, calls: warmUp(run), samples: [] }))
   for (let round = 0; round < ROUNDS; round++)
     for (const { run, calls, samples } of all) samples.push((milliseconds(run, calls) / calls) * 1e6)
-  const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
   return Object.fromEntries(all.map(({ name, samples }) => [name, median(samples)]))
 }
 

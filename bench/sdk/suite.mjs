@@ -8,7 +8,8 @@ import { build } from 'esbuild'
 import { cachedPackages } from '../../scripts/cached-packages.mjs'
 import { copyOf } from '../compiler/builds.mjs'
 import { writeApp } from '../compiler/generated-app.mjs'
-import { gatic, interleaved, median, repository, timed } from '../compiler/processes.mjs'
+import { gatic, interleaved, repository, timed } from '../compiler/processes.mjs'
+import { median } from '../median.mjs'
 
 /** Both need Node.js 22. TypeScript 5, whose API they call. */
 const PEERS = { '@hey-api/openapi-ts': '0.99.0', orval: '8.38.0', typescript: '5.9.3' }

@@ -9,8 +9,9 @@ import { promisify } from 'node:util'
 import { build } from '../http/apps.mjs'
 import { compiled } from '../http/compiled.mjs'
 import { start } from '../http/contenders.mjs'
-import { chosen, median } from '../http/suite.mjs'
+import { chosen } from '../http/suite.mjs'
 import { usage } from '../http/usage.mjs'
+import { median } from '../median.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const app = join(root, 'bench/sockets/app')

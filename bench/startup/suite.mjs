@@ -7,6 +7,7 @@ import { connect } from 'node:net'
 import { grownApp } from '../http/apps.mjs'
 import { contenders, freePort } from '../http/contenders.mjs'
 import { usage } from '../http/usage.mjs'
+import { median } from '../median.mjs'
 
 const ROUTES = 100
 /** Of those that contenders.mjs knows: the Node ones that people choose between. */
@@ -71,8 +72,6 @@ function table(times, memory) {
     ],
   }
 }
-
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 
 /** Of a process that does nothing. */
 async function timeOf(node) {

@@ -4,6 +4,7 @@
  * order each time, so that what disturbs the machine disturbs all; each has a loop of its own, compiled for it alone.
  */
 import { isDeepStrictEqual } from 'node:util'
+import { median } from '../median.mjs'
 import { contenders } from './contenders.mjs'
 import { valuesOf, wanted } from './values.mjs'
 
@@ -90,7 +91,6 @@ for (let round = 0; round < rounds; round++)
     const one = running[(i * (round % 2 === 0 ? 1 : running.length - 1) + round) % running.length]
     one.times.push(time(one, one.count) / one.count)
   }
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1]
 console.log(
   JSON.stringify({ missing, nanoseconds: Object.fromEntries(running.map(({ contender, times }) => [contender, median(times)])) }),
 )

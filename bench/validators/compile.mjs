@@ -4,9 +4,9 @@
  */
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { median } from '../median.mjs'
 
 const EDITS = 7
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const timed = (work) => {
   const start = performance.now()
   const result = work()

@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { median } from '../median.mjs'
 import { compileTable } from './compile.mjs'
 import { emitContender } from './emit.mjs'
 import { sizeTable } from './size.mjs'
@@ -51,7 +52,6 @@ function speedTable(node, cases, setting) {
   return tableOf(node, measured, missing)
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const geometricMean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
 
 function tableOf(node, measured, missing) {
