@@ -91,6 +91,13 @@ describe('files', () => {
     expect(vague, 'name the concept, or keep it beside its one caller').toEqual([])
   })
 
+  test('that can be fuzzed are, by npm run fuzz', () => {
+    const rooms = [...read('scripts/fuzz.mjs').matchAll(/'((?:compiler|emitters|fixtures|runtime-shim)\/[^']+)'/g)].map(([, room]) => room!)
+    const fuzzed = tracked.filter((file) => file.endsWith('.test.ts') && /env(?:\.|\[')FUZZ_RUNS|FUZZ_RUNS \} =/.test(read(file)))
+    expect(fuzzed).not.toEqual([])
+    expect(fuzzed.filter((file) => !rooms.some((room) => file === room || file.startsWith(`${room}/`)))).toEqual([])
+  })
+
   test('are not reports of how they came to be', () => {
     const reports = tracked.filter((path) => /(^|\/)(status|summary|progress|plan|todo|notes)\.md$/i.test(path))
     expect(reports, 'git and docs/decisions are the history').toEqual([])
