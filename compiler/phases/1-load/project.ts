@@ -62,7 +62,9 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
   /** Besides the app's own files. */
   const others = new Set<string>()
   let layout = readLayout(root)
-  let versions = { stamp: versionFilesStamp(root), files: readVersionFiles(root) }
+  /** Read by those who ask: the plugins of bundlers never do. */
+  let versions: { readonly stamp: string; readonly files: readonly VersionFile[] } | undefined
+  const readVersions = () => ({ stamp: versionFilesStamp(root), files: readVersionFiles(root) })
   let last: AppProgram | undefined
   let stale = true
   const { exists, forget } = ownExistence(root)
@@ -113,6 +115,7 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
       return [...layout.diagnostics, ...unreadable.values()]
     },
     get versionFiles() {
+      versions ??= readVersions()
       return versions.files
     },
     text: (file) => read(join(root, file), () => documents.text(`${root}/${file}`)),
@@ -152,8 +155,7 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
       // What a failed import looks for may be there now: only the same set of files may reuse how imports were resolved.
       if (!sameFiles(next, layout) || paths.some((path) => !existsSync(path) || isSettings(path))) last = undefined
       layout = next
-      const stamp = versionFilesStamp(root)
-      if (stamp !== versions.stamp) versions = { stamp, files: readVersionFiles(root) }
+      if (versions !== undefined && versions.stamp !== versionFilesStamp(root)) versions = readVersions()
       stale = true
     },
   }
