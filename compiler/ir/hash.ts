@@ -160,3 +160,6 @@ export function canonicalJson(value: JsonValue): string {
     .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
     .join(',')}}`
 }
+
+/** The same, of what JSON keeps of a value: without members that are undefined. */
+export const canonicalText = (value: object): string => canonicalJson(JSON.parse(JSON.stringify(value)) as JsonValue)

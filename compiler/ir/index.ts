@@ -2,7 +2,7 @@
 
 export type * from './app.ts'
 export type * from './chain.ts'
-export { canonicalJson, type Digest, hashType } from './hash.ts'
+export { canonicalJson, canonicalText, type Digest, hashType } from './hash.ts'
 export * from './history.ts'
 export { jsonType } from './json-type.ts'
 export {

@@ -6,10 +6,12 @@ import {
   changesText,
   encodeTag,
   encodeVersion,
+  idAfter,
   idAt,
   latest,
   levelOf,
   type Snapshot,
+  tagPath,
   type Version,
 } from '../../versions/index.ts'
 import { appFolder } from '../app-folder.ts'
@@ -91,18 +93,12 @@ function newVersion(
     throw new UsageError(`\`${semver}\` is no version such as 1.2.3`)
   const commit = commitOf(root)
   return {
-    id: uniqueId(before),
+    id: idAfter(before?.id, new Date()),
     semver: typeof semver === 'string' ? semver : derived,
     ...(commit !== undefined && { commit }),
     ...(typeof note === 'string' && { note }),
     snapshot: now,
   }
-}
-
-/** Two in one second are a second apart. */
-function uniqueId(before: Version | undefined): string {
-  const id = idAt(new Date())
-  return before === undefined || id > before.id ? id : idAt(new Date(Date.parse(before.id) + 1000))
 }
 
 function commitOf(root: string): string | undefined {
@@ -217,7 +213,7 @@ function untag({ host, root, store, names }: Call): ExitCode {
   takes(names, 1, 'untag', 'NAME')
   const name = names[0]!
   if (!store.tags.has(name)) throw new UsageError(`no version has the tag \`${name}\``)
-  removeStored(root, `tags/${name}.json`)
+  removeStored(root, tagPath(name))
   host.stdout.write(`${name} is gone\n`)
   return 0
 }

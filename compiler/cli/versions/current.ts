@@ -1,6 +1,6 @@
 import { compile } from '../../compile.ts'
 import { noVersions, unknownVersion } from '../../diagnostics/index.ts'
-import { canonicalJson } from '../../ir/index.ts'
+import { canonicalText } from '../../ir/index.ts'
 import {
   type Change,
   compareSnapshots,
@@ -63,5 +63,4 @@ export function nextVersion(root: string, now: Snapshot, before: Version | undef
   return { semver: nextSemver(before.semver, level === 'none' ? 'patch' : level, now.appVersion), isNew: true, changes }
 }
 
-const isSame = (a: Snapshot, b: Snapshot): boolean => canonical(a) === canonical(b)
-const canonical = (snapshot: Snapshot): string => canonicalJson(JSON.parse(JSON.stringify(snapshot)))
+const isSame = (a: Snapshot, b: Snapshot): boolean => canonicalText(a) === canonicalText(b)

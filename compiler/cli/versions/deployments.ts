@@ -1,5 +1,5 @@
 /** What runs where since when, and what nobody needs any more. */
-import { deployed, encodeDeployment, filesOnlyOf, idAt, prunable } from '../../versions/index.ts'
+import { deployed, encodeDeployment, filesOnlyOf, idAfter, prunable } from '../../versions/index.ts'
 import { type ExitCode, UsageError } from '../host.ts'
 import { type Call, isName, label, takes } from './call.ts'
 import { versionOrRefuse } from './current.ts'
@@ -11,9 +11,7 @@ export async function deploy({ host, root, store, names }: Call): Promise<ExitCo
     throw new UsageError('`gatic version deploy ENVIRONMENT [VERSION]`: a name of letters, digits, `.`, `_` and `-`')
   const version = versionOrRefuse(store, wanted)
   const before = store.deployments.findLast((one) => one.environment === environment)
-  const now = idAt(new Date())
-  // Two in one second are a second apart.
-  const at = before === undefined || now > before.at ? now : idAt(new Date(Date.parse(before.at) + 1000))
+  const at = idAfter(before?.at, new Date())
   await writeStored(root, [encodeDeployment({ environment, at, version: version.id })])
   host.stdout.write(`${environment} serves ${label(version)} since ${at}\n`)
   return 0

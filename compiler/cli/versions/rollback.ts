@@ -3,7 +3,7 @@
  * by a running server at once. Versions stay what they are: who names one gets it.
  */
 import { rollbackBreaks } from '../../diagnostics/index.ts'
-import { type Change, changesText, encodeTag, type Store, type Version } from '../../versions/index.ts'
+import { type Change, changesText, encodeTag, type Store, tagPath, VERSIONS_FOLDER, type Version } from '../../versions/index.ts'
 import type { ExitCode, Host } from '../host.ts'
 import { Refusal } from '../refusal.ts'
 import { type Call, takes } from './call.ts'
@@ -25,11 +25,11 @@ export async function rollback({ host, root, store, names, options }: Call): Pro
   // The server first: where it cannot do it, nothing has changed.
   if (socket !== undefined) await control(socket, { command: 'default', version: isBack ? version.id : 'latest' })
   if (isBack) await writeStored(root, [encodeTag(DEFAULT, version.id)])
-  else removeStored(root, `tags/${DEFAULT}.json`)
+  else removeStored(root, tagPath(DEFAULT))
   const where = socket === undefined ? 'by the next build' : 'by the running server, and by the next build'
   host.stdout.write(`Requests that name no version are served as of ${version.semver} (${version.id}) ${where}\n`)
   host.stdout.write(
-    `${isBack ? '.gati/versions/tags/default.json says so' : 'Nothing in .gati/versions says otherwise'}: commit it\n`,
+    `${isBack ? `${VERSIONS_FOLDER}/${tagPath(DEFAULT)} says so` : 'Nothing in .gati/versions says otherwise'}: commit it\n`,
   )
   return 0
 }

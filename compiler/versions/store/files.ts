@@ -8,7 +8,7 @@
  *   tags/stable.json              "2026-11-25T15:04:05Z"
  *   deployments/production/2026-11-26T08-00-00Z.json     "2026-11-25T15:04:05Z"
  */
-import { canonicalJson, type Digest, type JsonValue, type NamedType } from '../../ir/index.ts'
+import { canonicalJson, canonicalText, type Digest, type JsonValue, type NamedType } from '../../ir/index.ts'
 import type { Snapshot } from '../snapshot.ts'
 
 export const VERSIONS_FOLDER = '.gati/versions'
@@ -56,19 +56,22 @@ export function encodeVersion({ snapshot, ...meta }: Version, digest: Digest): S
   const types = Object.entries(snapshot.types).map(([id, type]) => [id, typeFile(type, digest)] as const)
   const { types: _types, ...contract } = snapshot
   const body = { ...meta, ...contract, types: Object.fromEntries(types.map(([id, { path }]) => [id, digestOf(path)])) }
-  const text = pretty({ ...body, digest: digest(canonicalJson(plain(body))) })
+  const text = pretty({ ...body, digest: digest(canonicalText(body)) })
   return [{ path: fileOf(meta.id), text }, ...types.map(([, file]) => file)]
 }
 
 function typeFile(type: NamedType, digest: Digest): StoredFile {
-  const text = pretty(plain(type))
+  const text = pretty(type)
   return { path: `types/${digest(text)}.json`, text }
 }
 
 const digestOf = (path: string): string => path.slice('types/'.length, -'.json'.length)
 
+/** `tags/stable.json`. Below {@link VERSIONS_FOLDER}, as all paths of stored files. */
+export const tagPath = (name: string): string => `tags/${name}.json`
+
 export const encodeTag = (name: string, id: string): StoredFile => ({
-  path: `tags/${name}.json`,
+  path: tagPath(name),
   text: `${JSON.stringify(id)}\n`,
 })
 
@@ -166,9 +169,5 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
-/** As JSON keeps it: without members that are undefined. */
-const plain = (value: object): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue
-
 /** A member a line and keys in order, so that a difference of two versions is one of lines. */
-const pretty = (value: JsonValue | object): string =>
-  `${JSON.stringify(JSON.parse(canonicalJson(plain(value as object))), null, 2)}\n`
+const pretty = (value: object): string => `${JSON.stringify(JSON.parse(canonicalText(value)), null, 2)}\n`

@@ -29,6 +29,12 @@ function momentOf(text: string): string | undefined {
 /** To the second. */
 export const idAt = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`
 
+/** Of what is done now, behind what was done before: two in one second are a second apart. */
+export function idAfter(before: string | undefined, now: Date): string {
+  const id = idAt(now)
+  return before === undefined || id > before ? id : idAt(new Date(Date.parse(before) + 1000))
+}
+
 export function nextSemver(before: string | undefined, level: 'major' | 'minor' | 'patch' | 'none', first: string): string {
   if (before === undefined) return first
   const [major = 0, minor = 0, patch = 0] = before.split('.').map(Number)

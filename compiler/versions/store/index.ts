@@ -8,8 +8,9 @@ export {
   encodeVersion,
   type Store,
   type StoredFile,
+  tagPath,
   VERSIONS_FOLDER,
   type Version,
 } from './files.ts'
-export { findVersion, idAt, latest, nextSemver } from './find.ts'
+export { findVersion, idAfter, idAt, latest, nextSemver } from './find.ts'
 export { deployed, filesOnlyOf, prunable } from './prune.ts'
