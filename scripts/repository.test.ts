@@ -92,7 +92,9 @@ describe('files', () => {
   })
 
   test('that can be fuzzed are, by npm run fuzz', () => {
-    const rooms = [...read('scripts/fuzz.mjs').matchAll(/'((?:compiler|emitters|fixtures|runtime-shim)\/[^']+)'/g)].map(([, room]) => room!)
+    const rooms = [...read('scripts/fuzz.mjs').matchAll(/'((?:compiler|emitters|fixtures|runtime-shim)\/[^']+)'/g)].map(
+      ([, room]) => room!,
+    )
     const fuzzed = tracked.filter((file) => file.endsWith('.test.ts') && /env(?:\.|\[')FUZZ_RUNS|FUZZ_RUNS \} =/.test(read(file)))
     expect(fuzzed).not.toEqual([])
     expect(fuzzed.filter((file) => !rooms.some((room) => file === room || file.startsWith(`${room}/`)))).toEqual([])

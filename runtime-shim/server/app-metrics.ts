@@ -1,6 +1,6 @@
 /** `gctx.metrics`: what an app counts beside what its server counts, checked as it is given so that a scrape never fails for it. */
 import type { Labels, Metrics } from '../authoring.ts'
-import { labelText, observeIn, SECONDS, seriesLines } from './exposition.ts'
+import { familyHead, labelText, observeIn, SECONDS, seriesLines } from './exposition.ts'
 import { log } from './logger.ts'
 import { ServerMetrics } from './metrics.ts'
 
@@ -35,8 +35,7 @@ export class AppMetrics extends ServerMetrics implements Metrics {
 
   override *lines(): Generator<string> {
     for (const [name, { type, series }] of this.#families) {
-      yield `# HELP ${name} Counted by the app.`
-      yield `# TYPE ${name} ${type}`
+      yield* familyHead(name, type, 'Counted by the app.')
       for (const [labels, values] of series) yield* seriesLines(type, name, labels, values)
     }
   }

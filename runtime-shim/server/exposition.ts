@@ -48,6 +48,27 @@ const braced = (labels: string): string => (labels === '' ? '' : `{${labels}}`)
 
 const numberText = (value: number): string => String(value).replace('Infinity', value > 0 ? '+Inf' : 'Inf')
 
+/** What stands above the values of a family. */
+export function* familyHead(name: string, type: 'counter' | 'gauge' | 'histogram', help: string): Generator<string> {
+  yield `# HELP ${name} ${help}`
+  yield `# TYPE ${name} ${type}`
+}
+
+/** Tells more, before what was told so far. */
+export function tellFirst(metrics: { lines(): Iterable<string> }, own: () => Iterable<string>): void {
+  const others = metrics.lines.bind(metrics)
+  metrics.lines = function* () {
+    yield* own()
+    yield* others()
+  }
+}
+
+/** 'GET /users/:id' -> 'method="GET",route="/users/:id"' */
+export function routeLabels(route: string): string {
+  const space = route.indexOf(' ')
+  return `method="${route.slice(0, Math.max(space, 0))}",route="${escaped(route.slice(space + 1))}"`
+}
+
 /** { b: '2', a: '1' } -> 'a="1",b="2"' */
 export function labelText(labels: Labels): string {
   const names = Object.keys(labels).sort()
@@ -58,4 +79,4 @@ export function labelText(labels: Labels): string {
 }
 
 /** As the value of a label. */
-export const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')

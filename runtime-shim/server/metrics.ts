@@ -1,6 +1,6 @@
 /** `/_metrics`: what every server counts by itself. Those of an app that counts more are in app-metrics.ts. */
 import { eventLoopDelay } from './event-loop.ts'
-import { escaped, histogramLines, observeIn, SECONDS } from './exposition.ts'
+import { familyHead, histogramLines, observeIn, routeLabels, SECONDS } from './exposition.ts'
 
 /** Upper bounds of bodies, in bytes. */
 const BYTES = [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864] as const
@@ -57,13 +57,13 @@ export class ServerMetrics {
 
   *#serverLines(inFlight: number): Generator<string> {
     const labelsOf = [...this.routes, ''].map(routeLabels)
-    yield* head('gati_http_requests_total', 'counter', 'Requests by route, method and class of status.')
+    yield* familyHead('gati_http_requests_total', 'counter', 'Requests by route, method and class of status.')
     for (const [at, count] of this.#answers.entries()) {
       const status = at % CLASSES === 0 ? 'aborted' : `${at % CLASSES}xx`
       if (count > 0) yield `gati_http_requests_total{${labelsOf[(at / CLASSES) | 0]},status="${status}"} ${count}`
     }
     for (const { name, help, bounds, values } of [this.#durations, this.#requestSizes, this.#responseSizes]) {
-      yield* head(name, 'histogram', help)
+      yield* familyHead(name, 'histogram', help)
       for (const [place, labels] of labelsOf.entries())
         yield* histogramLines(name, labels, bounds, values, place * (bounds.length + 2))
     }
@@ -85,18 +85,7 @@ function* processLines(): Generator<string> {
     yield* single(`nodejs_eventloop_delay_${name}_seconds`, 'How late the event loop was since the last scrape.', seconds)
 }
 
-function* single(name: string, help: string, value: number, type = 'gauge'): Generator<string> {
-  yield* head(name, type, help)
+function* single(name: string, help: string, value: number, type: 'counter' | 'gauge' = 'gauge'): Generator<string> {
+  yield* familyHead(name, type, help)
   yield `${name} ${value}`
-}
-
-function* head(name: string, type: string, help: string): Generator<string> {
-  yield `# HELP ${name} ${help}`
-  yield `# TYPE ${name} ${type}`
-}
-
-/** 'GET /users/:id' -> 'method="GET",route="/users/:id"' */
-function routeLabels(route: string): string {
-  const space = route.indexOf(' ')
-  return `method="${route.slice(0, Math.max(space, 0))}",route="${escaped(route.slice(space + 1))}"`
 }

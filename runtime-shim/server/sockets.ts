@@ -7,6 +7,7 @@ import type { Sockets as AppSockets } from '../authoring.ts'
 import { type AbortReason, type Exchange, isUpgrade, type SocketSupport, type UpgradeExchange } from '../transport/index.ts'
 import type { Around } from './common-headers.ts'
 import { canonicalPath } from './dispatch.ts'
+import { familyHead, tellFirst } from './exposition.ts'
 import { fail } from './fail.ts'
 import type { AppContext } from './global-context.ts'
 import type { Lctx } from './local-context.ts'
@@ -81,12 +82,7 @@ export const socketEndpoint = (gctx: AppContext, contract: SocketContract): Sock
 export function webSockets(gctx: AppContext, settings: Settings): SocketSupport {
   const { endpoints } = settings
   gctx.sockets = Object.fromEntries(endpoints.map((endpoint) => [endpoint.id.slice('WS '.length), endpoint])) as AppSockets
-  const { metrics } = gctx
-  const others = metrics.lines.bind(metrics)
-  metrics.lines = function* () {
-    yield* socketLines(endpoints)
-    yield* others()
-  }
+  tellFirst(gctx.metrics, () => socketLines(endpoints))
   return new Sockets(settings)
 }
 
@@ -98,8 +94,7 @@ const FAMILIES = [
 function* socketLines(endpoints: readonly SocketEndpoint[]): Generator<string> {
   const values = endpoints.flatMap((endpoint) => [...endpoint.metrics()])
   for (const [name, type, help] of FAMILIES) {
-    yield `# HELP ${name} ${help}`
-    yield `# TYPE ${name} ${type}`
+    yield* familyHead(name, type, help)
     for (const [of, labels, value] of values) if (of === name) yield `${name}{${labels}} ${value}`
   }
 }
