@@ -70,7 +70,9 @@ export async function buildWatched(
   const server = last?.ir === ir ? last.server : emittedServer(ir, true)
   const input = { ir: linkedConfig(ir), ...withValidators(ir, server, compiler.source), ...build }
   const linking = performance.now()
-  const linked = await (ahead && isDeepStrictEqual(input, last?.input) ? ahead : linker.link(input))
+  const pending = ahead && isDeepStrictEqual(input, last?.input) ? ahead : linker.link(input)
+  const description = last?.ir === ir ? last.description : descriptionOf(ir)
+  const linked = await pending
   const timing = [
     ...compiled.timings,
     { phase: 'emit', ms: linking - emitting },
@@ -78,7 +80,6 @@ export async function buildWatched(
   ]
   const found = { ...compiled, diagnostics: [...diagnostics, ...linked.diagnostics], timings: timing }
   if (hasErrors(linked.diagnostics)) return found
-  const description = last?.ir === ir ? last.description : descriptionOf(ir)
   const linkedNow: Linked = { ir, server, input, description }
   const { links = [], loadAhead } = linked
   return { ...found, server: described(linked, description), links, ...(loadAhead && { loadAhead }), linked: linkedNow }

@@ -17,6 +17,7 @@ import { type LinkThread, startLinkThread } from '../link-thread/index.ts'
 import { Refusal, systemReason } from '../refusal.ts'
 import { duration, hasErrors, readSource, reportDiagnostics } from '../report.ts'
 import {
+  type Changes,
   carryOver,
   errorPage,
   type FrontDoor,
@@ -47,6 +48,7 @@ interface Watching {
   readonly host: Host
   readonly root: string
   readonly compiler: Compiler
+  readonly changes: Changes
   readonly signal: AbortSignal
   readonly door: FrontDoor
   readonly inspectPort: number | undefined
@@ -83,12 +85,12 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
     host.stderr.write(`Some files cannot be watched: ${error instanceof Error ? error.message : error}\n`)
   })
   const { createCompiler } = await compiling
-  const start = { host, root, compiler: createCompiler(root), signal, door: frontDoor(), inspectPort, spare, linker }
+  const start = { host, root, compiler: createCompiler(root), changes, signal, door: frontDoor(), inspectPort, spare, linker }
   const watching: Watching = { ...start, generations: 1, leaving: new Set() }
-  let burst: readonly string[] | undefined = []
-  while (burst !== undefined) {
-    await rebuild(watching, burst)
-    burst = await changes.next()
+  let changed: readonly string[] = []
+  for (let burst: typeof changed | undefined = []; burst !== undefined; burst = await changes.next()) {
+    changed = [...changed, ...burst]
+    if (await rebuild(watching, changed)) changed = []
   }
   await end(watching)
   return 0
@@ -119,20 +121,23 @@ function stopSignal(): AbortSignal {
   return stopping.signal
 }
 
-/** Never throws: whatever is wrong with the app, or goes wrong with this build, the next change is tried again. */
-async function rebuild(watching: Watching, changed: readonly string[]): Promise<void> {
+/**
+ * Whether its outcome was told: what is wrong only until the next file is saved is not. Never throws: whatever is wrong with the app, or
+ * goes wrong with this build, the next change is tried again.
+ */
+async function rebuild(watching: Watching, changed: readonly string[]): Promise<boolean> {
   const { host } = watching
   try {
-    await tryRebuild(watching, changed)
+    return await tryRebuild(watching, changed)
   } catch (error) {
-    if (error instanceof Refusal) return broken(watching, [error.diagnostic])
+    if (error instanceof Refusal) return await broken(watching, () => [error.diagnostic])
     const stack = error instanceof Error ? error.stack : String(error)
     host.stderr.write(`gatic failed by a mistake of its own, please report it.\n${stack}\n`)
-    broken(watching, [])
+    return await broken(watching, () => [])
   }
 }
 
-async function tryRebuild(watching: Watching, changed: readonly string[]): Promise<void> {
+async function tryRebuild(watching: Watching, changed: readonly string[]): Promise<boolean> {
   const { host, root, running, current, compiler, linker } = watching
   const began = performance.now()
   const noticed = noticeOf(changed)
@@ -141,7 +146,7 @@ async function tryRebuild(watching: Watching, changed: readonly string[]): Promi
   watching.linked = build.linked
   await writeGenerated(host, root, build.generated, build.diagnostics)
   const listening = await listen(watching, build)
-  if (build.ir === undefined || build.server === undefined) return broken(watching, everything(compiler, build))
+  if (build.ir === undefined || build.server === undefined) return broken(watching, () => everything(compiler, build))
   for (const line of current ? routeChanges(current.routes, servedAt(build.ir)) : []) host.stdout.write(`  ${line}\n`)
   if (current !== undefined && sameOutputs(current.server, build.server) && running && !changed.some(isEnvironment))
     say(watching, `Nothing changed in the server, ${took(began, [...noticed, ...build.timings])}`)
@@ -154,6 +159,7 @@ async function tryRebuild(watching: Watching, changed: readonly string[]): Promi
   }
   check(watching)
   tellSince(watching, build.ir)
+  return true
 }
 
 const isSettings = (path: string): boolean => path.endsWith('.json')
@@ -195,12 +201,15 @@ function everything(compiler: Compiler, build: Build): readonly Diagnostic[] {
   return build.ir === undefined ? compiler.checked().diagnostics : build.diagnostics
 }
 
-function broken(watching: Watching, diagnostics: readonly Diagnostic[]): void {
-  const { host, root, running, door } = watching
+async function broken(watching: Watching, wrong: () => readonly Diagnostic[]): Promise<boolean> {
+  const { host, root, running, door, changes } = watching
+  if (await changes.goOn()) return false
+  const diagnostics = wrong()
   reportDiagnostics(host, root, diagnostics)
   if (running) running.cover(page(watching, diagnostics))
   else door.lead({ page: page(watching, diagnostics) })
   say(watching, `${running ? 'The previous version goes on.' : 'No server is running.'} Waiting for changes.`)
+  return true
 }
 
 const page = ({ root }: Watching, diagnostics: readonly Diagnostic[]): string =>

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { watchChanges } from './changes.ts'
 
 test('a burst of changes is heard of once, without what is no part of the app', { timeout: 20_000 }, async () => {
@@ -43,6 +43,12 @@ test('a burst of changes is heard of once, without what is no part of the app', 
       'tsconfig.base.json',
     ].sort(),
   )
+
+  // What a file is saved after is known as long as nobody took it.
+  touch('shared.ts')
+  await vi.waitFor(async () => expect(await changes.goOn()).toBe(true), 10_000)
+  expect(await next()).toEqual(['shared.ts'])
+  await vi.waitFor(async () => expect(await changes.goOn()).toBe(false), 10_000)
 
   const later = next()
   rmSync(join(root, 'src/api'), { recursive: true })

@@ -6,6 +6,8 @@ import { watch } from 'chokidar'
 export interface Changes {
   /** Absolute paths of the next burst, waiting for it if need be; undefined once `signal` is aborted. */
   next(): Promise<readonly string[] | undefined>
+  /** Whether another file is saved by now, or in the next moment: what was read may have been half of an edit. */
+  goOn(): Promise<boolean>
 }
 
 /**
@@ -42,6 +44,10 @@ export async function watchChanges(root: string, signal: AbortSignal, onError: (
   })
   await new Promise<void>((resolve) => watcher.once('ready', resolve))
   return {
+    async goOn() {
+      await new Promise((resolve) => setTimeout(resolve, QUIET.few))
+      return changed.size > 0
+    },
     async next() {
       while (changed.size === 0 && !signal.aborted) await woken()
       for (let seen = -1; seen !== events && !signal.aborted; ) {
