@@ -224,6 +224,11 @@ const VARIANTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
     'export const GET = (\n',
     'export const hello = 1\n',
   ],
+  'src/env.ts': [
+    undefined,
+    'export interface Env { KEY: string }\n',
+    "import type { User } from './model.js'\nexport interface Env { KEY: string; FIELD?: keyof User }\n",
+  ],
   'gati.config.ts': [
     undefined,
     "import { defineConfig } from '@gati-framework/core'\nexport default defineConfig({ routes: { 'GET /stored': { bodyLimit: 10 } } })\n",

@@ -44,6 +44,7 @@ export interface LoweringMemory {
   readonly uses: FileUses
   readonly validators: ReadonlyMap<string, FileValidators>
   readonly signed: SignedCookies
+  readonly env?: EnvDeclaration
 }
 
 /** With the memory of an earlier lowering and what was affected since then, only that is lowered, to the same IR. */
@@ -77,7 +78,7 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
   const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
   const limited = withLimits(lowering, discovery)
   const { steps, kept: pinned, modules: usedBySteps } = lowerSteps(lowering, discovery, graph, limited)
-  const env = lowerEnv(lowering, discovery)
+  const env = kept.env ?? lowerEnv(lowering, discovery)
   const cookies = lowerCookies(lowering, discovery, kept.signed)
   const own = app.program.getSourceFiles().filter(app.isOwn)
   const byFile = lowerValidators(lowering, own, kept.validators)
@@ -117,7 +118,9 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
     ir,
     steps,
     diagnostics,
-    ...(isFine && { memory: { routes, types: named, uses: kept.uses, signed: kept.signed, validators: byFile } }),
+    ...(isFine && {
+      memory: { routes, types: named, uses: kept.uses, signed: kept.signed, validators: byFile, ...(env && { env }) },
+    }),
   }
 }
 
@@ -126,13 +129,15 @@ const compareRoutes = (a: Route | SocketRoute, b: Route | SocketRoute): number =
   compareText(a.method, b.method) || compareText(a.path, b.path) || compareText(a.handler.file, b.handler.file)
 
 function unaffected(
-  { routes, types, uses, signed, validators }: LoweringMemory,
+  { routes, types, uses, signed, validators, env }: LoweringMemory,
   app: AppProgram,
   affected: Exclude<Affected, 'all'>,
 ): LoweringMemory {
   const kept = unaffectedRoutes(routes, affected)
   const keptValidators = new Map([...validators].filter(([path]) => !affected.has(path)))
+  const keptEnv = env && !affected.has(env.source.file) ? env : undefined
   const needed = new Set([
+    ...(keptEnv ? neededBy(keptEnv, () => keptEnv.properties.map(({ type }) => type), types) : []),
     ...[...keptValidators.values()].flatMap((one) => neededBy(one, () => one.map(({ type }) => type), types)),
     ...[...kept.routes.values()].flatMap((one) => neededBy(one, () => typesOfRoute(one.route), types)),
     ...[...kept.middleware.values()].flatMap((one) => neededBy(one, () => one.middleware.replies.flatMap(typesOfReply), types)),
@@ -144,6 +149,7 @@ function unaffected(
     uses: { uses: new Map([...uses.uses].filter(isKept)), imports: new Map([...uses.imports].filter(isKept)) },
     validators: keptValidators,
     signed: new Map([...signed].filter(([key]) => !affected.has(fileOfKey(key)))),
+    ...(keptEnv && { env: keptEnv }),
   }
 }
 
