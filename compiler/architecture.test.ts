@@ -145,22 +145,24 @@ const TABLE: Readonly<Record<string, Rule>> = {
   infra: { rooms: ['compiler/ir', 'emitters/code', 'emitters/emitted-file.ts'] },
 
   // The runtime shim: bundled into every emitted server
-  'runtime-shim': { rooms: [], packages: ['@gati-framework/types'] },
+  'runtime-shim': { rooms: ['runtime-shim/authoring'], packages: ['@gati-framework/types'] },
+  // What apps are typed with.
+  'runtime-shim/authoring': { rooms: [] },
   'runtime-shim/types': { rooms: [] },
   // Entries of their own: only servers of apps that import them carry their packages (docs/decisions/0011).
-  'runtime-shim/auth': { rooms: ['runtime-shim'], node: ['crypto'], packages: ['jose'] },
-  'runtime-shim/redis': { rooms: ['runtime-shim'], node: ['crypto'], packages: ['@redis/client'] },
+  'runtime-shim/auth': { rooms: ['runtime-shim', 'runtime-shim/authoring'], node: ['crypto'], packages: ['jose'] },
+  'runtime-shim/redis': { rooms: ['runtime-shim', 'runtime-shim/authoring'], node: ['crypto'], packages: ['@redis/client'] },
   'runtime-shim/wire': { rooms: [] },
   // What clients call, on every platform: nothing of Node.js.
   'runtime-shim/client': { rooms: ['runtime-shim/wire'] },
   'runtime-shim/transport': {
-    rooms: ['runtime-shim'],
+    rooms: ['runtime-shim', 'runtime-shim/authoring'],
     node: ['http', 'net', 'fs', 'module', 'os', 'path', 'url', 'stream', 'buffer'],
     // WebSockets on node:http: bundled into servers that have them.
     packages: ['ws'],
   },
   'runtime-shim/server': {
-    rooms: ['runtime-shim', 'runtime-shim/transport', 'runtime-shim/wire'],
+    rooms: ['runtime-shim', 'runtime-shim/authoring', 'runtime-shim/transport', 'runtime-shim/wire'],
     node: [
       'net',
       'fs',

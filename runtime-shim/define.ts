@@ -1,4 +1,4 @@
-import type { GatiConfig, Module } from './authoring.ts'
+import type { GatiConfig, Module } from './authoring/index.ts'
 import type { VersionSteps, VersionStepTypes, VersionTransforms } from './version-step.ts'
 
 /** Types the default export of gati.config.ts. */

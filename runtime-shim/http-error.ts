@@ -1,4 +1,4 @@
-import type { HeaderValue } from './authoring.ts'
+import type { HeaderValue } from './authoring/index.ts'
 
 export interface HttpErrorOptions {
   readonly headers?: Readonly<Record<string, HeaderValue>>

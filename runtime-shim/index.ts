@@ -1,7 +1,7 @@
 /** `@gati-framework/core`: what an app imports. Types, and the few values that an author writes down. */
 
 export type * from '@gati-framework/types'
-export type * from './authoring.ts'
+export type * from './authoring/index.ts'
 export { defineConfig, defineModule, defineVersion } from './define.ts'
 export { HttpError, type HttpErrorOptions } from './http-error.ts'
 export { InvalidRequest, type InvalidRequestProblem, type RequestIssue } from './invalid-request.ts'

@@ -1,5 +1,14 @@
 /** WebSockets as an app writes them: `export const WS: Socket<In, Out, Shape> = { message(socket, message) { ... } }`. Types only. */
-import type { AnyReply, GlobalContext, LocalContext, Part, Request, RequestShape, Response, WithDefaults } from './authoring.ts'
+import type {
+  AnyReply,
+  GlobalContext,
+  LocalContext,
+  Part,
+  Request,
+  RequestShape,
+  Response,
+  WithDefaults,
+} from './authoring/index.ts'
 import type { RequestIssue } from './invalid-request.ts'
 
 /** The parts of the request for a WebSocket that it declares. They are checked before the upgrade. */

@@ -14,7 +14,7 @@
  * Values are JSON as it is on the wire: dates are text, as are bigints and bytes. `VersionSteps` is empty here and filled by declaration
  * merging: by the compiler, in `.gati/generated/versions.ts`, from the contracts in `.gati/versions`.
  */
-import type { GlobalContext, Handler } from './authoring.ts'
+import type { GlobalContext, Handler } from './authoring/index.ts'
 
 /** By the names of the files. */
 export interface VersionSteps {}

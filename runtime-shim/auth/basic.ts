@@ -1,5 +1,5 @@
 /** User name and password with every request: RFC 7617. Over HTTPS only, for they are sent readable. */
-import type { GlobalContext, Identity, LocalContext } from '../authoring.ts'
+import type { GlobalContext, Identity, LocalContext } from '../authoring/index.ts'
 import { type AuthMiddleware, guarding, type Outcome, realmOf } from './challenge.ts'
 import { safeEqual } from './safe-equal.ts'
 

@@ -1,5 +1,5 @@
 /** A token that says nothing by itself, which the app looks up: RFC 6750. */
-import type { GlobalContext, Identity, LocalContext } from '../authoring.ts'
+import type { GlobalContext, Identity, LocalContext } from '../authoring/index.ts'
 import { type AuthMiddleware, checkScopes, guarding, type Outcome, realmOf } from './challenge.ts'
 
 export interface BearerOptions<Name extends string, Scopes extends readonly string[]> {

@@ -1,5 +1,5 @@
 /** What all helpers answer to who is not let in: RFC 9110 section 11, RFC 6750 section 3, as problem documents (RFC 9457). */
-import type { GlobalContext, Identity, LocalContext, Next, Reply, Request, Response } from '../authoring.ts'
+import type { GlobalContext, Identity, LocalContext, Next, Reply, Request, Response } from '../authoring/index.ts'
 
 export interface AuthProblem {
   readonly type: 'about:blank'

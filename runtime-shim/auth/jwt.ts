@@ -13,7 +13,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose'
-import type { GlobalContext, Identity, LocalContext } from '../authoring.ts'
+import type { GlobalContext, Identity, LocalContext } from '../authoring/index.ts'
 import { guardingByToken } from './bearer.ts'
 import type { AuthMiddleware } from './challenge.ts'
 

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import { createClient } from '@redis/client'
-import type { GlobalContext } from '../authoring.ts'
+import type { GlobalContext } from '../authoring/index.ts'
 import type { IdempotencyStore, RateLimitState, RateLimitStore } from '../stores.ts'
 import { CLAIM, REMOVE, REPLACE, type Script, TAKE } from './scripts.ts'
 

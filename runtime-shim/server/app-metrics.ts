@@ -1,5 +1,5 @@
 /** `gctx.metrics`: what an app counts beside what its server counts, checked as it is given so that a scrape never fails for it. */
-import type { Labels, Metrics } from '../authoring.ts'
+import type { Labels, Metrics } from '../authoring/index.ts'
 import { familyHead, labelText, observeIn, SECONDS, seriesLines } from './exposition.ts'
 import { log } from './logger.ts'
 import { ServerMetrics } from './metrics.ts'

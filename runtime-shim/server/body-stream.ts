@@ -1,5 +1,5 @@
 /** A request body as a web stream: read as fast as it is taken, and no faster. */
-import type { BodyStream } from '../authoring.ts'
+import type { BodyStream } from '../authoring/index.ts'
 import type { BodyFlow, Exchange } from '../transport/index.ts'
 import { BODY_TOO_LARGE, BODY_TOO_SLOW, Problem } from './problem.ts'
 

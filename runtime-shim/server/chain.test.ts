@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Middleware } from '../authoring.ts'
+import type { Middleware } from '../authoring/index.ts'
 import { rescue, through } from './chain.ts'
 import { Res } from './res.ts'
 import { fakeExchange } from './testing/fake-exchange.ts'

@@ -4,7 +4,7 @@
  *   through(authenticate, req, res, gctx, lctx, () =>
  *     through(limitRate, req, res, gctx, lctx, () => { res.settle(POST({ body }, res, gctx, lctx)) }))
  */
-import type { ErrorMiddleware, GlobalContext, LocalContext, Middleware, Request } from '../authoring.ts'
+import type { ErrorMiddleware, GlobalContext, LocalContext, Middleware, Request } from '../authoring/index.ts'
 import type { Exchange } from '../transport/index.ts'
 import { fail, type Send } from './fail.ts'
 import { isPromise, later } from './later.ts'

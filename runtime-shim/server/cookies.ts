@@ -4,7 +4,7 @@
  *
  *   session = u1  ->  session=u1.Wm0S...; Path=/; HttpOnly; Secure; SameSite=Lax
  */
-import type { CookieOptions } from '../authoring.ts'
+import type { CookieOptions } from '../authoring/index.ts'
 import { log } from './logger.ts'
 import { nodeCrypto } from './node-crypto.ts'
 

@@ -1,5 +1,5 @@
 /** From an exchange to its route: the emitted router first, then what a miss means. */
-import type { HttpMethod } from '../authoring.ts'
+import type { HttpMethod } from '../authoring/index.ts'
 import type { Dispatch, Exchange } from '../transport/index.ts'
 import { fail } from './fail.ts'
 import type { OwnPaths } from './health.ts'

@@ -3,7 +3,7 @@
  *
  *   { event: 'price', id: '7', data: { sku: 'a', price: 3 } }   ->   event: price\nid: 7\ndata: {"sku":"a","price":3}\n\n
  */
-import type { EventStreamOptions, ServerSentEvent } from '../authoring.ts'
+import type { EventStreamOptions, ServerSentEvent } from '../authoring/index.ts'
 import type { Exchange, HeaderList } from '../transport/index.ts'
 import { UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'

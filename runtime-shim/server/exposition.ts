@@ -1,5 +1,5 @@
 /** Prometheus text (exposition format 0.0.4): numbers, labels and histograms as it wants them. */
-import type { Labels } from '../authoring.ts'
+import type { Labels } from '../authoring/index.ts'
 
 /** Upper bounds in seconds, as OpenTelemetry's HTTP conventions advise them. */
 export const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] as const

@@ -1,4 +1,4 @@
-import type { Config, Env, GlobalContext, GlobalState, Modules, Sockets } from '../authoring.ts'
+import type { Config, Env, GlobalContext, GlobalState, Modules, Sockets } from '../authoring/index.ts'
 import { AppMetrics } from './app-metrics.ts'
 import { GlobalHooks } from './global-lifecycle.ts'
 import { instance } from './instance.ts'

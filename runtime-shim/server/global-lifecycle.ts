@@ -1,4 +1,4 @@
-import type { GlobalLifecycle, HealthResult, ShutdownHookOptions } from '../authoring.ts'
+import type { GlobalLifecycle, HealthResult, ShutdownHookOptions } from '../authoring/index.ts'
 import { LifecyclePriority } from '../lifecycle-priority.ts'
 import { hookArguments } from './hook-arguments.ts'
 import { type HealthResults, Lifecycle } from './lifecycle.ts'

@@ -1,5 +1,5 @@
 /** Which of the app's processes this one is. */
-import type { GlobalContext } from '../authoring.ts'
+import type { GlobalContext } from '../authoring/index.ts'
 
 let known: GlobalContext['instance'] | undefined
 

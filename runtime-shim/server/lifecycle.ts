@@ -1,5 +1,5 @@
 /** The life of a server as the shim sees it. An app that has a say in it has the hooks of global-lifecycle.ts. */
-import type { HealthResult } from '../authoring.ts'
+import type { HealthResult } from '../authoring/index.ts'
 
 export type HealthResults = readonly (readonly [name: string, result: HealthResult])[]
 

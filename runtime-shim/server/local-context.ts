@@ -1,4 +1,4 @@
-import type { LocalContext, LocalLifecycle, LocalState, Logger, RequestPhase } from '../authoring.ts'
+import type { LocalContext, LocalLifecycle, LocalState, Logger, RequestPhase } from '../authoring/index.ts'
 import type { AbortReason, Exchange } from '../transport/index.ts'
 import { instance } from './instance.ts'
 import { LocalHooks } from './local-lifecycle.ts'

@@ -1,4 +1,4 @@
-import type { LocalLifecycle, Logger, RequestPhase } from '../authoring.ts'
+import type { LocalLifecycle, Logger, RequestPhase } from '../authoring/index.ts'
 import { hookArguments } from './hook-arguments.ts'
 
 type Hook = () => void | Promise<void>

@@ -2,7 +2,7 @@
  * One JSON line an event on standard output:
  *   {"time":"2026-11-23T20:11:05.123Z","level":"info","message":"listening","port":3000}
  */
-import type { LogFields, Logger } from '../authoring.ts'
+import type { LogFields, Logger } from '../authoring/index.ts'
 import { mappedStack } from './stack.ts'
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const

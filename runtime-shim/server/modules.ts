@@ -1,5 +1,5 @@
 /** Modules as the emitted server wires them: one function for each of the forms that a module may be written in. */
-import type { GlobalContext, HealthResult } from '../authoring.ts'
+import type { GlobalContext, HealthResult } from '../authoring/index.ts'
 import type { AppContext } from './global-context.ts'
 import { log } from './logger.ts'
 

@@ -3,7 +3,7 @@
  * clients of a decade; it comes along only where a route declares such a body.
  */
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
-import type { UploadedFile } from '../authoring.ts'
+import type { UploadedFile } from '../authoring/index.ts'
 import type { BodyFlow, Exchange } from '../transport/index.ts'
 import { type Issue, report } from '../wire/index.ts'
 import { fail } from './fail.ts'

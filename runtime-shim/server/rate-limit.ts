@@ -3,7 +3,7 @@
  *
  *   ratelimit-policy: "default";q=100;w=60     ratelimit: "default";r=42;t=35     and past the limit 429 with retry-after
  */
-import type { LocalContext } from '../authoring.ts'
+import type { LocalContext } from '../authoring/index.ts'
 import type { RateLimitState, RateLimitStore } from '../stores.ts'
 import { addCommonFields, type Exchange } from '../transport/index.ts'
 import { Lctx } from './local-context.ts'

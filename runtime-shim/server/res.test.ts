@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import type { Response } from '../authoring.ts'
+import type { Response } from '../authoring/index.ts'
 import { Res } from './res.ts'
 
 describe('Res', () => {

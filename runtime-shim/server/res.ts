@@ -7,7 +7,7 @@ import type {
   Reply,
   Response,
   StreamSource,
-} from '../authoring.ts'
+} from '../authoring/index.ts'
 import type { HeaderList } from '../transport/index.ts'
 import type { Cookies } from './cookies.ts'
 

@@ -1,5 +1,5 @@
 /** One client's WebSocket as its handlers see it. */
-import type { LocalContext } from '../authoring.ts'
+import type { LocalContext } from '../authoring/index.ts'
 import type { MessageIssue, SocketConnection } from '../socket.ts'
 import type { AbortReason, SocketLink, SocketListener } from '../transport/index.ts'
 import { MALFORMED, parseJson } from './body.ts'

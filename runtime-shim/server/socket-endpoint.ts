@@ -1,5 +1,5 @@
 /** What all sockets of one path have in common: how their messages are read and written, their handlers, and who is there. */
-import type { GlobalContext } from '../authoring.ts'
+import type { GlobalContext } from '../authoring/index.ts'
 import type { OpenSockets, SocketHandlers } from '../socket.ts'
 import type { Issue } from '../wire/index.ts'
 import { labelText } from './exposition.ts'

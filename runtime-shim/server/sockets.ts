@@ -3,7 +3,7 @@
  *
  *   upgrade  ->  the emitted function of its path: middleware, validation  ->  openSocket  ->  101, and a Connection
  */
-import type { Sockets as AppSockets } from '../authoring.ts'
+import type { Sockets as AppSockets } from '../authoring/index.ts'
 import { type AbortReason, type Exchange, isUpgrade, type SocketSupport, type UpgradeExchange } from '../transport/index.ts'
 import type { Around } from './common-headers.ts'
 import { canonicalPath } from './dispatch.ts'

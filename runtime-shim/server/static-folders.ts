@@ -1,7 +1,7 @@
 /** Folders of files below a path, served where no route answers. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FileOptions } from '../authoring.ts'
+import type { FileOptions } from '../authoring/index.ts'
 import type { Exchange } from '../transport/index.ts'
 import { fail } from './fail.ts'
 import { locate } from './file-path.ts'

@@ -3,7 +3,7 @@
  * The iterable is ended (`return()`) when the client goes away. What it throws before its first piece is answered like any error;
  * after it the connection is broken off, so that nobody takes a part for the whole.
  */
-import type { StreamSource } from '../authoring.ts'
+import type { StreamSource } from '../authoring/index.ts'
 import type { AnswerStream, Exchange } from '../transport/index.ts'
 import { fail } from './fail.ts'
 import { log } from './logger.ts'

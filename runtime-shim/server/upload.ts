@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { UploadedFile } from '../authoring.ts'
+import type { UploadedFile } from '../authoring/index.ts'
 
 /** Bytes that the files of one request may have in memory; what comes after goes to the disk. */
 const IN_MEMORY = 262_144

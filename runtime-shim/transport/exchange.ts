@@ -2,7 +2,7 @@
  * What is between the network and an app: one request and its answer, the same on every transport.
  * A transport makes one {@link Exchange} a request and hands it to {@link Dispatch}; emitted code and the shim do the rest.
  */
-import type { HttpMethod } from '../authoring.ts'
+import type { HttpMethod } from '../authoring/index.ts'
 import type { CommonFields } from './common-fields.ts'
 import type { SocketSupport } from './sockets.ts'
 

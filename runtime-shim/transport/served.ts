@@ -1,5 +1,5 @@
 /** One request while it is served: what is the same on every transport. One transport runs in a process, so that calls of it go one way. */
-import type { HttpMethod } from '../authoring.ts'
+import type { HttpMethod } from '../authoring/index.ts'
 import type { CommonFields } from './common-fields.ts'
 import type { AbortReason, ExchangeCore, HeaderList, Receiving } from './exchange.ts'
 import type { ListeningServer } from './listening.ts'

@@ -1,6 +1,6 @@
 /** One request on node:http. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HttpMethod } from '../../authoring.ts'
+import type { HttpMethod } from '../../authoring/index.ts'
 import type { HeaderList, Receiving } from '../exchange.ts'
 import { checkHeaders } from '../header-list.ts'
 import { LARGE_ANSWER, LINGER, STALLED_ANSWER } from '../limits.ts'

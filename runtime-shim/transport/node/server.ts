@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { HttpMethod } from '../../authoring.ts'
+import type { HttpMethod } from '../../authoring/index.ts'
 import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
 import { HEAD_BYTES, HEAD_FIELDS, isChunked, isHost, isUnknownExpectation } from '../limits.ts'
 import { ListeningServer } from '../listening.ts'

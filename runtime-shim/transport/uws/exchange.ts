@@ -1,5 +1,5 @@
 /** One request on uWebSockets.js. What not every app needs are parts beside it: head.ts, bodies.ts, ... */
-import type { HttpMethod } from '../../authoring.ts'
+import type { HttpMethod } from '../../authoring/index.ts'
 import type { AbortReason, HeaderList } from '../exchange.ts'
 import { checkHeaders, followingFields } from '../header-list.ts'
 import { LARGE_ANSWER, STALLED_ANSWER } from '../limits.ts'

@@ -1,5 +1,5 @@
 /** What a request's head says of its body, read so that no other server on the way can have read it differently. */
-import type { HttpMethod } from '../../authoring.ts'
+import type { HttpMethod } from '../../authoring/index.ts'
 import { isChunked, isHost } from '../limits.ts'
 import type { NativeRequest } from './native.ts'
 

@@ -1,5 +1,5 @@
 /** One listening uWebSockets.js app and what it is answering. */
-import type { HttpMethod } from '../../authoring.ts'
+import type { HttpMethod } from '../../authoring/index.ts'
 import type { Dispatch, Listening, TransportOptions } from '../exchange.ts'
 import { isUnknownExpectation } from '../limits.ts'
 import { ListeningServer } from '../listening.ts'
