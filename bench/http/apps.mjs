@@ -66,4 +66,4 @@ export function unstarted(folder, names) {
   return file
 }
 
-const UNCOUNTED = [/^ *exchange\.startedAt = performance\.now\(\);\n/m, /^ *gctx2?\.metrics\.observe\(exchange\.route, .*\n/m]
+const UNCOUNTED = [/^ *exchange\.startedAt = clock\.now\(\);\n/m, /^ *gctx2?\.metrics\.observe\(exchange\.route, .*\n/m]

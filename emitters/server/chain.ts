@@ -106,7 +106,7 @@ function emitSettle(out: Text, parts: RouteParts): void {
 export function emitRescue(out: Text, parts: RouteParts): void {
   const { module, reads, send, timeout } = parts
   if (reads.errorMiddleware.length === 0) {
-    out.line(`${module.shim('fail')}(exchange, error, res, ${send()})`)
+    out.line(`${module.shim('failDeclared')}(exchange, error, res, ${send()})`)
     return
   }
   const handlers = reads.errorMiddleware.map((middleware) => middlewareName(parts, middleware)).join(', ')

@@ -95,7 +95,7 @@ export function emitAnswerLater(out: Text, { module, route, timeout, name, send 
   const statements = hasValue ? directAnswer(module, route, 'value', name) : [`${module.shim('answerEmpty')}(exchange)`]
   const end = isDirect(route)
     ? ')'
-    : `, (error) => ${module.shim('fail')}(exchange, error, new ${module.shim('Res')}(), ${send()}))`
+    : `, (error) => ${module.shim('failDeclared')}(exchange, error, new ${module.shim('Res')}(), ${send()}))`
   const begin = (result: string): string =>
     `${module.shim('answerLater')}(exchange, ${timeout}, ${result}, (${hasValue ? 'value' : ''}) =>`
   const isShort = begin(call).length <= WIDTH / 2

@@ -137,7 +137,9 @@ function emitWork(out: Text, parts: RouteParts): void {
   emitEndpoint(out, parts)
   out.reopen('} catch (error) {')
   out.line(
-    `${module.shim('fail')}(exchange, error${direct ? '' : `, ${res ? 'res' : `new ${module.shim('Res')}()`}, ${send()}`})`,
+    direct
+      ? `${module.shim('fail')}(exchange, error)`
+      : `${module.shim('failDeclared')}(exchange, error, ${res ? 'res' : `new ${module.shim('Res')}()`}, ${send()})`,
   )
   out.close()
 }

@@ -48,6 +48,7 @@ export const SHIM: Readonly<Record<ShimName, readonly Part[]>> = {
   dispatchSockets: [],
   explainFiles: [],
   fail: [],
+  failDeclared: [],
   globalContext: [],
   idempotencyKeys: [],
   invalid: [],

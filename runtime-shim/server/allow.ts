@@ -4,18 +4,17 @@
 export type RoutedPath = readonly [path: string, methods: readonly string[]]
 
 interface Place {
-  readonly statics: Map<string, Place>
-  param: Place | undefined
-  /** Methods of the route that ends here, and of the one that takes all that follows: a bit each, by {@link ORDER}. */
+  /** By segment; `?` and `#` among them. */
+  readonly next: Map<string, Place>
+  /** Of the route that ends here: a bit each, by {@link ORDER}. */
   methods: number
-  rest: number
 }
 
 const ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** Where there is a route there is an answer to OPTIONS. */
 const OPTIONS = bitsOf(['OPTIONS'])
 
-const newPlace = (): Place => ({ statics: new Map(), param: undefined, methods: 0, rest: 0 })
+const newPlace = (): Place => ({ next: new Map(), methods: 0 })
 
 function bitsOf(methods: readonly string[]): number {
   return methods.reduce((bits, method) => bits | (1 << ORDER.indexOf(method)), 0)
@@ -35,31 +34,29 @@ function treeOf(paths: readonly RoutedPath[]): Place {
   const root = newPlace()
   for (const [path, methods] of paths) {
     let place = root
-    for (const segment of path === '/' ? [] : path.slice(1).split('/')) {
-      if (segment === '#') place.rest = bitsOf(methods)
-      else place = segment === '?' ? (place.param ??= newPlace()) : child(place, segment)
-    }
-    if (!path.endsWith('#')) place.methods = bitsOf(methods)
+    if (path !== '/') for (const segment of path.slice(1).split('/')) place = child(place, segment)
+    place.methods = bitsOf(methods)
   }
   return root
 }
 
-function child({ statics }: Place, segment: string): Place {
-  const known = statics.get(segment) ?? newPlace()
-  statics.set(segment, known)
+function child({ next }: Place, segment: string): Place {
+  const known = next.get(segment) ?? newPlace()
+  next.set(segment, known)
   return known
 }
 
 /** Every route that matches counts, not only the one that would be called. `from`: behind a slash. No segment is empty. */
-function allowedAt(place: Place, path: string, from: number): number {
+function allowedAt({ next, methods }: Place, path: string, from: number): number {
   // '/users/' is not '/users'; only the root ends with its slash.
-  if (from >= path.length) return path.length === 1 || from > path.length ? place.methods : 0
-  const rest = place.rest !== 0 && !path.endsWith('/') && !path.includes('//', from - 1) ? place.rest : 0
-  if (place.statics.size === 0 && place.param === undefined) return rest
+  if (from >= path.length) return path.length === 1 || from > path.length ? methods : 0
+  if (next.size === 0) return 0
+  const tail = next.get('#')
+  const rest = tail !== undefined && !path.endsWith('/') && !path.includes('//', from - 1) ? tail.methods : 0
   const slash = path.indexOf('/', from)
   const end = slash < 0 ? path.length : slash
   if (end === from) return rest
-  const next = place.statics.get(path.slice(from, end))
-  const named = next === undefined ? 0 : allowedAt(next, path, end + 1)
-  return rest | named | (place.param === undefined ? 0 : allowedAt(place.param, path, end + 1))
+  const named = next.get(path.slice(from, end))
+  const param = next.get('?')
+  return rest | (named ? allowedAt(named, path, end + 1) : 0) | (param ? allowedAt(param, path, end + 1) : 0)
 }

@@ -6,7 +6,7 @@
  */
 import type { ErrorMiddleware, GlobalContext, LocalContext, Middleware, Request } from '../authoring/index.ts'
 import type { Exchange } from '../transport/index.ts'
-import { fail, type Send } from './fail.ts'
+import { failDeclared, type Send } from './fail-declared.ts'
 import { isPromise, later } from './later.ts'
 import type { Res } from './res.ts'
 
@@ -112,5 +112,5 @@ export async function rescue(
       error = next
     }
   }
-  fail(exchange, error, res, send)
+  failDeclared(exchange, error, res, send)
 }

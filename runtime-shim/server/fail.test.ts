@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } 
 import { HttpError } from '../http-error.ts'
 import { InvalidRequest } from '../invalid-request.ts'
 import { fail } from './fail.ts'
+import { failDeclared, type Send } from './fail-declared.ts'
 import { sendJson, UndeclaredReply } from './reply.ts'
 import { Res } from './res.ts'
 import { fakeExchange } from './testing/fake-exchange.ts'
@@ -13,7 +14,7 @@ beforeEach(() => {
 afterEach(() => log.mockRestore())
 
 /** Declares 404 with `{ error: string }`. */
-const send: Parameters<typeof fail>[3] = (exchange, res) => {
+const send: Send = (exchange, res) => {
   if (res.statusCode !== 404) throw new UndeclaredReply(res)
   sendJson(exchange, res, ({ error }: { error: string }) => JSON.stringify({ error }))
 }
@@ -22,7 +23,8 @@ function failed(error: unknown, declared = true) {
   const exchange = fakeExchange('GET', '/x')
   const res = new Res()
   res.header('x-kept', '1')
-  fail(exchange, error, declared ? res : null, declared ? send : null)
+  if (declared) failDeclared(exchange, error, res, send)
+  else fail(exchange, error)
   expect(exchange.sent).toHaveLength(1)
   const { body, ...sent } = exchange.sent[0]!
   return { ...sent, body: JSON.parse(String(body)) }

@@ -3,16 +3,14 @@ import { HttpError, OWN_WORDS } from '../http-error.ts'
 import type { Exchange } from '../transport/index.ts'
 import { log } from './logger.ts'
 import { INTERNAL_ERROR, type ProblemDocument, problemDocument, sendProblem } from './problem.ts'
-import type { UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'
 
-/** Sends what `res` keeps by the route's contract; throws {@link UndeclaredReply} for what is not in it. */
-export type Send = (exchange: Exchange, res: Res) => void
-
-export function fail(exchange: Exchange, error: unknown, res: Res | null = null, send: Send | null = null): void {
-  const context = exchange.context as { failed(error: unknown): void; readonly requestId: string } | null
-  context?.failed(error)
-  if (error instanceof HttpError) return answer(exchange, error, res, send)
+export function fail(exchange: Exchange, error: unknown, res: Res | null = null): void {
+  const context = tellContext(exchange, error)
+  if (error instanceof HttpError) {
+    if (OWN_WORDS in error) return sendProblem(exchange, error.body as ProblemDocument, res?.headerList)
+    return answerUndeclared(exchange, error, res)
+  }
   const requestId = exchange.requestId || (context?.requestId ?? crypto.randomUUID())
   const fields = { method: exchange.method, path: exchange.path, requestId, error }
   if (exchange.aborted) log.debug('a handler failed after its request was aborted', fields)
@@ -20,23 +18,18 @@ export function fail(exchange: Exchange, error: unknown, res: Res | null = null,
   sendProblem(exchange, problemDocument(INTERNAL_ERROR, { requestId }), res?.headerList)
 }
 
-function answer(exchange: Exchange, error: HttpError, res: Res | null, send: Send | null): void {
-  if (OWN_WORDS in error) return sendProblem(exchange, error.body as ProblemDocument, res?.headerList)
-  try {
-    if (res !== null && send !== null) return send(exchange, kept(error, res))
-  } catch (failure) {
-    if ((failure as Partial<UndeclaredReply> | undefined)?.undeclared !== res) return fail(exchange, failure, res)
-  }
-  answerUndeclared(exchange, error, res)
+interface Failing {
+  readonly requestId: string
+  failed(error: unknown): void
 }
 
-function kept(error: HttpError, res: Res): Res {
-  res.reset().status(error.status).headers(error.headers)
-  return error.body === undefined ? res.end() : res.json(error.body)
+export function tellContext({ context }: Exchange, error: unknown): Failing | null {
+  ;(context as Failing | null)?.failed(error)
+  return context as Failing | null
 }
 
 /** The status is public by being thrown in an HttpError; of its body nothing is known to be. */
-function answerUndeclared(exchange: Exchange, error: HttpError, res: Res | null): void {
+export function answerUndeclared(exchange: Exchange, error: HttpError, res: Res | null): void {
   const { status } = error
   if (!Number.isInteger(status) || status < 400 || status > 599)
     return fail(exchange, new Error(`HttpError of status ${status}`), res)

@@ -1,6 +1,7 @@
 /** Handlers that answer later, and those of which the types do not tell whether they do. */
 import type { Exchange } from '../transport/index.ts'
-import { fail, type Send } from './fail.ts'
+import { fail } from './fail.ts'
+import { failDeclared, type Send } from './fail-declared.ts'
 import type { Res } from './res.ts'
 
 export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
@@ -8,7 +9,7 @@ export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
 
 /** Answers with what `result` gives, within `timeout` milliseconds. */
 export function later(exchange: Exchange, timeout: number, result: PromiseLike<unknown>, res: Res, send: Send): void {
-  const failed = (error: unknown): void => fail(exchange, error, res, send)
+  const failed = (error: unknown): void => failDeclared(exchange, error, res, send)
   answerLater(exchange, timeout, result, (value) => send(exchange, res.settle(value)), failed)
 }
 

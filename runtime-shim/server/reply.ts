@@ -42,8 +42,6 @@ export function jsonText(text: string | undefined): string {
 
 /** What was answered is not in the route's contract; nothing of it may leave, since nothing says what of it is public. */
 export class UndeclaredReply extends Error {
-  readonly undeclared: Res
-
   constructor(res: Res) {
     const content = res.content === 'none' ? 'without a body' : `with ${res.content}`
     super(
@@ -52,6 +50,5 @@ export class UndeclaredReply extends Error {
         : 'neither the handler nor its middleware answered',
     )
     this.name = 'UndeclaredReply'
-    this.undeclared = res
   }
 }

@@ -10,9 +10,9 @@ export type RequestLog = (typeof CHOICES)[number]
 
 export function requestLogOf(built: RequestLog = 'off'): RequestLog {
   const asked = process.env['GATI_REQUEST_LOG']
-  if (asked !== undefined && asked !== '' && !CHOICES.includes(asked as RequestLog))
+  if (asked && !CHOICES.includes(asked as RequestLog))
     throw new StartError(`GATI_REQUEST_LOG=${asked} is none of off, errors, all`)
-  const chosen = asked ? (asked as RequestLog) : built
+  const chosen = (asked as RequestLog | undefined) || built
   return chosen !== 'all' && logsDebug() ? 'debug' : chosen
 }
 
@@ -32,7 +32,5 @@ export function logRequest(logged: RequestLog, exchange: ExchangeCore, status: n
     ...(requestId !== undefined && { requestId }),
     ...(traceId !== undefined && { traceId }),
   }
-  if (logged === 'debug') log.debug('request', fields)
-  else if (failed) log.warn('request', fields)
-  else log.info('request', fields)
+  log[logged === 'debug' ? 'debug' : failed ? 'warn' : 'info']('request', fields)
 }

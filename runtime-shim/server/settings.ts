@@ -12,12 +12,12 @@ type Environment = Readonly<Record<string, string | undefined>>
 export class StartError extends Error {}
 
 export function settings(built: Settings, { PORT: port, HOST: host }: Environment): Settings {
-  return { port: port === undefined || port === '' ? built.port : portNumber(port), host: host || built.host }
+  return { port: port ? portNumber(port) : built.port, host: host || built.host }
 }
 
 /** Undefined: what the server was built with. */
 export function requestedTransport({ GATI_TRANSPORT: name }: Environment): TransportName | undefined {
-  if (name === undefined || name === '') return undefined
+  if (!name) return undefined
   if (name === 'auto' || name === 'uws' || name === 'node') return name
   throw new StartError(`GATI_TRANSPORT=${name} is not a transport: set auto, uws or node`)
 }

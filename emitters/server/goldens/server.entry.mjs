@@ -14,6 +14,7 @@ import {
   decodeText,
   definedModule,
   fail,
+  failDeclared,
   globalContext,
   invalid,
   invalidRequest,
@@ -120,7 +121,7 @@ function getUsersId(exchange, rawId) {
     if (params === undefined) return invalid(exchange, { params: explainGetUsersIdParams({ id }) })
     sendGetUsersId(exchange, res.settle(getUsersIdHandler({ params }, res)))
   } catch (error) {
-    fail(exchange, error, res, sendGetUsersId)
+    failDeclared(exchange, error, res, sendGetUsersId)
   }
 }
 
@@ -141,9 +142,9 @@ function deleteUsersId(exchange, rawId) {
     const result = deleteUsersIdHandler({ params: { id } })
     answerLater(exchange, 30000, result, () => {
       answerEmpty(exchange)
-    }, (error) => fail(exchange, error, new Res(), sendDeleteUsersId))
+    }, (error) => failDeclared(exchange, error, new Res(), sendDeleteUsersId))
   } catch (error) {
-    fail(exchange, error, new Res(), sendDeleteUsersId)
+    failDeclared(exchange, error, new Res(), sendDeleteUsersId)
   }
 }
 
@@ -290,7 +291,7 @@ function getCounted(exchange) {
     })
     sendGetCounted(exchange, res)
   } catch (error) {
-    fail(exchange, error, res, sendGetCounted)
+    failDeclared(exchange, error, res, sendGetCounted)
   }
 }
 
@@ -321,7 +322,7 @@ function postAudited(exchange) {
       })
       sendPostAudited(exchange, res)
     } catch (error) {
-      fail(exchange, error, res, sendPostAudited)
+      failDeclared(exchange, error, res, sendPostAudited)
     }
   })
 }

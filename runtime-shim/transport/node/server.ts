@@ -146,13 +146,18 @@ type Refusal = readonly [status: number, reason: string]
 const AFTER_LAST = 'HPE_CLOSED_CONNECTION'
 
 /** What the parser refused. uWebSockets.js answers 505 for all that is not `METHOD /path HTTP/1.1`, a target that is no path included. */
-function refusalOf(error: ClientError): Refusal {
-  const { code = '' } = error
-  if (code === 'HPE_HEADER_OVERFLOW') return [431, 'header fields too large']
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'header fields too slow']
-  if (code === 'HPE_INVALID_METHOD') return isRequestLine(error.rawPacket) ? [501, 'unknown method'] : [505, 'not HTTP/1.1']
-  if (code === 'HPE_INVALID_VERSION' || code === 'HPE_INVALID_CONSTANT') return [505, 'not HTTP/1.1']
-  return [400, code]
+function refusalOf({ code = '', rawPacket }: ClientError): Refusal {
+  if (code === 'HPE_INVALID_METHOD' && isRequestLine(rawPacket)) return [501, 'unknown method']
+  return REFUSALS[code] ?? [400, code]
+}
+
+const NOT_HTTP: Refusal = [505, 'not HTTP/1.1']
+const REFUSALS: Readonly<Record<string, Refusal | undefined>> = {
+  HPE_HEADER_OVERFLOW: [431, 'header fields too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'header fields too slow'],
+  HPE_INVALID_METHOD: NOT_HTTP,
+  HPE_INVALID_VERSION: NOT_HTTP,
+  HPE_INVALID_CONSTANT: NOT_HTTP,
 }
 
 const isRequestLine = (packet: Buffer | undefined): boolean =>

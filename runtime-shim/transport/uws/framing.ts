@@ -29,21 +29,12 @@ export function framing(request: NativeRequest, method: HttpMethod): number {
   visitFields(request)
   const { host, length, coding, framing } = visited
   if (!isHost(host ?? '') || framing > 1) return MALFORMED
-  if (length !== null) return length === '' ? MALFORMED : decimal(length)
+  if (length !== null) return decimal(length)
   if (coding !== null) return isChunked(coding) ? -1 : MALFORMED
   return 0
 }
 
-function decimal(digits: string): number {
-  if (digits.length > 15) return MALFORMED
-  let value = 0
-  for (let i = 0; i < digits.length; i++) {
-    const digit = digits.charCodeAt(i) - 48
-    if (digit < 0 || digit > 9) return MALFORMED
-    value = value * 10 + digit
-  }
-  return value
-}
+const decimal = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : MALFORMED)
 
 const visit = (name: string, value: string): void => {
   switch (name.length) {
