@@ -48,7 +48,7 @@ export class Body implements Receiving {
 
   /** Hands the whole body on; the last part may be memory that is taken back afterwards. False when it should be text and is not UTF-8. */
   deliver(last: Buffer): boolean {
-    const whole = this.parts === null ? last : Buffer.concat([...this.parts, last], this.received)
+    const whole = this.whole(last)
     if (this.doneText !== null) {
       const text = utf8(whole)
       if (text === undefined) return false
@@ -57,6 +57,15 @@ export class Body implements Receiving {
       this.doneBytes(new Uint8Array(whole))
     }
     return true
+  }
+
+  /** Most bodies come in one part, which is not copied. */
+  private whole(last: Buffer): Buffer {
+    const { parts } = this
+    if (parts === null) return last
+    const [only] = parts
+    if (parts.length > 1 || last.byteLength > 0) return Buffer.concat([...parts, last], this.received)
+    return Buffer.isBuffer(only) ? only : Buffer.from(only!.buffer, only!.byteOffset, only!.byteLength)
   }
 }
 
