@@ -115,11 +115,10 @@ export async function buildApp(
   const settings = withoutSdk ? undefined : build.sdk
   if (settings) progress.step('Packing the client')
   const packing = settings && makeSdk(compiler.root, ir, settings, thread.clientRuntime)
-  const description = descriptionOf(ir)
   const sdk = await packing
   const waiting = performance.now()
   progress.step('Linking')
-  const linked = await linking
+  const { linked, description } = await linking
   const times = [
     { phase: 'emit', ms: waiting - emitting },
     { phase: 'link', ms: performance.now() - waiting },

@@ -1,10 +1,10 @@
-/** An IR -> what is linked as its server, and the server's description. */
+/** An IR -> what is linked as its server, linked, and the server's description. */
 import type { EmittedFile } from '../../emitters/emitted-file.ts'
 import { emitOpenApi } from '../../emitters/openapi/index.ts'
 import { emitServer } from '../../emitters/server/index.ts'
 import { compileInPlace } from '../in-place/index.ts'
 import type { AppIR } from '../ir/index.ts'
-import type { LinkInput } from '../link/index.ts'
+import type { LinkInput, LinkResult } from '../link/index.ts'
 import { gaticPackage } from './gatic-package.ts'
 import type { OutputFile } from './output-folder.ts'
 
@@ -17,11 +17,21 @@ export interface AppToLink {
   readonly sources: Readonly<Record<string, string>>
 }
 
-export const linkInputOf = ({ ir, settings, sources }: AppToLink): LinkInput => ({
-  ir: linkedConfig(ir),
-  ...withValidators(ir, emittedServer(ir, false), (file) => sources[file]),
-  ...settings,
-})
+export interface LinkedApp {
+  readonly linked: LinkResult
+  readonly description: OutputFile
+}
+
+/** Emits the server, and its description while the linker is at work, which is a process of its own. */
+export async function emitAndLink(
+  { ir, settings, sources }: AppToLink,
+  link: (input: LinkInput) => Promise<LinkResult>,
+): Promise<LinkedApp> {
+  const server = withValidators(ir, emittedServer(ir, false), (file) => sources[file])
+  const linking = link({ ir: linkedConfig(ir), ...server, ...settings })
+  const description = descriptionOf(ir)
+  return { linked: await linking, description }
+}
 
 export const emittedServer = (ir: AppIR, watched: boolean): readonly EmittedFile[] =>
   emitServer(ir, { gaticVersion: gaticPackage().version, watched })

@@ -2,12 +2,12 @@
 import { Worker } from 'node:worker_threads'
 import type { EmittedFile } from '../../../emitters/emitted-file.ts'
 import type { ClientRuntime, LinkInput, LinkResult } from '../../link/index.ts'
-import type { AppToLink } from '../emitted-server.ts'
+import type { AppToLink, LinkedApp } from '../emitted-server.ts'
 
 export interface LinkThread {
   link(input: LinkInput): Promise<LinkResult>
-  /** Emits the server and links it. */
-  linkApp(app: AppToLink): Promise<LinkResult>
+  /** {@link emitAndLink} */
+  linkApp(app: AppToLink): Promise<LinkedApp>
   /** {@link linkClientRuntime} */
   clientRuntime(root: string, entries: readonly EmittedFile[]): Promise<ClientRuntime>
   /** Forgets everything: packages or settings may have changed. */
@@ -59,7 +59,7 @@ export function startLinkThread(root: string, { watched = false } = {}): LinkThr
     })
   return {
     link: (link) => ask({ link }) as Promise<LinkResult>,
-    linkApp: (app) => ask({ app }) as Promise<LinkResult>,
+    linkApp: (app) => ask({ app }) as Promise<LinkedApp>,
     clientRuntime: (_root, entries) => ask({ client: entries }) as Promise<ClientRuntime>,
     renew: () => ask('renew') as Promise<void>,
     async close() {

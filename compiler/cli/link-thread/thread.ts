@@ -28,7 +28,7 @@ async function perform({ id, input }: Task): Promise<Answer> {
     if ('client' in input) return { id, done: await linkClientRuntime(workerData.root, input.client) }
     const { link } = await opened
     if ('link' in input) return { id, done: await link(input.link) }
-    return { id, done: await link((await emitter()).linkInputOf(input.app)) }
+    return { id, done: await (await emitter()).emitAndLink(input.app, link) }
   } catch (error) {
     return { id, failed: error }
   }

@@ -88,17 +88,27 @@ function isUsed(lowering: AppLowering, parameter: ts.ParameterDeclaration, body:
 /** Every place that names what was declared under a name. */
 function usesOf({ app }: AppLowering, name: ts.Identifier, body: FunctionNode): readonly ts.Identifier[] {
   const declared = app.checker.getSymbolAtLocation(name)
-  const uses: ts.Identifier[] = []
-  const visit = (node: ts.Node) => {
-    if (!ts.isIdentifier(node) || node.text !== name.text || node === name) return
-    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node
-    if (!isMember && symbolOf(node, app.checker) === declared) uses.push(node)
+  const isMember = (node: ts.Identifier) => ts.isPropertyAccessExpression(node.parent) && node.parent.name === node
+  const named = namesIn(body).get(name.text) ?? []
+  return named.filter((node) => node !== name && !isMember(node) && symbolOf(node, app.checker) === declared)
+}
+
+const names = new WeakMap<FunctionNode, ReadonlyMap<string, readonly ts.Identifier[]>>()
+
+/** Identifiers by their text, but for those of types: each parameter of a function is looked for among them. */
+function namesIn(body: FunctionNode): ReadonlyMap<string, readonly ts.Identifier[]> {
+  const known = names.get(body)
+  if (known) return known
+  const found = new Map<string, ts.Identifier[]>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) found.set(node.text, [...(found.get(node.text) ?? []), node])
   }
   for (const part of [...body.parameters, body.body]) {
     visit(part)
     walk(part, (node) => !ts.isTypeNode(node) && void visit(node) === undefined)
   }
-  return uses
+  names.set(body, found)
+  return found
 }
 
 function readsOf(lowering: AppLowering, parameter: ts.ParameterDeclaration | undefined, body: FunctionNode): RequestReads {
