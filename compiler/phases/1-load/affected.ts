@@ -26,6 +26,16 @@ export function affectedFiles(before: AppProgram, after: AppProgram): Affected {
   return new Set([...edited, ...above].map((file) => after.pathOf(file)))
 }
 
+/** Files that may find other functions behind names, where bodies of these changed and types did not. */
+export function filesAbove(app: AppProgram, affected: ReadonlySet<string>): Affected {
+  const files = [...affected].flatMap((path) => app.program.getSourceFile(`${app.root}/${path}`) ?? [])
+  const above = readersOf(
+    app,
+    files.filter((file) => !speaksForAll(file)),
+  )
+  return above === 'all' ? above : new Set(above.map(app.pathOf))
+}
+
 /** `declare module '@gati-framework/core' { interface LocalState ... }`: seen by files that do not import it. */
 function speaksForAll(file: ts.SourceFile): boolean {
   return !ts.isExternalModule(file) || file.statements.some((statement) => ts.isModuleDeclaration(statement))

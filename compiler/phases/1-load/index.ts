@@ -1,5 +1,5 @@
 /** What is there? The app's root, settings and sources as a warm program of TypeScript, and what lowering may ask of it. */
-export { type Affected, affectedFiles, importedFiles } from './affected.ts'
+export { type Affected, affectedFiles, filesAbove, importedFiles } from './affected.ts'
 export type { AppProgram } from './app-program.ts'
 export { CONFIG_FILE, ROUTE_FOLDERS } from './app-root.ts'
 export { CORE_PACKAGE, type CoreTypes, resolved } from './core-types.ts'

@@ -6,6 +6,7 @@
  *   res.status(404)                      -> dropped
  */
 import ts from 'typescript'
+import { type AppProgram, filesAbove } from '../1-load/index.ts'
 import { type FunctionNode, functionOf, walk } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 
@@ -72,10 +73,62 @@ function isGeneric({ core }: AppLowering, type: ts.Type): boolean {
 export function effectsOf(lowering: AppLowering, body: FunctionNode): Effects {
   const known = lowering.effects.get(body)
   if (known) return known
-  const found = look(lowering, body)
+  const kept = lowering.keptEffects.get(body)
+  const found = kept ? typed(lowering, kept) : look(lowering, body)
   lowering.effects.set(body, found)
   return found
 }
+
+/** Where a function has effects, without the types that one checker sees there: what the next lowering keeps of it. */
+export interface KeptEffects extends Pick<Effects, 'dropped' | 'calls'> {
+  readonly throws: readonly ts.Expression[]
+  readonly answers: readonly ts.CallExpression[]
+}
+
+export type EffectsByFunction = ReadonlyMap<ts.Node, KeptEffects>
+
+/** Of the functions that were looked at now, and of others that were looked at before. */
+export function keptEffects({ effects, keptEffects }: AppLowering): EffectsByFunction {
+  const found = [...effects].map(([body, { thrown, answers, dropped, calls }]): readonly [ts.Node, KeptEffects] => [
+    body,
+    {
+      throws: [...new Set(thrown.map(({ node }) => node as ts.Expression))],
+      answers: answers.map(({ node }) => node as ts.CallExpression),
+      dropped,
+      calls,
+    },
+  ])
+  return new Map([...keptEffects, ...found])
+}
+
+/**
+ * Of functions that stand in the program as they did, as everything does that they call, in files that mean what they did and look through
+ * none that was edited: a name there may lead to another function of the same type.
+ */
+export function unaffectedEffects(effects: EffectsByFunction, app: AppProgram, affected: ReadonlySet<string>): EffectsByFunction {
+  const above = filesAbove(app, affected)
+  if (above === 'all') return new Map()
+  const stands = (node: ts.Node) => {
+    const file = node.getSourceFile()
+    return app.program.getSourceFile(file.fileName) === file
+  }
+  return new Map(
+    [...effects].filter(
+      ([body, { calls }]) =>
+        stands(body) && !above.has(app.pathOf(body.getSourceFile())) && calls.every(({ target }) => stands(target)),
+    ),
+  )
+}
+
+const typed = (lowering: AppLowering, { throws, answers, dropped, calls }: KeptEffects): Effects => ({
+  thrown: throws.flatMap((node) => thrownBy(lowering, node)),
+  answers: answers.flatMap((node) => {
+    const type = lowering.app.checker.getResolvedSignature(node)?.getReturnType()
+    return type ? [{ type, node }] : []
+  }),
+  dropped,
+  calls,
+})
 
 interface Collected {
   readonly thrown: Seen[]
@@ -99,7 +152,7 @@ function visitPart(lowering: AppLowering, part: ts.Node, letsThrow: boolean, col
       if (node.finallyBlock) visitPart(lowering, node.finallyBlock, letsThrow, collected)
       return false
     }
-    if (ts.isThrowStatement(node) && letsThrow) collected.thrown.push(...thrownBy(lowering, node))
+    if (ts.isThrowStatement(node) && letsThrow) collected.thrown.push(...thrownBy(lowering, node.expression))
     else if (ts.isExpressionStatement(node) && isDroppedStatus(lowering, node.expression)) collected.dropped.push(node.expression)
     if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node))
       visitCall(lowering, node, letsThrow, collected)
@@ -116,10 +169,10 @@ function rethrows(clause: ts.CatchClause): boolean {
   return found
 }
 
-function thrownBy({ app, core }: AppLowering, node: ts.ThrowStatement): Seen[] {
-  const type = app.checker.getTypeAtLocation(node.expression)
+function thrownBy({ app, core }: AppLowering, node: ts.Expression): Seen[] {
+  const type = app.checker.getTypeAtLocation(node)
   const members = type.isUnion() ? type.types : [type]
-  return members.filter((member) => core.isHttpError(member)).map((member) => ({ type: member, node: node.expression }))
+  return members.filter((member) => core.isHttpError(member)).map((member) => ({ type: member, node }))
 }
 
 function visitCall(lowering: AppLowering, node: ts.CallLikeExpression, letsThrow: boolean, { answers, calls }: Collected): void {

@@ -19,6 +19,7 @@ import { type Affected, type AppProgram, hostSymbol, hostType, type Project, res
 import { type Discovery, WEB_SOCKET_DEFAULTS } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 import { fileOfKey, lowerCookies, type SignedCookies } from './cookies.ts'
+import { type EffectsByFunction, keptEffects, unaffectedEffects } from './effects.ts'
 import { guardedRoutes } from './guarded-routes.ts'
 import { withLimits } from './limits.ts'
 import { createModuleGraph, type FileUses } from './module-graph.ts'
@@ -45,6 +46,7 @@ export interface LoweringMemory {
   readonly validators: ReadonlyMap<string, FileValidators>
   readonly signed: SignedCookies
   readonly env?: EnvDeclaration
+  readonly effects: EffectsByFunction
 }
 
 /** With the memory of an earlier lowering and what was affected since then, only that is lowered, to the same IR. */
@@ -67,13 +69,14 @@ const nothing = (): LoweringMemory => ({
   uses: { uses: new Map(), imports: new Map() },
   validators: new Map(),
   signed: new Map(),
+  effects: new Map(),
 })
 
 /** Undefined where what is kept does not fit to what is new. */
 function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept: LoweringMemory): Lowered | undefined {
   if (!app.core) return undefined
   const types = createTypeLowering(app.host)
-  const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map() }
+  const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map(), keptEffects: kept.effects }
   const graph = createModuleGraph(lowering, discovery.modules, kept.uses)
   const routes = lowerRoutes(lowering, guardedRoutes(lowering, discovery), graph, kept.routes)
   const limited = withLimits(lowering, discovery)
@@ -119,7 +122,15 @@ function lowerWith(project: Project, app: AppProgram, discovery: Discovery, kept
     steps,
     diagnostics,
     ...(isFine && {
-      memory: { routes, types: named, uses: kept.uses, signed: kept.signed, validators: byFile, ...(env && { env }) },
+      memory: {
+        routes,
+        types: named,
+        uses: kept.uses,
+        signed: kept.signed,
+        validators: byFile,
+        effects: keptEffects(lowering),
+        ...(env && { env }),
+      },
     }),
   }
 }
@@ -129,7 +140,7 @@ const compareRoutes = (a: Route | SocketRoute, b: Route | SocketRoute): number =
   compareText(a.method, b.method) || compareText(a.path, b.path) || compareText(a.handler.file, b.handler.file)
 
 function unaffected(
-  { routes, types, uses, signed, validators, env }: LoweringMemory,
+  { routes, types, uses, signed, validators, env, effects }: LoweringMemory,
   app: AppProgram,
   affected: Exclude<Affected, 'all'>,
 ): LoweringMemory {
@@ -149,6 +160,7 @@ function unaffected(
     uses: { uses: new Map([...uses.uses].filter(isKept)), imports: new Map([...uses.imports].filter(isKept)) },
     validators: keptValidators,
     signed: new Map([...signed].filter(([key]) => !affected.has(fileOfKey(key)))),
+    effects: unaffectedEffects(effects, app, affected),
     ...(keptEnv && { env: keptEnv }),
   }
 }
@@ -188,7 +200,7 @@ export function lowerFile(
 ): Pick<AppIR, 'types' | 'validators'> & Pick<Lowered, 'diagnostics'> {
   if (!app.core) return { types: {}, diagnostics: [coreNotInstalled({}, [])] }
   const types = createTypeLowering(app.host)
-  const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map() }
+  const lowering: AppLowering = { app, core: app.core, types, diagnostics: [], effects: new Map(), keptEffects: new Map() }
   const byFile = lowerValidators(lowering, [file], new Map())
   const validators = withMembers(lowering, 'unknown', byFile)
   return { types: types.types, validators, diagnostics: [...lowering.diagnostics, ...types.diagnostics] }
