@@ -1,4 +1,5 @@
 /** Names of components: `[A-Za-z0-9._-]+` is all that OpenAPI allows (4.8.7.1), and each stands for one type. */
+import { freeName } from './free-name.ts'
 
 export interface Components {
   /** `Page_Article`; of a type whose id has other characters, one that is like it. */
@@ -12,12 +13,7 @@ export interface Components {
 
 export function componentNames(ids: readonly string[]): Components {
   const taken = new Set<string>()
-  const unique = (wanted: string): string => {
-    let name = wanted
-    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-    taken.add(name)
-    return name
-  }
+  const unique = (wanted: string): string => freeName(wanted, taken)
   // Those that may keep their names come first.
   const isPlain = (id: string) => /^[A-Za-z0-9._-]+$/.test(id)
   const names = new Map(

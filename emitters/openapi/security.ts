@@ -1,6 +1,8 @@
 /** Who may call: the schemes that the middleware of a route asks for, as OpenAPI's security schemes (4.8.27). */
+
 import type { AppIR, AuthScheme, Route } from '../../compiler/ir/index.ts'
 import type { JsonSchema } from '../schema/index.ts'
+import { freeName } from './free-name.ts'
 
 export interface Security {
   /** Components by their names; empty where nobody is asked for anything. */
@@ -32,11 +34,7 @@ function componentNamesOf(schemes: readonly AuthScheme[]): Map<string, { readonl
   const taken = new Set<string>()
   for (const scheme of schemes) {
     if (names.has(keyOf(scheme))) continue
-    const wanted = scheme.name.replace(/[^A-Za-z0-9._-]+/g, '_')
-    let name = wanted
-    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-    taken.add(name)
-    names.set(keyOf(scheme), { name, scheme })
+    names.set(keyOf(scheme), { name: freeName(scheme.name.replace(/[^A-Za-z0-9._-]+/g, '_'), taken), scheme })
   }
   return names
 }

@@ -1,5 +1,7 @@
 /** Routes as OpenAPI's path templates: `/users/:id` and `/users/:name` are one path there, with one name for what is in it. */
+
 import { type PathSegment, type Route, shapeOf } from '../../compiler/ir/index.ts'
+import { freeName } from './free-name.ts'
 
 export interface TemplatedRoute {
   readonly route: Route
@@ -30,11 +32,7 @@ function distinct(segments: readonly PathSegment[]): PathSegment[] {
   const taken = new Set<string>()
   return segments.map((segment) => {
     if (segment.kind === 'static') return segment
-    const wanted = segment.name.replace(/[{}/?#]/g, '_')
-    let name = wanted
-    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`
-    taken.add(name)
-    return { ...segment, name }
+    return { ...segment, name: freeName(segment.name.replace(/[{}/?#]/g, '_'), taken) }
   })
 }
 
