@@ -14,7 +14,7 @@ import {
 } from '../../compiler/ir/index.ts'
 import { type Names, names } from '../code/index.ts'
 import type { Spelling } from '../declaration/index.ts'
-import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
+import { createValueFunctions, reachesAny, type ValueFunctions } from '../validator/index.ts'
 import { answered, namedAs } from './other-side.ts'
 
 type Client = typeof import('../../runtime-shim/client/index.ts')
@@ -220,25 +220,9 @@ export function importOf(specifier: string): Import {
 }
 
 /** Whether JSON.stringify would write something else than the server reads. Dates and URLs have a `toJSON` that is right. */
-function hasOwnForm(root: Type, types: NamedTypes): boolean {
-  const refs = [...reachable([root], types)].map((id) => types[id]!.type)
-  return [root, ...refs].some((type) => {
-    let found = false
-    visit(type, (part) => {
-      found ||= ['bigint', 'bytes', 'map', 'set'].includes(part.kind) || (part.kind === 'array' && part.typed !== undefined)
-    })
-    return found
-  })
-}
-
-function visit(type: Type, see: (type: Type) => void): void {
-  see(type)
-  if (type.kind === 'object') {
-    for (const property of type.properties) visit(property.type, see)
-    for (const { value } of type.index) visit(value, see)
-  } else if (type.kind === 'array' || type.kind === 'set') visit(type.element, see)
-  else if (type.kind === 'tuple') for (const { type: element } of type.elements) visit(element, see)
-  else if (type.kind === 'map') for (const part of [type.key, type.value]) visit(part, see)
-  else if (type.kind === 'union') for (const member of type.members) visit(member, see)
-  else if (type.kind === 'to-json') visit(type.type, see)
-}
+const hasOwnForm = (root: Type, types: NamedTypes): boolean =>
+  reachesAny(
+    root,
+    types,
+    (type) => ['bigint', 'bytes', 'map', 'set'].includes(type.kind) || (type.kind === 'array' && type.typed !== undefined),
+  )

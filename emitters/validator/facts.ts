@@ -38,7 +38,8 @@ function recursiveIds(types: NamedTypes): (id: TypeId) => boolean {
   }
 }
 
-function reachesAny(root: Type, types: NamedTypes, holds: (type: Type) => boolean): boolean {
+/** Whether something holds for a type or for one that its values have inside. */
+export function reachesAny(root: Type, types: NamedTypes, holds: (type: Type) => boolean): boolean {
   const seen = new Set<TypeId>()
   const pending: Type[] = [root]
   for (let type = pending.pop(); type !== undefined; type = pending.pop()) {

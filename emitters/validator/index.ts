@@ -14,6 +14,7 @@ import { isParsed } from './parse.ts'
 export { noneHolds } from './conditions.ts'
 // What the serializer shares: how members are reached, and which member of a union a value is.
 export { call, type Emission, type Site } from './emission.ts'
+export { reachesAny } from './facts.ts'
 export { expectedText, refusal } from './kinds/index.ts'
 export { eachEntry, skipDeclared } from './kinds/keys.ts'
 export { access } from './kinds/member.ts'
