@@ -21,14 +21,14 @@ import { emitBodyValue, type Malformed } from './body.ts'
 import { emitRewrittenRequest } from './chained/index.ts'
 import { handlerCall, type RouteParts } from './endpoint.ts'
 import { emitIdempotency, emitKeyedLimit } from './limits.ts'
-import { chainRequest, emitValidation, validating } from './validation.ts'
+import { emitValidation, rawRequest, validating } from './validation.ts'
 
 export function emitChain(out: Text, parts: RouteParts): void {
   const { module, route, reads, raw, send, timeout, body } = parts
   // Middleware that reads the body gets it parsed; what cannot be parsed is refused before any middleware runs.
   if (reads.chain!.body)
     emitBodyValue(out, module, route, reads, body, (malformed) => `return ${module.shim(malformed)}(exchange)`)
-  out.line(`const req = ${chainRequest(reads, raw, route.request.body)}`)
+  out.line(`const req = ${rawRequest(reads.chain!, raw, route.request.body)}`)
   out.line(`const res = new ${module.shim('Res')}()`)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
   const mayReplay = route.idempotency !== undefined && reads.middleware.length > 0

@@ -16,7 +16,7 @@ import type { ServerModule } from './module.ts'
 import { needed, routeReads } from './reads.ts'
 import { emitReads, type RawParts, rawParams } from './request.ts'
 import { sendFunction } from './route.ts'
-import { chainRequest, emitValidation } from './validation.ts'
+import { emitValidation, rawRequest } from './validation.ts'
 
 export interface EmittedSocket {
   /** Of the function that its upgrades go to. */
@@ -91,7 +91,7 @@ function emitOpening(out: Text, parts: RouteParts, endpoint: string, keepsContex
 
 function emitGuardedOpening(out: Text, parts: RouteParts, socket: SocketRoute, endpoint: string, context: string): void {
   const { module, route, reads, raw, name, send, timeout } = parts
-  if (reads.chain !== undefined) out.line(`const req = ${chainRequest(reads, raw, undefined)}`)
+  if (reads.chain !== undefined) out.line(`const req = ${rawRequest(reads.chain, raw, undefined)}`)
   out.line(`const res = new ${module.shim('Res')}()`)
   if (reads.result === 'promise') out.line(`exchange.defer(${timeout})`)
   out.line('let opened').open('try {')

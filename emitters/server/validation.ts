@@ -5,7 +5,7 @@
  *   const input = parseNewUser(body)
  *   if (query === undefined || input === undefined) return invalid(exchange, { query: explainListQuery(rawQuery), body: explainNewUser(body) })
  */
-import type { BodyContract, Route } from '../../compiler/ir/index.ts'
+import type { BodyContract, RequestReads, Route } from '../../compiler/ir/index.ts'
 import type { Text } from '../code/index.ts'
 import { bodyMember, emitBodyCheck, rawBodyMember } from './body.ts'
 import type { RouteParts } from './endpoint.ts'
@@ -86,18 +86,16 @@ export function handlerRequest(module: ServerModule, route: Route, reads: RouteR
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
 
-/** The `req` of the middleware: everything as raw strings, the body parsed and not validated. */
-export function chainRequest(reads: RouteReads, raw: RawParts, body: BodyContract | undefined): string {
-  const { chain } = reads
-  if (chain === undefined) return '{}'
+/** The `req` of middleware, and of whoever else reads it as it came: everything as raw strings, the body parsed and not validated. */
+export function rawRequest(reads: RequestReads, raw: RawParts, body: BodyContract | undefined): string {
   const members: string[] = []
-  if (chain.line) members.push('method: exchange.method', 'path: exchange.path')
-  if (chain.params) members.push(part('params', false, raw.params))
-  if (chain.query) members.push(part('query', false, raw.query))
-  if (chain.headers.length > 0) members.push(part('headers', false, raw.headers))
-  if (chain.cookies) members.push(part('cookies', false, raw.cookies))
-  if (chain.body) members.push(rawBodyMember(body))
-  if (chain.rawBody) members.push('rawBody: bytes')
+  if (reads.line) members.push('method: exchange.method', 'path: exchange.path')
+  if (reads.params) members.push(part('params', false, raw.params))
+  if (reads.query) members.push(part('query', false, raw.query))
+  if (reads.headers.length > 0) members.push(part('headers', false, raw.headers))
+  if (reads.cookies) members.push(part('cookies', false, raw.cookies))
+  if (reads.body) members.push(rawBodyMember(body))
+  if (reads.rawBody) members.push('rawBody: bytes')
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
 

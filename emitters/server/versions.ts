@@ -19,17 +19,11 @@
  *     ],
  *   })
  */
-import {
-  type AppVersion,
-  type CorsConfig,
-  type RequestReads,
-  routeAt,
-  VERSION_RULES,
-  type VersionRules,
-} from '../../compiler/ir/index.ts'
+import { type AppVersion, type CorsConfig, routeAt, VERSION_RULES, type VersionRules } from '../../compiler/ir/index.ts'
 import { literal, quote, type Text, text } from '../code/index.ts'
 import type { ServerModule } from './module.ts'
-import { emitReads, type RawParts } from './request.ts'
+import { emitReads } from './request.ts'
+import { rawRequest } from './validation.ts'
 
 const LIST = '/versions'
 
@@ -90,19 +84,11 @@ function emitPin(module: ServerModule, out: Text, { pin }: VersionRules): string
   if (pin === undefined) return undefined
   const name = module.names.unique('pinned version')
   out.open(`function ${name}(exchange) {`)
-  const raw = emitReads(out, module, [], { ...pin.reads, params: false, query: false })
-  const args = [requestOf(pin.reads, raw), ...(pin.gctx ? [module.gctx()] : [])]
+  const reads = { ...pin.reads, params: false, query: false, body: false, rawBody: false }
+  const args = [rawRequest(reads, emitReads(out, module, [], reads), undefined), ...(pin.gctx ? [module.gctx()] : [])]
   out.line(`return ${module.source(pin.source, 'pin version')}(${args.join(', ')})`)
   out.close().line()
   return name
-}
-
-function requestOf({ line, headers, cookies }: RequestReads, raw: RawParts): string {
-  const members: string[] = []
-  if (line) members.push('method: exchange.method', 'path: exchange.path')
-  if (headers.length > 0) members.push(`headers: ${raw.headers}`)
-  if (cookies) members.push(`cookies: ${raw.cookies}`)
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
 
 /** Pages of other origins may say which version they mean, and read which one served them. */
