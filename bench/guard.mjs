@@ -7,7 +7,7 @@
  * for processors differ and ratios to that less; it fails where the ratio is worse by more than a tenth in every round.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -47,6 +47,14 @@ function baseCopy() {
   return copy
 }
 
+/** The app, where the base's shim is found rather than this one's. */
+function appIn(copy) {
+  const folder = join(copy, 'bench/guarded')
+  rmSync(folder, { recursive: true, force: true })
+  cpSync(app, folder, { recursive: true, filter: (path) => !/[\\/](dist|\.gati)$/.test(path) })
+  return folder
+}
+
 const asked = workloads.filter(({ key }) => (values.workload?.split(',') ?? WORKLOADS).includes(key))
 const setting = { rounds: Number(values.rounds), seconds: Number(values.seconds), say: (line) => console.error(line) }
 const slower = []
@@ -57,8 +65,9 @@ for (const line of slower) console.error(`slower: ${line}`)
 process.exitCode = slower.length === 0 ? 0 : 1
 
 async function againstBase() {
+  const copy = baseCopy()
   const folders = {
-    base: build(app, join(root, '.cache/bench/guard-base'), baseCopy()),
+    base: build(appIn(copy), join(root, '.cache/bench/guard-base'), copy),
     head: build(app, join(root, '.cache/bench/guard-head')),
   }
   for (const transport of ['uws', 'node']) {
