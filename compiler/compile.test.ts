@@ -146,6 +146,22 @@ describe('an app that is edited', () => {
   })
 })
 
+test('follows a name that leads to another function of the same type', () => {
+  const gone = "import { HttpError } from '@gati-framework/core'\nclass Gone extends HttpError<410, { gone: true }> {}\n"
+  const root = appOf({
+    'src/finders.ts': `${gone}export type Find = (id: string) => string\nexport const plain: Find = (id) => id\nexport const strict: Find = (id) => {\n  if (id === '') throw new Gone(410, { gone: true })\n  return id\n}\n`,
+    'src/find.ts':
+      "import { plain, strict, type Find } from './finders.js'\nvoid [plain, strict]\nexport const find: Find = plain\n",
+    'src/api/found.ts': `${HANDLER}import { find } from '../find.js'\nexport const GET: Handler = () => find('1')\n`,
+  })
+  const compiler = createCompiler(root, { library })
+  compiler.update()
+  const swapped =
+    "import { plain, strict, type Find } from './finders.js'\nvoid [plain, strict]\nexport const find: Find = strict\n"
+  const { ir } = edit(compiler, 'src/find.ts', swapped)
+  expect(ir?.routes[0]?.replies.map(({ status }) => status)).toEqual([200, 410])
+})
+
 describe('a type behind a module', () => {
   const CONTEXT = "import type { GlobalContext, Handler, Modules } from '@gati-framework/core'\n"
   const people = 'type People = { [Name in keyof Modules]?: Modules[Name] extends { one(id: string): infer One } ? One : null }\n'

@@ -6,7 +6,7 @@
  *   res.status(404)                      -> dropped
  */
 import ts from 'typescript'
-import { type AppProgram, filesAbove } from '../1-load/index.ts'
+import { type AppProgram, filesAbove, resolved } from '../1-load/index.ts'
 import { type FunctionNode, functionOf, walk } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 
@@ -23,6 +23,8 @@ export interface Effects {
   /** Statements that set a status and drop the result. */
   readonly dropped: readonly ts.Node[]
   readonly calls: readonly Call[]
+  /** Files of the app in which what is called has its name: there it may come to lead to another function. */
+  readonly through: ReadonlySet<ts.SourceFile>
 }
 
 interface Call {
@@ -44,11 +46,13 @@ export function effectsWithCalls(lowering: AppLowering, body: FunctionNode): Eff
   const answers: Seen[] = []
   const throwing = new Set<ts.Node>()
   const answering = new Set<ts.Node>()
+  const files = new Set<ts.SourceFile>()
   const visit = (target: FunctionNode, letsThrow: boolean, mayAnswer: boolean) => {
     const newThrows = letsThrow && !throwing.has(target)
     const newAnswers = mayAnswer && !answering.has(target)
     if (!newThrows && !newAnswers) return
     const own = effectsOf(lowering, target)
+    for (const file of [target.getSourceFile(), ...own.through]) files.add(file)
     if (newThrows) {
       throwing.add(target)
       thrown.push(...own.thrown)
@@ -60,7 +64,6 @@ export function effectsWithCalls(lowering: AppLowering, body: FunctionNode): Eff
     for (const call of own.calls) visit(call.target, newThrows && call.letsThrow, newAnswers && call.givesResponse)
   }
   visit(body, true, true)
-  const files = new Set([...throwing, ...answering].map((node) => node.getSourceFile()))
   return { thrown, answers, files }
 }
 
@@ -80,7 +83,7 @@ export function effectsOf(lowering: AppLowering, body: FunctionNode): Effects {
 }
 
 /** Where a function has effects, without the types that one checker sees there: what the next lowering keeps of it. */
-export interface KeptEffects extends Pick<Effects, 'dropped' | 'calls'> {
+export interface KeptEffects extends Pick<Effects, 'dropped' | 'calls' | 'through'> {
   readonly throws: readonly ts.Expression[]
   readonly answers: readonly ts.CallExpression[]
 }
@@ -89,13 +92,14 @@ export type EffectsByFunction = ReadonlyMap<ts.Node, KeptEffects>
 
 /** Of the functions that were looked at now, and of others that were looked at before. */
 export function keptEffects({ effects, keptEffects }: AppLowering): EffectsByFunction {
-  const found = [...effects].map(([body, { thrown, answers, dropped, calls }]): readonly [ts.Node, KeptEffects] => [
+  const found = [...effects].map(([body, { thrown, answers, dropped, calls, through }]): readonly [ts.Node, KeptEffects] => [
     body,
     {
       throws: [...new Set(thrown.map(({ node }) => node as ts.Expression))],
       answers: answers.map(({ node }) => node as ts.CallExpression),
       dropped,
       calls,
+      through,
     },
   ])
   return new Map([...keptEffects, ...found])
@@ -120,7 +124,7 @@ export function unaffectedEffects(effects: EffectsByFunction, app: AppProgram, a
   )
 }
 
-const typed = (lowering: AppLowering, { throws, answers, dropped, calls }: KeptEffects): Effects => ({
+const typed = (lowering: AppLowering, { throws, answers, dropped, calls, through }: KeptEffects): Effects => ({
   thrown: throws.flatMap((node) => thrownBy(lowering, node)),
   answers: answers.flatMap((node) => {
     const type = lowering.app.checker.getResolvedSignature(node)?.getReturnType()
@@ -128,6 +132,7 @@ const typed = (lowering: AppLowering, { throws, answers, dropped, calls }: KeptE
   }),
   dropped,
   calls,
+  through,
 })
 
 interface Collected {
@@ -135,10 +140,11 @@ interface Collected {
   readonly answers: Seen[]
   readonly dropped: ts.Node[]
   readonly calls: Call[]
+  readonly through: Set<ts.SourceFile>
 }
 
 function look(lowering: AppLowering, body: FunctionNode): Effects {
-  const collected: Collected = { thrown: [], answers: [], dropped: [], calls: [] }
+  const collected: Collected = { thrown: [], answers: [], dropped: [], calls: [], through: new Set() }
   visitPart(lowering, body, true, collected)
   return collected
 }
@@ -175,8 +181,10 @@ function thrownBy({ app, core }: AppLowering, node: ts.Expression): Seen[] {
   return members.filter((member) => core.isHttpError(member)).map((member) => ({ type: member, node }))
 }
 
-function visitCall(lowering: AppLowering, node: ts.CallLikeExpression, letsThrow: boolean, { answers, calls }: Collected): void {
+function visitCall(lowering: AppLowering, node: ts.CallLikeExpression, letsThrow: boolean, collected: Collected): void {
   const { app, core } = lowering
+  const { answers, calls, through } = collected
+  for (const file of namedIn(lowering, node)) through.add(file)
   const signature = app.checker.getResolvedSignature(node)
   if (!signature) return
   const isCall = ts.isCallExpression(node)
@@ -186,6 +194,13 @@ function visitCall(lowering: AppLowering, node: ts.CallLikeExpression, letsThrow
   const givesResponse =
     isCall && node.arguments.some((argument) => core.response(app.checker.getTypeAtLocation(argument)) !== undefined)
   calls.push({ target, givesResponse, letsThrow })
+}
+
+function namedIn({ app }: AppLowering, node: ts.CallLikeExpression): readonly ts.SourceFile[] {
+  const callee = ts.isCallExpression(node) ? node.expression : undefined
+  const named = callee && app.checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee)
+  const files = named && resolved(named, app.checker).declarations?.map((declaration) => declaration.getSourceFile())
+  return files?.filter(app.isOwn) ?? []
 }
 
 /** By its signature; a function that is typed by a function type is found by its name. */
