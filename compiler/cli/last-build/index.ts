@@ -106,11 +106,14 @@ function write(root: string, build: LastBuild): void {
   const temporary = `${file}.${process.pid}`
   try {
     mkdirSync(dirname(file), { recursive: true })
+  } catch {
+    return // Sources may be on a read-only file system: the next build is one from nothing.
+  }
+  try {
     writeFileSync(temporary, JSON.stringify(build))
     renameSync(temporary, file)
   } catch {
-    // Sources may be on a read-only file system: the next build is one from nothing.
-    rmSync(temporary, { force: true })
+    rmSync(temporary, { force: true }) // No space is left, or the folder belongs to somebody else.
   }
 }
 

@@ -125,6 +125,12 @@ describe('a build no longer holds after a change of', () => {
   }
 })
 
+test('where there is no place to remember a build, none is remembered, and it is one all the same', () => {
+  put('app/.gati/cache', 'a file where the folder would be')
+  build()
+  expect(holds()).toBe(false)
+})
+
 test('another output folder has a build of its own', () => {
   build()
   expect(beforeBuild(root, join(root, 'other')).report).toBeUndefined()
