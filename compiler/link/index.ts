@@ -100,16 +100,6 @@ export async function openLinker(folder: string, { watched = false } = {}): Prom
   }
 }
 
-/** Once. */
-export async function linkApp(folder: string, input: LinkInput): Promise<LinkResult> {
-  const linker = await openLinker(folder)
-  try {
-    return await linker.link(input)
-  } finally {
-    await linker.dispose()
-  }
-}
-
 const NOTHING = { outputs: [], copied: [], inputs: [] } as const
 
 async function link(app: App, input: LinkInput): Promise<LinkResult> {

@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type LinkInput, type LinkResult, linkApp as linkOnce, type Output, openLinker } from './index.ts'
+import { linkApp as linkOnce } from '../../fixtures/link-app.ts'
+import { type LinkInput, type LinkResult, type Output, openLinker } from './index.ts'
 import { presented } from './presentation.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'gatic-link-'))
