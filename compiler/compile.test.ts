@@ -1,10 +1,12 @@
 /** A compiler that stays warm: after any edit it knows what a new one would. What single apps compile to is held in fixtures/. */
+
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Compilation, type Compiler, compile, createCompiler } from './compile.ts'
+import type { AppIR } from './ir/index.ts'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
 mkdirSync(join(repository, 'node_modules/.cache'), { recursive: true })
@@ -146,20 +148,88 @@ describe('an app that is edited', () => {
   })
 })
 
-test('follows a name that leads to another function of the same type', () => {
-  const gone = "import { HttpError } from '@gati-framework/core'\nclass Gone extends HttpError<410, { gone: true }> {}\n"
-  const root = appOf({
-    'src/finders.ts': `${gone}export type Find = (id: string) => string\nexport const plain: Find = (id) => id\nexport const strict: Find = (id) => {\n  if (id === '') throw new Gone(410, { gone: true })\n  return id\n}\n`,
-    'src/find.ts':
-      "import { plain, strict, type Find } from './finders.js'\nvoid [plain, strict]\nexport const find: Find = plain\n",
-    'src/api/found.ts': `${HANDLER}import { find } from '../find.js'\nexport const GET: Handler = () => find('1')\n`,
+describe('a name that comes to lead to another function of the same type', () => {
+  const finders = `import { HttpError } from '@gati-framework/core'
+class Gone extends HttpError<410, { gone: true }> {}
+export type Find = (id: string) => string
+export const plain: Find = (id) => id
+export const strict: Find = (id) => {
+  if (id === '') throw new Gone(410, { gone: true })
+  return id
+}
+export const makePlain = () => plain
+export const makeStrict = () => strict
+`
+  const importing =
+    "import { makePlain, makeStrict, plain, strict, type Find } from './finders.js'\nvoid [makePlain, makeStrict, plain, strict]\n"
+  const chosen = (value: string) => `${importing}export const chosen: Find = ${value}\n`
+  const handler = (call: string) => `${HANDLER}import { find } from '../find.js'\nexport const GET: Handler = ${call}\n`
+
+  test.each([
+    [
+      'where it is called',
+      "export { chosen as find } from './chosen.js'\n",
+      '() => find("1")',
+      chosen('plain'),
+      chosen('strict'),
+    ],
+    [
+      'behind another',
+      "import { chosen } from './chosen.js'\nexport const find = chosen\n",
+      '() => find("1")',
+      chosen('plain'),
+      chosen('strict'),
+    ],
+    [
+      'that is made',
+      "import { chosen } from './chosen.js'\nexport const find = chosen\n",
+      '() => find("1")',
+      chosen('makePlain()'),
+      chosen('makeStrict()'),
+    ],
+    [
+      'of an object',
+      "import { chosen } from './chosen.js'\nexport const find = { one: chosen }\n",
+      '() => find.one("1")',
+      chosen('plain'),
+      chosen('strict'),
+    ],
+    [
+      'of an object that is made in place',
+      "import { chosen } from './chosen.js'\nexport const find = { chosen }\n",
+      '() => find.chosen("1")',
+      chosen('plain'),
+      chosen('strict'),
+    ],
+  ])('%s', (_, find, call, before, after) => {
+    const root = appOf({
+      'src/finders.ts': finders,
+      'src/chosen.ts': before,
+      'src/find.ts': find,
+      'src/api/found.ts': handler(call),
+    })
+    const compiler = createCompiler(root, { library })
+    const statuses = (ir: AppIR | undefined) => ir?.routes[0]?.replies.map(({ status }) => status)
+    expect(statuses(compiler.update().ir)).toEqual([200])
+    expect(statuses(edit(compiler, 'src/chosen.ts', after).ir)).toEqual([200, 410])
+    expect(statuses(edit(compiler, 'src/chosen.ts', before).ir)).toEqual([200])
   })
-  const compiler = createCompiler(root, { library })
-  compiler.update()
-  const swapped =
-    "import { plain, strict, type Find } from './finders.js'\nvoid [plain, strict]\nexport const find: Find = strict\n"
-  const { ir } = edit(compiler, 'src/find.ts', swapped)
-  expect(ir?.routes[0]?.replies.map(({ status }) => status)).toEqual([200, 410])
+
+  test('and is the handler', () => {
+    const to = (value: string) =>
+      `${HANDLER}import { HttpError } from '@gati-framework/core'\nclass Gone extends HttpError<410, { gone: true }> {}\nconst a: Handler = () => '1'\nconst b: Handler = () => { if (Date.now() > 1) throw new Gone(410, { gone: true }); return '2' }\nvoid [a, b]\nexport const chosen: Handler = ${value}\n`
+    const root = appOf({
+      'src/chosen.ts': to('a'),
+      'src/find.ts': "import { chosen } from './chosen.js'\nexport const find = chosen\n",
+      'src/api/found.ts': handler('find'),
+    })
+    const compiler = createCompiler(root, { library })
+    compiler.update()
+    const { ir } = edit(compiler, 'src/chosen.ts', to('b'))
+    const fresh = createCompiler(root, { library }).update().ir
+    expect(ir?.routes[0]?.replies).toEqual(fresh?.routes[0]?.replies)
+    expect(ir?.routes[0]?.replies.map(({ status }) => status)).toContain(410)
+  })
 })
 
 describe('a type behind a module', () => {

@@ -6,7 +6,7 @@
  *   res.status(404)                      -> dropped
  */
 import ts from 'typescript'
-import { type AppProgram, filesAbove, resolved } from '../1-load/index.ts'
+import { type AppProgram, filesAbove } from '../1-load/index.ts'
 import { type FunctionNode, functionOf, walk } from '../2-discover/index.ts'
 import type { AppLowering } from './app-lowering.ts'
 
@@ -184,31 +184,31 @@ function thrownBy({ app, core }: AppLowering, node: ts.Expression): Seen[] {
 function visitCall(lowering: AppLowering, node: ts.CallLikeExpression, letsThrow: boolean, collected: Collected): void {
   const { app, core } = lowering
   const { answers, calls, through } = collected
-  for (const file of namedIn(lowering, node)) through.add(file)
+  const named = ts.isCallExpression(node) ? functionNamed(lowering, node.expression, through) : undefined
   const signature = app.checker.getResolvedSignature(node)
   if (!signature) return
   const isCall = ts.isCallExpression(node)
   if (isCall && core.reply(signature.getReturnType())) answers.push({ type: signature.getReturnType(), node })
-  const target = targetOf(lowering, node, signature)
+  const target = targetOf(lowering, signature, named)
   if (!target || !app.isOwn(target.getSourceFile())) return
   const givesResponse =
     isCall && node.arguments.some((argument) => core.response(app.checker.getTypeAtLocation(argument)) !== undefined)
   calls.push({ target, givesResponse, letsThrow })
 }
 
-function namedIn({ app }: AppLowering, node: ts.CallLikeExpression): readonly ts.SourceFile[] {
-  const callee = ts.isCallExpression(node) ? node.expression : undefined
-  const named = callee && app.checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee)
-  const files = named && resolved(named, app.checker).declarations?.map((declaration) => declaration.getSourceFile())
-  return files?.filter(app.isOwn) ?? []
+/** The function that a name leads to, if any; `through` gets the files of the app in which that is said. */
+function functionNamed({ app }: AppLowering, name: ts.Expression, through: Set<ts.SourceFile>): FunctionNode | undefined {
+  return functionOf(name, app.checker, (declarations) => {
+    for (const file of declarations.map((one) => one.getSourceFile())) if (app.isOwn(file)) through.add(file)
+  })
 }
 
 /** By its signature; a function that is typed by a function type is found by its name. */
-function targetOf({ app }: AppLowering, node: ts.CallLikeExpression, signature: ts.Signature): FunctionNode | undefined {
+function targetOf({ app }: AppLowering, signature: ts.Signature, named: FunctionNode | undefined): FunctionNode | undefined {
   const { declaration } = signature
   if (declaration && 'body' in declaration && declaration.body) return declaration as FunctionNode
   if (declaration && !app.isOwn(declaration.getSourceFile()) && declaration.getSourceFile().isDeclarationFile) return undefined
-  return ts.isCallExpression(node) ? functionOf(node.expression, app.checker) : undefined
+  return named
 }
 
 /** `res.status(404)` as a statement, also with headers behind it. */
