@@ -31,6 +31,9 @@ import { staticFiles } from './static-files.ts'
 import { NO_BINARIES, transportBinaries } from './transport-binaries.ts'
 import { openWatchedBundler } from './watched-bundle.ts'
 
+/** Ends esbuild's process. Left alone it outlives this one by some 400 ms, and who reads what was printed waits for it. */
+export { stop as endBundler } from 'esbuild'
+
 export interface LinkInput {
   readonly ir: { readonly config: Pick<AppIR['config'], 'transport' | 'static'> }
   /** As {@link emitServer} gives them, the entry first. */

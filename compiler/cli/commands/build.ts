@@ -36,6 +36,7 @@ export async function run(host: Host, { positionals, options }: Input): Promise<
     await replaceFolder(out, build.server.outputs, shown)
   }
   steps.done()
+  if (build.server !== undefined) await thread.close()
   const notes = await generateWhereWritable(host, root, build)
   const report = buildReport(build)
   if (report && notes.length === 0) before.remember({ report, ...wholeBuild(build) })

@@ -1,6 +1,6 @@
 /** Runs in a thread of its own: links one app when told to, or emits it first. Its first work is to read ahead. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Linker, linkClientRuntime, openLinker } from '../../link/index.ts'
+import { endBundler, type Linker, linkClientRuntime, openLinker } from '../../link/index.ts'
 import type { Answer, Task } from './index.ts'
 
 const port = parentPort!
@@ -24,7 +24,7 @@ port.on('message', (task: Task) => {
 async function perform({ id, input }: Task): Promise<Answer> {
   try {
     if (input === 'renew') return { id, done: await renew() }
-    if (input === 'close') return { id, done: await (await opened).dispose() }
+    if (input === 'close') return { id, done: await close() }
     if ('client' in input) return { id, done: await linkClientRuntime(workerData.root, input.client) }
     const { link } = await opened
     if ('link' in input) return { id, done: await link(input.link) }
@@ -38,6 +38,11 @@ async function renew(): Promise<void> {
   const before = opened
   opened = open()
   await before.then((linker) => linker.dispose()).catch(() => {})
+}
+
+async function close(): Promise<void> {
+  await (await opened).dispose()
+  await endBundler()
 }
 
 function open(): Promise<Linker> {
