@@ -114,8 +114,7 @@ export async function buildApp(
   const emitting = performance.now()
   const settings = withoutSdk ? undefined : build.sdk
   if (settings) progress.step('Packing the client')
-  const packing = settings && makeSdk(compiler.root, ir, settings, thread.clientRuntime)
-  const sdk = await packing
+  const sdk = settings && (await makeSdk(compiler.root, ir, settings, thread.clientRuntime))
   const waiting = performance.now()
   progress.step('Linking')
   const { linked, description } = await linking

@@ -8,10 +8,11 @@
  */
 import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire, Module } from 'node:module'
 import { basename, dirname, join, sep } from 'node:path'
 import { constants, Script } from 'node:vm'
+import { keepFile } from './kept-file.ts'
 import { statsOf } from './last-build/files.ts'
 
 export interface Loaded {
@@ -52,7 +53,7 @@ export function loadKept(file: string): Loaded {
   script.runInThisContext().call(module.exports, module.exports, require, module, file, dirname(file))
   module.loaded = true
   const wasKept = cachedData !== undefined && script.cachedDataRejected === false
-  return { exports: module.exports, wasKept, keep: () => write(place, key, script.createCachedData()) }
+  return { exports: module.exports, wasKept, keep: () => keepFile(place, sealed(key, script.createCachedData())) }
 }
 
 const NODE_MODULES = `${sep}node_modules${sep}`
@@ -75,6 +76,8 @@ const SEAL_BYTES = 32
 /** Over the key as well: what was made of something else, or is damaged, does not fit. V8 itself would run it. */
 const seal = (key: string, data: Uint8Array): Buffer => createHash('sha256').update(key).update(data).digest()
 
+const sealed = (key: string, data: Buffer): Buffer => Buffer.concat([seal(key, data), data])
+
 function kept(place: string, key: string): Buffer | undefined {
   try {
     const content = readFileSync(place)
@@ -82,22 +85,5 @@ function kept(place: string, key: string): Buffer | undefined {
     return seal(key, data).equals(content.subarray(0, SEAL_BYTES)) ? data : undefined
   } catch {
     return undefined // None, or one that may not be read: compiled anew.
-  }
-}
-
-function write(place: string, key: string, data: Buffer): boolean {
-  const temporary = `${place}.${process.pid}`
-  try {
-    mkdirSync(dirname(place), { recursive: true })
-  } catch {
-    return false // Packages may be on a read-only file system: it is compiled again the next time.
-  }
-  try {
-    writeFileSync(temporary, Buffer.concat([seal(key, data), data]))
-    renameSync(temporary, place)
-    return true
-  } catch {
-    rmSync(temporary, { force: true }) // No space is left, or the folder belongs to somebody else.
-    return false
   }
 }

@@ -22,13 +22,16 @@ export const accepts = (type: Type, value: unknown, meaning: Meaning): boolean =
 
 /** Predicates and unions lead to the same parts again and again: what is known of them is not found out anew at every level. */
 function test(type: Type, value: unknown, depth: number, meaning: Meaning): boolean {
-  if (typeof value !== 'object' || value === null) return fits(type, value, depth, meaning) && passesChecks(type, value, meaning)
+  if (typeof value !== 'object' || value === null) return holds(type, value, depth, meaning)
   const known = meaning.known!.get(type) ?? new Map<object, boolean>()
   meaning.known!.set(type, known)
-  const found = known.get(value) ?? (fits(type, value, depth, meaning) && passesChecks(type, value, meaning))
+  const found = known.get(value) ?? holds(type, value, depth, meaning)
   known.set(value, found)
   return found
 }
+
+const holds = (type: Type, value: unknown, depth: number, meaning: Meaning): boolean =>
+  fits(type, value, depth, meaning) && passesChecks(type, value, meaning)
 
 /** The app's own predicates see what the program sees. */
 export function passesChecks(type: Type, value: unknown, meaning: Meaning): boolean {

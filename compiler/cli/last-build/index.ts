@@ -2,12 +2,13 @@
  * Is what the last build wrote what a build would write now? It is when nothing that it read has changed, and nothing that it wrote; then
  * there is nothing to do. What was read is remembered in `.gati/cache/build.json`, which may be deleted at any time.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { BuildReport } from '../build-summary.ts'
 import { gaticPackage } from '../gatic-package.ts'
+import { keepFile } from '../kept-file.ts'
 import { changedAt, contentOf, type Fingerprints, filesBelow, hash, statsBelow, statsOf } from './files.ts'
 import { areUnchanged, surroundings } from './surroundings.ts'
 
@@ -53,7 +54,8 @@ export function beforeBuild(root: string, out: string, options: readonly unknown
     remember(done) {
       forget(root)
       const build = lastBuild(root, { made, own, began }, out, done)
-      if (build) write(root, build)
+      // Where it cannot be kept, the next build is one from nothing.
+      if (build) keepFile(cacheFile(root), JSON.stringify(build))
     },
   }
 }
@@ -98,22 +100,6 @@ function forget(root: string): void {
     rmSync(cacheFile(root), { force: true })
   } catch {
     // It cannot be written then either; what it says is checked before it is believed.
-  }
-}
-
-function write(root: string, build: LastBuild): void {
-  const file = cacheFile(root)
-  const temporary = `${file}.${process.pid}`
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-  } catch {
-    return // Sources may be on a read-only file system: the next build is one from nothing.
-  }
-  try {
-    writeFileSync(temporary, JSON.stringify(build))
-    renameSync(temporary, file)
-  } catch {
-    rmSync(temporary, { force: true }) // No space is left, or the folder belongs to somebody else.
   }
 }
 
