@@ -2,13 +2,14 @@
  * An app on disk -> a program of TypeScript that stays warm: an update parses what changed and keeps the rest.
  * Nothing is checked here; the checker works on demand, in lowering, and once for all in `semanticDiagnostics`.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { brokenPackageJson, type Diagnostic, unreadableSource } from '../../diagnostics/index.ts'
 import { type AppProgram, createAppProgram } from './app-program.ts'
 import { appIsMissing } from './app-root.ts'
 import { createDocuments } from './documents.ts'
+import { fileStamp } from './file-stamp.ts'
 import { looksOutside, readSettings, type Settings } from './settings.ts'
 import { findSourceFiles } from './source-files.ts'
 import { readVersionFiles, type VersionFile, versionFilesStamp } from './version-files.ts'
@@ -208,11 +209,7 @@ function readLayout(root: string, kept?: StampedSettings): Layout {
 
 const stamped = (settings: Settings): StampedSettings => ({ ...settings, stamp: stampOf(settings.files) })
 
-const stampOf = (files: readonly string[]): string =>
-  files
-    .map((file) => statSync(file, { throwIfNoEntry: false }))
-    .map((found) => (found ? `${found.ino} ${found.size} ${found.mtimeMs} ${found.ctimeMs}` : ''))
-    .join('\n')
+const stampOf = (files: readonly string[]): string => files.map(fileStamp).join('\n')
 
 interface Manifest {
   readonly name?: string

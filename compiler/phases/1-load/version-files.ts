@@ -1,7 +1,8 @@
 /** `.gati/versions` of an app as it is on disk: snapshots, their types and tags. What people write there themselves is not among them. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { fileStamp } from './file-stamp.ts'
 
 const FOLDER = '.gati/versions'
 const WRITTEN_BY_HAND = new Set(['waivers.json'])
@@ -21,10 +22,7 @@ export const readVersionFiles = (root: string): VersionFile[] =>
 /** Another one, when any of them has changed. */
 export const versionFilesStamp = (root: string): string =>
   filesOf(root)
-    .map(({ path, file }) => {
-      const { mtimeMs, size } = statSync(file)
-      return `${path} ${mtimeMs} ${size}`
-    })
+    .map(({ path, file }) => `${path} ${fileStamp(file)}`)
     .join('\n')
 
 function filesOf(root: string): { readonly path: string; readonly file: string }[] {
