@@ -649,6 +649,22 @@ export function validatorOptionsNotStatic(values: { reason: Text }, labels: read
   return diagnostic('GT3028', 'validator-options-not-static', 'error', `The options of \`validator\` are read when it is compiled: ${values.reason}`, labels, hints ?? standard)
 }
 
+/** The example {value} of `{path}` is not a `{type}` */
+export function invalidExample(values: { value: Text; path: Text; type: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    'Give an example that the type itself accepts.',
+  ]
+  return diagnostic('GT3029', 'invalid-example', 'error', `The example ${values.value} of \`${values.path}\` is not a \`${values.type}\``, labels, hints ?? standard)
+}
+
+/** `@{tag}` at `{path}` is not a tag that constrains anything */
+export function misspelledTag(values: { tag: Text; path: Text; meant: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `Did you mean \`@${values.meant}\`?`,
+  ]
+  return diagnostic('GT3030', 'misspelled-tag', 'error', `\`@${values.tag}\` at \`${values.path}\` is not a tag that constrains anything`, labels, hints ?? standard)
+}
+
 /** {method} {path} declares a body, and {method} requests have none */
 export function bodyNotAllowed(values: { method: Text; path: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

@@ -577,6 +577,20 @@ export const explanations: readonly Explanation[] = [
     text: "What happens with undeclared keys decides which code is emitted, so it must stand where `validator` is called. `extraKeys` is `strip`,\n`strict` or `allow`.\n\n## Example\n\n```ts\nconst mode = process.env.STRICT ? 'strict' : 'strip'\nconst users = validator<User>({ extraKeys: mode })\n```\n\n## Fix\n\n```ts\nconst users = process.env.STRICT ? validator<User>({ extraKeys: 'strict' }) : validator<User>({ extraKeys: 'strip' })\n```",
   },
   {
+    code: 'GT3029',
+    name: 'invalid-example',
+    severity: 'error',
+    message: 'The example {value} of `{path}` is not a `{type}`',
+    text: "Examples are shown in schemas, documentation and clients, where one that is refused misleads whoever tries it. An example in a comment is\nJSON, or the text itself where a string is wanted; one in a code fence (three backticks) is for readers of the source, and is shown nowhere.\n\n## Example\n\n```ts\ninterface SignUp {\n  name: string & MinLen<2> & Example<'A'>\n}\n```\n\n## Fix\n\n```ts\ninterface SignUp {\n  name: string & MinLen<2> & Example<'Ada'>\n}\n```",
+  },
+  {
+    code: 'GT3030',
+    name: 'misspelled-tag',
+    severity: 'error',
+    message: '`@{tag}` at `{path}` is not a tag that constrains anything',
+    text: 'Tags in comments are for people, except for those that constrain a value. One that is almost written like such a tag would be passed over\nin silence, and the value would not be checked.\n\n## Example\n\n```ts\ninterface SignUp {\n  /** @minlength 2 */\n  name: string\n}\n```\n\n## Fix\n\n```ts\ninterface SignUp {\n  /** @minLength 2 */\n  name: string\n}\n```',
+  },
+  {
     code: 'GT4001',
     name: 'body-not-allowed',
     severity: 'error',

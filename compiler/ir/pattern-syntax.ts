@@ -22,6 +22,24 @@ export function parsePattern(source: string): readonly Pattern[] {
   return [whole, ...cursor.around]
 }
 
+/** Of the shortest text that it can match, in characters; look-arounds and back-references count as nothing. */
+export const leastLength = (source: string): number => leastOf(parsePattern(source)[0]!)
+
+function leastOf(pattern: Pattern): number {
+  switch (pattern.kind) {
+    case 'character':
+      return 1
+    case 'empty':
+      return 0
+    case 'sequence':
+      return pattern.items.reduce((sum, item) => sum + leastOf(item), 0)
+    case 'choice':
+      return Math.min(...pattern.options.map(leastOf))
+    case 'repeat':
+      return pattern.min * leastOf(pattern.item)
+  }
+}
+
 interface Cursor {
   readonly source: string
   at: number

@@ -296,9 +296,20 @@ function docOf(symbol: ts.Symbol, checker: ts.TypeChecker): HostDoc | undefined 
   const tags = symbol
     .getJsDocTags(checker)
     .map((tag) => ({ name: tag.name, text: ts.displayPartsToString(tag.text ?? []).trim() }))
-  if (summary !== '' || tags.length > 0) return { summary, tags }
-  const declaration = symbol.declarations?.[0]
-  return declaration && docOnSameLine(declaration)
+  // The members of intersections have several declarations, each with a comment of its own.
+  const silent = (symbol.declarations ?? []).filter((declaration) => ts.getJSDocCommentsAndTags(declaration).length === 0)
+  const onSameLine = silent.flatMap((declaration) => docOnSameLine(declaration) ?? [])
+  // Without a comment of its own a member inherits that of the interface's base: what is said here comes instead.
+  const isInherited = silent.length === symbol.declarations?.length
+  if (onSameLine.length === 0) return summary === '' && tags.length === 0 ? undefined : { summary, tags }
+  const docs = isInherited ? onSameLine : [{ summary, tags }, ...onSameLine]
+  return {
+    summary: docs
+      .map((doc) => doc.summary)
+      .filter((text) => text !== '')
+      .join('\n'),
+    tags: docs.flatMap((doc) => doc.tags),
+  }
 }
 
 /**

@@ -135,8 +135,37 @@ describe('tags mean the same', () => {
     ['/** @minProperties 1 */ it: Record<string, 1>', '{ [key: string]: 1 } & MinProperties<1>'],
     ['/** @minimum 12345678901234567890 */ it: bigint', 'bigint & Min<12345678901234567890n>'],
     ['/** @minLength 2 */ it: G.Email', 'string & Email & MinLen<2>'],
+    [
+      '/** @trim @lowercased @startsWith a @endsWith "z" @includes \'m\' */ it: string',
+      member(`it: string & G.Trim & G.Lowercased & G.StartsWith<'a'> & G.EndsWith<'z'> & G.Includes<'m'>`).text.slice(4),
+    ],
+    ['/** @uppercased */ it: string', 'string & Uppercased'],
+    ['/** @sensitive */ it: string | null', '(string & Sensitive) | null'],
+    ['/** @integer */ it: number', 'number & Integer'],
+    ['/** @format int64 */ it: bigint', 'bigint & Min<-9223372036854775808n> & Max<9223372036854775807n>'],
   ])('%s', (declaration, expected) => expect(member(declaration).text).toBe(`it: ${expected}`))
 
+  test('of every declaration that a member has, on whichever line', () => {
+    const { declarations } = lowerSource(`
+      interface Base {
+        /** @minLength 1 */
+        a: string
+      }
+      export type In = { /** @minLength 3 */ a: string } & { /** @maxLength 5 */ a: string }
+      export type Mixed = Base & { /** @maxLength 5 */ a: string }
+      export interface Own extends Base { /** @maxLength 4 */ a: string }
+      export interface Heir extends Base { a: string }
+      export class Held { constructor(/** @minLength 2 */ readonly name: string) {} }
+      export interface Some { it: Partial<Pick<Base, 'a'>> }`)
+    expect(declarations.match(/^ {2}.*$/gm)).toEqual([
+      '  a: string & MinLen<3> & MaxLen<5>',
+      '  a: string & MinLen<1> & MaxLen<5>',
+      '  a: string & MaxLen<4>',
+      '  a: string & MinLen<1>',
+      '  name: string & MinLen<2>',
+      '  it: { a?: string & MinLen<1> }',
+    ])
+  })
   test('on an alias that the checker keeps', () => {
     const { declarations } = lowerSource(
       '/** @minLength 3 */\ntype Name = string | null\nexport interface In { name: Name; other?: Name }',

@@ -9,6 +9,7 @@ import {
 import { type Constraint, printType, type Type } from '../../../ir/index.ts'
 import { conforms } from './conforms.ts'
 import { type At, type Context, labels } from './context.ts'
+import { contradictionOf } from './contradiction.ts'
 import type { Constraints, Problem, Requirement } from './requirement.ts'
 
 /** The type with the requirement; itself where a brand says nothing about it; undefined where it does not apply. */
@@ -50,7 +51,7 @@ function constrainLiteral(type: Type & { kind: 'literal' }, requirement: Require
   if (wanted.kind === 'sensitive' || wanted.kind === 'check') return undefined
   if (wanted.kind === 'transform') return type
   const whole = { kind: base, constraints: [wanted] } as unknown as Type
-  return requirement.anywhere || conforms(whole, type.value) ? type : { kind: 'never' }
+  return requirement.anywhere || conforms(whole, type.value, {}) ? type : { kind: 'never' }
 }
 
 /** Through unions and refs to every part that the requirement applies to, as a comment means it: `@minLength 1` on `string | null`. */
@@ -60,6 +61,17 @@ export function constrainMatching(type: Type, requirement: Requirement, context:
   const members = whole.members.map((member) => constrainMatching(member, requirement, context))
   if (members.every((member) => member === undefined)) return undefined
   return { ...whole, members: members.map((member, index) => member ?? whole.members[index]!) }
+}
+
+/** A literal that a constraint leaves nothing of: `'a' & MinLen<2>`. */
+export function lostLiteral(before: Type, after: Type, constraint: string, at: At): Diagnostic | undefined {
+  const left = after.kind === 'union' ? after.members : [after]
+  const lost = (before.kind === 'union' ? before.members : [before]).find(
+    (part, index) => part.kind === 'literal' && left[index]?.kind === 'never',
+  )
+  if (lost?.kind !== 'literal') return undefined
+  const reason = `${JSON.stringify(lost.value)} does not have it`
+  return impossibleConstraints({ type: constraint, path: at.path, reason }, labels(at))
 }
 
 export function misplaced(type: Type, requirement: Requirement, at: At): Diagnostic {
@@ -92,55 +104,12 @@ export function unusable({ problem, kind, rewrite: own }: Problem, constraint: s
   return invalidConstraintValue({ constraint, path: at.path, reason: problem, rewrite }, labels(at))
 }
 
-/** Bounds that leave no value are a slip of the author's, not a type. */
+/** Constraints that leave no value are a slip of the author's, not a type. */
 export function contradiction(type: Type, at: At): Diagnostic | undefined {
-  const reason = 'constraints' in type ? contradictionOf(type.constraints) : undefined
-  return reason === undefined ? undefined : impossibleConstraints({ type: printType(type), path: at.path, reason }, labels(at))
-}
-
-const PAIRS = [
-  ['minLength', 'maxLength', 'length'],
-  ['minItems', 'maxItems', 'number of items'],
-  ['minProperties', 'maxProperties', 'number of members'],
-  ['minimum', 'maximum', 'value'],
-] as const
-
-function contradictionOf(constraints: readonly Constraint[]): string | undefined {
-  const isInteger = constraints.some((constraint) => constraint.kind === 'numeric' && constraint.numeric !== 'float')
-  for (const [least, most, what] of PAIRS) {
-    const lower = strictest(constraints, least)
-    const upper = strictest(constraints, most)
-    if (!lower || !upper) continue
-    const empty = compare(lower.value, upper.value)
-    if (empty > 0 || (empty === 0 && (lower.exclusive || upper.exclusive)))
-      return `the ${what} would have to be ${lower.exclusive ? 'greater than' : 'at least'} ${lower.value} and ${upper.exclusive ? 'less than' : 'at most'} ${upper.value}`
-    if (isInteger && firstInteger(lower) > lastInteger(upper)) return `there is no integer from ${lower.value} to ${upper.value}`
-  }
-  return undefined
-}
-
-const firstInteger = ({ value, exclusive }: Bound) => (exclusive ? Math.floor(Number(value)) + 1 : Math.ceil(Number(value)))
-const lastInteger = ({ value, exclusive }: Bound) => (exclusive ? Math.ceil(Number(value)) - 1 : Math.floor(Number(value)))
-
-interface Bound {
-  readonly value: number | string
-  readonly exclusive: boolean
-}
-
-function strictest(constraints: readonly Constraint[], kind: (typeof PAIRS)[number][0 | 1]): Bound | undefined {
-  const sign = kind.startsWith('min') ? 1 : -1
-  return constraints
-    .flatMap((constraint): Bound[] =>
-      constraint.kind === kind
-        ? [{ value: constraint.value, exclusive: 'exclusive' in constraint && constraint.exclusive === true }]
-        : [],
-    )
-    .sort((a, b) => sign * compare(b.value, a.value) || Number(b.exclusive) - Number(a.exclusive))[0]
-}
-
-/** Bounds of bigints are text. */
-function compare(a: number | string, b: number | string): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  const [left, right] = [BigInt(a), BigInt(b)]
-  return left < right ? -1 : left > right ? 1 : 0
+  const parts = type.kind === 'union' ? type.members : [type]
+  const told = parts.flatMap((part) => {
+    const reason = contradictionOf(part)
+    return reason === undefined ? [] : [{ type: printType(part), path: at.path, reason }]
+  })
+  return told.length === 0 ? undefined : impossibleConstraints(told[0]!, labels(at))
 }

@@ -1,6 +1,6 @@
 /** What the lowering of each kind of type is given. */
 import type { Diagnostic, Label } from '../../../diagnostics/index.ts'
-import type { Type } from '../../../ir/index.ts'
+import type { NamedTypes, Type } from '../../../ir/index.ts'
 import type { HostSymbol, HostType, Place, TypeHost } from '../../1-load/type-host.ts'
 
 /** Where in the wire's data we are: `body.user.tags[]`, by whom it is used, and the nearest declaration in the app. */
@@ -16,6 +16,8 @@ export interface Context {
   lower(type: HostType, at: At): Type
   /** Of a ref; undefined while the type is still being lowered. */
   definition(type: Type): Type | undefined
+  /** Those that have been lowered so far. */
+  readonly types: NamedTypes
   /** Tells it, and gives what stands for a rejected type while the rest is looked at. */
   reject(diagnostic: Diagnostic): Type
 }

@@ -22,7 +22,7 @@ export function withDefault(
   const tag = doc?.tags.find(({ name }) => name === 'default' || name === 'defaultValue')
   if (written.length === 0 && !tag) return undefined
   const value = written.length > 0 ? jsonOf(written[0]!) : readTag(tagText(tag!.text), type, context)
-  if (conforms(type, value, context.definition)) return asWire(value, type, context)
+  if (conforms(type, value, context.types)) return asWire(value, type, context)
   context.reject(invalidDefault({ value: JSON.stringify(value), path: at.path, type: printType(type) }, labels(at)))
   return undefined
 
@@ -40,10 +40,11 @@ function asWire(value: JsonValue, type: Type, context: Context): JsonValue {
 }
 
 /** JSON where it is JSON and fits; else the text itself, so that `@default draft` needs no quotes. */
-function readTag(text: string, type: Type, context: Context): JsonValue {
+export function readTag(text: string, type: Type, context: Context): JsonValue {
   try {
     const value = JSON.parse(text.replace(/^'(.*)'$/s, (_, inner: string) => JSON.stringify(inner))) as JsonValue
-    return conforms(type, value, context.definition) || !conforms(type, text, context.definition) ? value : text
+    if (typeof value === 'string' || conforms(type, value, context.types)) return value
+    return conforms(type, text, context.types) ? text : value
   } catch {
     return text
   }

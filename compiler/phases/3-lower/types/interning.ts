@@ -11,7 +11,7 @@ import type { HostSymbol, HostType, HostTypeName, TypeHost } from '../../1-load/
 import { mayBe } from './absence.ts'
 import { type At, type Context, labels, REJECTED, shown } from './context.ts'
 import { hasPrimitive } from './intersection.ts'
-import { docOf, withTags } from './jsdoc.ts'
+import { docOf, withExamples, withTags } from './jsdoc.ts'
 import { createTypeNames } from './names.ts'
 import { type Compound, isCompound, lowerCompound, lowerLeaf } from './structure.ts'
 
@@ -45,6 +45,7 @@ export function createInterning(host: TypeHost): Interning {
 
   const context: Context = {
     host,
+    types,
     lower: (type, at) => {
       const kind = host.kind(type)
       return isCompound(kind) ? intern(type, kind, at) : lowerLeaf(type, kind, at, context)
@@ -76,7 +77,7 @@ export function createInterning(host: TypeHost): Interning {
     const lowered = lowerCompound(type, kind, at, context)
     const tagged = declared?.origin === 'app' ? withOwnTags(lowered, declared.symbol, at, context) : lowered
     open.delete(type)
-    const result = close(entry, tagged)
+    const result = close(entry, tagged, at)
     const isToldAgain = diagnostics.length > told && entry.id === undefined && diagnostics.length < ENOUGH
     if (!isToldAgain) interned.set(type, result)
     return result
@@ -89,17 +90,20 @@ export function createInterning(host: TypeHost): Interning {
     return { kind: 'ref', id: entry.id }
   }
 
-  function close({ id, recursive, declared }: Open, type: Type): Type {
+  function close({ id, recursive, declared }: Open, type: Type, at: At): Type {
     if (id === undefined) return type
     if (!recursive && SCALARS.has(type.kind)) {
       names.release(id)
       return type
     }
-    const doc = declared && docOf(host.doc(declared.symbol))
-    const source = declared && host.place(declared.symbol)?.location
+    const place = declared && host.place(declared.symbol)
+    const source = place?.location
     const exported = declared && declared.arguments.length === 0 ? host.exportOfDeclared(declared.symbol) : undefined
     const origin = { ...(source ? { source } : {}), ...(exported ? { exported } : {}) }
-    types[id] = { id, name: declared?.name ?? id, type, ...(doc ? { doc } : {}), ...origin }
+    types[id] = { id, name: declared?.name ?? id, type, ...origin }
+    // Examples may hold the type itself.
+    const doc = declared && withExamples(docOf(host.doc(declared.symbol)), type, place ? { ...at, declared: place } : at, context)
+    if (doc) types[id] = { id, name: types[id].name, type, doc, ...origin }
     return { kind: 'ref', id }
   }
 

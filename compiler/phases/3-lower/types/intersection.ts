@@ -4,10 +4,10 @@
  *   string & Brand<'uuid'> & MinLen<36>  ->  string with format uuid and minLength 36
  *   User & { readonly [checked]: true }  ->  User: the marker of a foreign brand is dropped
  */
-import { impossibleConstraints, unsupportedIntersection } from '../../../diagnostics/index.ts'
+import { unsupportedIntersection } from '../../../diagnostics/index.ts'
 import type { Type } from '../../../ir/index.ts'
 import type { HostKind, HostType } from '../../1-load/type-host.ts'
-import { constrain, contradiction, misplaced, unusable } from './constrain.ts'
+import { constrain, contradiction, lostLiteral, misplaced, unusable } from './constrain.ts'
 import { type At, type Context, isPhantom, labels, shown } from './context.ts'
 import { lowerMembers } from './object.ts'
 import { isCombinator, type Reading, requirementsOf } from './phantom.ts'
@@ -108,14 +108,7 @@ function withReadings(base: Type, readings: readonly Reading[], at: At, context:
     if (constrained) type = constrained
     else if (!isSaid) context.reject(misplaced(type, reading, at))
   }
-  if (type.kind === 'never' && base.kind === 'literal') {
-    const values = {
-      type: readings.map(({ text }) => text).join(' & '),
-      path: at.path,
-      reason: `${JSON.stringify(base.value)} does not have it`,
-    }
-    return context.reject(impossibleConstraints(values, labels(at)))
-  }
-  const problem = contradiction(type, at)
+  const constraints = readings.map(({ text }) => text).join(' & ')
+  const problem = lostLiteral(base, type, constraints, at) ?? contradiction(type, at)
   return problem ? context.reject(problem) : type
 }

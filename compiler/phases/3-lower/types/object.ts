@@ -5,7 +5,7 @@ import type { HostIndexInfo, HostSymbol, HostType } from '../../1-load/type-host
 import { mayBe, presentMembers } from './absence.ts'
 import { type At, type Context, inside, isPhantom, labels, member, shown } from './context.ts'
 import { withDefault } from './defaults.ts'
-import { docOf, withMarks, withTags } from './jsdoc.ts'
+import { docOf, withExamples, withMarks, withTags } from './jsdoc.ts'
 import { rejectAbsence, rejectFunction, rejectMembers } from './reject.ts'
 import { lowerStandard, present } from './standard.ts'
 
@@ -59,7 +59,6 @@ function lowerProperty(symbol: HostSymbol, parent: At, context: Context): Proper
   const at = member(parent, name, host.place(symbol))
   const declared = host.typeOf(symbol)
   const hostDoc = host.doc(symbol)
-  const doc = withMarks(docOf(hostDoc), declared, host)
   const optional = host.isOptional(symbol) || mayBe(host, declared, 'undefined')
   if (mayBe(host, declared, 'void')) return { name, type: rejectAbsence('void', at, context), optional }
   const type: Type =
@@ -67,6 +66,7 @@ function lowerProperty(symbol: HostSymbol, parent: At, context: Context): Proper
       ? { kind: 'never' }
       : context.lower(declared, at)
   const tagged = withTags(type, hostDoc, at, context)
+  const doc = withExamples(withMarks(docOf(hostDoc), declared, host), tagged, at, context)
   const value = withDefault(declared, tagged, hostDoc, at, context)
   return {
     name,

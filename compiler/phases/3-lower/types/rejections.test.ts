@@ -138,11 +138,31 @@ describe('constraints', () => {
     ['number & G.Integer & G.GreaterThan<0> & G.LessThan<1>', 'GT3014'],
     ['bigint & G.Min<5n> & G.Max<4n>', 'GT3014'],
     ["'abc' & G.MinLen<5>", 'GT3014'],
+    ["string & G.Pattern<'^.{5}$'> & G.MaxLen<4>", 'GT3014'],
+    ["string & G.Pattern<'^(ab|abc)+x?$'> & G.MaxLen<1>", 'GT3014'],
+    ["string & G.StartsWith<'abc'> & G.MaxLen<2>", 'GT3014'],
+    ["string & G.StartsWith<'a'> & G.StartsWith<'b'>", 'GT3014'],
+    ["string & G.EndsWith<'ab'> & G.EndsWith<'cb'>", 'GT3014'],
+    ["string & G.Lowercased & G.EndsWith<'A'>", 'GT3014'],
+    ["string & G.Uppercased & G.Includes<'a'>", 'GT3014'],
+    ["string & G.Trim & G.StartsWith<' a'>", 'GT3014'],
+    ['G.UUID & G.MaxLen<35>', 'GT3014'],
+    ['G.IPv4 & G.MinLen<16>', 'GT3014'],
+    ['G.UUID & G.DateString', 'GT3014'],
+    ['G.Int32 & G.Min<2147483648>', 'GT3014'],
+    ['G.UInt32 & G.LessThan<0>', 'GT3014'],
+    ['number & G.MultipleOf<5> & G.Min<1> & G.Max<4>', 'GT3014'],
+    ['(number & G.Min<5> & G.Max<2>) | null', 'GT3014'],
     ['G.Min<3>', 'GT3019'],
     ["G.Brand<'x'>", 'GT3019'],
     ["number & G.Default<'x'>", 'GT3021'],
     ['number & G.Min<1> & G.Default<0>', 'GT3021'],
     ["('a' | 'b') & G.Default<'c'>", 'GT3021'],
+    ["G.Email & G.Default<'nobody'>", 'GT3021'],
+    ["`u-${string}` & G.Default<'x'>", 'GT3021'],
+    ["URL & G.Default<'nowhere'>", 'GT3021'],
+    ["string & G.MinLen<2> & G.Example<'x'>", 'GT3029'],
+    ["G.IPv6 & G.Example<'::1::'>", 'GT3029'],
   ])('%s is %s', (type, code) => {
     const { diagnostics } = lowerSource(`${COMBINATORS}export interface In { it: ${type} }`)
     expect([...new Set(diagnostics.map((diagnostic) => diagnostic.code))]).toEqual([code])
@@ -158,10 +178,45 @@ describe('constraints', () => {
     ['@format int32', 'string', 'GT3011'],
     ['@default many', 'number', 'GT3021'],
     ['@minLength 5 @maxLength 2', 'string', 'GT3014'],
+    ['@minLength 5 @maxLength 2', 'string | null', 'GT3014'],
+    ['@minLength 3', "'ab' | 'abc'", 'GT3014'],
     ['@uniqueItems no', 'string[]', 'GT3013'],
+    ['@trim yes', 'string', 'GT3013'],
+    ['@pattern /abc/i', 'string', 'GT3012'],
+    ['@format int64', 'number', 'GT3011'],
+    ['@example twelve', 'number', 'GT3029'],
+    ['@example {"a":1}', '{ a: string }', 'GT3029'],
+    ['@default "a"', 'string & { readonly __gati_minLen?: 3 }', 'GT3021'],
+    ['@minlength 3', 'string', 'GT3030'],
+    ['@maximun 3', 'number', 'GT3030'],
   ])('%s on %s is %s', (tag, type, code) => {
     const { diagnostics } = lowerSource(`export interface In {\n  /** ${tag} */\n  it: ${type}\n}`)
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code])
+  })
+
+  test('nothing is told of constraints that some value has', () => {
+    const possible = [
+      'number & G.MultipleOf<0.1> & G.Min<0.3> & G.Max<0.3> & G.Default<0.3>',
+      'number & G.Integer & G.Min<1> & G.Max<1>',
+      'G.Int32 & G.Max<2147483647> & G.Min<2147483647>',
+      "string & G.StartsWith<'ab'> & G.StartsWith<'a'> & G.EndsWith<'b'> & G.MaxLen<2>",
+      "string & G.Lowercased & G.StartsWith<'a-'>",
+      "string & G.Trim & G.EndsWith<' a'>",
+      "string & G.Pattern<'^(?:ab){2}$'> & G.Len<4>",
+      'G.Hostname & G.IPv4',
+      'G.Slug & G.Hex & G.MaxLen<2>',
+    ]
+    const members = possible.map((type, index) => `m${index}: ${type}`)
+    expect(lowerSource(`${COMBINATORS}export interface In {\n${members.join('\n')}\n}`).rendered).toBe('')
+  })
+
+  test('examples are given where the type is', () => {
+    const tree = (value: string) => `/** A tree.\n * @example ${value}\n */\nexport interface In { v: number; c: In[] }`
+    expect(lowerSource(tree('{"v":1,"c":[{"v":2,"c":[]}]}')).diagnostics).toEqual([])
+    expect(lowerSource(tree('{"v":1,"c":[{"v":"2","c":[]}]}')).diagnostics.map(({ code }) => code)).toEqual(['GT3029'])
+    const fenced = '/**\n * @example\n * ```ts\n * f()\n * ```\n */\nexport interface In { v: number }'
+    const { named, diagnostics } = lowerSource(fenced)
+    expect([named['In']!.doc, diagnostics]).toEqual([undefined, []])
   })
 
   test('a slip in a format is put right', () => {
