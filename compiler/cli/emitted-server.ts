@@ -38,7 +38,7 @@ export const emittedServer = (ir: AppIR, watched: boolean): readonly EmittedFile
 
 /** The server, and what stands in the app's own files for each `validator<T>()`. */
 export function withValidators(ir: AppIR, server: readonly EmittedFile[], source: (file: string) => string | undefined) {
-  const edited = compileInPlace(ir, { source, specifierOf: (module) => `gatic:${module}`, importOf: (file) => `./${file}` })
+  const edited = compileInPlace(ir, { source, specifierOf: ({ path }) => `gatic:${path}`, importOf: (file) => `./${file}` })
   return {
     files: [...server, ...edited.map(({ module }) => module)],
     edited: edited.map(({ file, code, map }) => ({ file, code, map: map.toUrl() })),

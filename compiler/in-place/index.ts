@@ -19,7 +19,7 @@ export interface InPlaceOptions {
   /** The text that was compiled. */
   readonly source: (file: string) => string | undefined
   /** How the edited file imports its module. */
-  readonly specifierOf: (module: string) => string
+  readonly specifierOf: (module: EmittedFile) => string
   readonly importOf: ModuleOptions['importOf']
 }
 
@@ -39,9 +39,9 @@ function compileFile(
 ): CompiledFile {
   const entries = uses.map(({ hint, type, extraKeys = config.extraKeys, members }) => ({ hint, type, extraKeys, members }))
   const module = emitValidatorModule(entries, { types, importOf, heading: `Validators of ${file}. Emitted by gatic.` })
-  const path = moduleOf(file)
+  const emitted = { path: moduleOf(file), text: module.text }
   const calls = uses.map(({ start, end }, index) => ({ start, end, exported: module.names[index]! }))
-  return { file, module: { path, text: module.text }, ...editCalls(source(file)!, calls, specifierOf(path), file) }
+  return { file, module: emitted, ...editCalls(source(file)!, calls, specifierOf(emitted), file) }
 }
 
 /** `src/users.ts` -> `validators/src/users.ts.mjs` */

@@ -1,6 +1,6 @@
 /** Compiles `validator<T>()` in place in what esbuild builds: `plugins: [gatic()]`. */
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { PartialMessage, Plugin } from 'esbuild'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { createTransformer, isSpecifier, NotCompiled, SOURCES } from './transform.ts'
@@ -29,19 +29,28 @@ export default function gatic(): Plugin {
           return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts', watchFiles: [path, ...compiled.dependencies] }
         } catch (error) {
           if (!(error instanceof NotCompiled)) throw error
-          return { errors: error.diagnostics.map(message), watchFiles: [path] }
+          const { absWorkingDir = process.cwd() } = build.initialOptions
+          return {
+            errors: error.diagnostics.map((one) => message(one, error, absWorkingDir)),
+            watchFiles: [path, ...error.dependencies],
+          }
         }
       })
     },
   }
 }
 
-function message({ code, name, message: text, labels: [label], hints }: Diagnostic): PartialMessage {
+function message(
+  { code, name, message: text, labels: [label], hints }: Diagnostic,
+  { root, source }: NotCompiled,
+  folder: string,
+): PartialMessage {
   const location = label && {
-    file: label.location.file,
+    file: relative(folder, join(root, label.location.file)),
     line: label.location.line,
     column: label.location.column - 1,
     length: label.length,
+    lineText: source(label.location.file)?.split(/\r?\n/)[label.location.line - 1] ?? '',
   }
   return { text: `${code} ${name}: ${text}`, location: location ?? null, notes: hints.map((hint) => ({ text: hint })) }
 }

@@ -1,30 +1,21 @@
 /** What other tools do with files that call `validator<T>()`. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { join, relative } from 'node:path'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import esbuildPlugin from './esbuild.ts'
+import { createLibrary, SHIM, TSCONFIG } from './testing/library.ts'
 import { createTransformer, NotCompiled } from './transform.ts'
-import vitePlugin from './vite.ts'
 
-const repository = realpathSync(fileURLToPath(new URL('../..', import.meta.url)))
-mkdirSync(join(repository, '.cache'), { recursive: true })
-const root = mkdtempSync(join(repository, '.cache/plugins-'))
-const write = (path: string, text: string): string => {
-  mkdirSync(dirname(join(root, path)), { recursive: true })
-  writeFileSync(join(root, path), text)
-  return join(root, path)
-}
+const { root, write, run, remove } = createLibrary('plugins')
 
 beforeAll(() => {
   write('package.json', '{ "name": "library", "type": "module" }')
   write('tsconfig.json', '{ "compilerOptions": { "strict": true, "module": "nodenext", "skipLibCheck": true, "types": [] } }')
   write('src/model.ts', 'export interface User { name: string; born: Date }\n')
 })
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+afterAll(remove)
 
 const USERS = `import { validator } from '@gati-framework/core'
 import type { User } from './model.ts'
@@ -47,19 +38,13 @@ async function bundled(entry: string) {
     sourcemap: 'external',
     logLevel: 'silent',
     plugins: [esbuildPlugin()],
-    alias: {
-      '@gati-framework/core/wire': join(repository, 'runtime-shim/wire/index.ts'),
-      '@gati-framework/core': join(repository, 'runtime-shim/index.ts'),
-    },
+    alias: SHIM,
   })
   return {
     code: outputFiles.find(({ path }) => path.endsWith('.mjs'))!.text,
     map: outputFiles.find(({ path }) => path.endsWith('.map'))!.text,
   }
 }
-
-let count = 0
-const run = (code: string) => import(pathToFileURL(write(`run/${count++}.mjs`, code)).href)
 
 describe('esbuild', () => {
   test('bundles them compiled, and a stack leads to the line that was written', async () => {
@@ -85,40 +70,9 @@ describe('esbuild', () => {
     expect(failure.errors).toMatchObject([
       {
         text: expect.stringContaining('GT3001 any-type: `value.a` is `any`'),
-        location: { file: 'src/broken.ts', line: 2, column: 34 },
+        location: { file: relative('.', entry), line: 2, column: 34, lineText: expect.stringMatching(/^export const broken/) },
       },
     ])
-  })
-})
-
-describe('Vite and Rollup', () => {
-  test.each(['vite', 'rollup'])('%s builds them compiled', async (tool) => {
-    const { build: viteBuild } = await import('vite')
-    const { rolldown } = await import('rolldown')
-    const entry = write('src/users.ts', USERS)
-    const aliases = {
-      '@gati-framework/core/wire': join(repository, 'runtime-shim/wire/index.ts'),
-      '@gati-framework/core': join(repository, 'runtime-shim/index.ts'),
-    }
-    if (tool === 'vite') {
-      const built = await viteBuild({
-        root,
-        configFile: false,
-        logLevel: 'silent',
-        plugins: [vitePlugin()],
-        resolve: { alias: aliases },
-        build: { write: false, minify: false, lib: { entry, formats: ['es'] } },
-      })
-      const [output] = Array.isArray(built) ? built : [built as never]
-      const { users } = await run((output as any).output[0].code)
-      expect(users.is(valid)).toBe(true)
-      return
-    }
-    const bundle = await rolldown({ input: entry, plugins: [vitePlugin() as never], resolve: { alias: aliases } })
-    const { output } = await bundle.generate({ format: 'es' })
-    const { users } = await run(output[0].code)
-    expect(users.is(valid)).toBe(true)
-    expect(users.is({ ...valid, born: 'then' })).toBe(false)
   })
 })
 
@@ -141,7 +95,16 @@ describe('one file after the other', () => {
     expect(transformer.transform(join(root, 'src/model.ts'), 'export interface A {}')).toBeUndefined()
     expect(transformer.transform(join(root, 'src/own.ts'), 'export const validator = 1')).toBeUndefined()
     expect(transformer.transform(join(root, 'node_modules/a/a.ts'), USERS)).toBeUndefined()
+    expect(transformer.transform(join(root, 'src/users.d.ts'), 'export declare const validator: number')).toBeUndefined()
     expect(transformer.transform(join(root, 'src/a.js'), USERS)).toBeUndefined()
+  })
+
+  test('depends on what a mistake may be in', () => {
+    const model = write('src/loose.ts', 'export interface Loose { a: any }\n')
+    const source =
+      "import { validator } from '@gati-framework/core'\nexport const loose = validator<import('./loose.ts').Loose>()\n"
+    const attempt = () => createTransformer().transform(join(root, 'src/uses-loose.ts'), source)
+    expect(attempt).toThrow(expect.objectContaining({ dependencies: [model] }))
   })
 
   const told = (source: string): string[] => {
@@ -178,6 +141,46 @@ describe('one file after the other', () => {
     ['export type V = ReturnType<typeof validator<string>>', []],
   ])('%s', (source, codes) => {
     expect(told(source)).toEqual(codes)
+  })
+})
+
+describe('settings', () => {
+  const USES = `import { validator } from '@gati-framework/core'
+import type { Part } from '@parts/part'
+export const parts = validator<Part>()
+`
+  const compiled = (folder: string) => createTransformer().transform(join(root, folder, 'src/uses.ts'), USES)
+  const paths = { '@parts/*': ['./parts/*'] }
+  const settings = (more: object, include?: string[]) =>
+    JSON.stringify({ compilerOptions: { ...TSCONFIG.compilerOptions, paths, ...more }, ...(include && { include }) })
+  beforeAll(() => {
+    for (const folder of ['workspace/packages/a', 'template', 'loose']) {
+      write(`${folder}/package.json`, '{ "name": "part" }')
+      write(`${folder}/src/uses.ts`, USES)
+    }
+    for (const folder of ['workspace', 'template', 'loose'])
+      write(`${folder}/parts/part.ts`, 'export interface Part { id: number | null }\n')
+  })
+
+  test('of the folder above, where a package of a workspace has none', () => {
+    write('workspace/package.json', '{ "name": "workspace", "workspaces": ["packages/*"] }')
+    write('workspace/tsconfig.json', settings({}))
+    expect(compiled('workspace/packages/a')!.module.text).toContain('value.id')
+  })
+
+  test('of the project for src, where tsconfig.json only lists projects', () => {
+    write(
+      'template/tsconfig.json',
+      '{ "files": [], "references": [{ "path": "./tsconfig.node.json" }, { "path": "./tsconfig.app.json" }] }',
+    )
+    write('template/tsconfig.node.json', JSON.stringify({ ...TSCONFIG, include: ['vite.config.ts'] }))
+    write('template/tsconfig.app.json', settings({ composite: true, noEmit: false, allowImportingTsExtensions: false }, ['src']))
+    expect(compiled('template')!.module.text).toContain('value.id')
+  })
+
+  test('under which types say less than they mean are refused', () => {
+    write('loose/tsconfig.json', settings({ strict: false }))
+    expect(() => compiled('loose')).toThrow(/strict-null-checks-off/)
   })
 })
 
@@ -238,4 +241,72 @@ export function inner(${parameters.map((name) => `${name}: unknown`).join(', ')}
 test('left uncompiled, it says which plugin is missing', async () => {
   const { validator } = await import('@gati-framework/core')
   expect(() => validator<string>()).toThrow(/^GT5006 .*gatic\/vite.*gatic generate/s)
+})
+
+test('wherever it is called, and whatever it is called', async () => {
+  write(
+    'src/other-names.ts',
+    "export { validator } from '@gati-framework/core'\nexport { validator as own } from './own-validator.ts'\n",
+  )
+  write('src/own-validator.ts', 'export const validator = <T>(): { is(value: unknown): T | string } => ({ is: () => "own" })\n')
+  write('src/required.cts', "import core = require('@gati-framework/core')\nexport = core.validator<{ a: 1 }>().is({ a: 1 })\n")
+  const entry = write(
+    'src/forms.tsx',
+    `#!/usr/bin/env node
+'use strict'
+import * as core from '@gati-framework/core'
+import { validator as v, type Validator, validator } from '@gati-framework/core'
+import type { User } from './model.ts'
+import { own, validator as handedOn } from './other-names.ts'
+import required from './required.cjs'
+// validator<User>()
+const user = { name: 'Ada', born: '1815-12-10T00:00:00Z' }
+const h = (_tag: string, props: { is: boolean }, ...children: boolean[]) => [props.is, ...children]
+declare namespace JSX { interface IntrinsicElements { a: object } interface Element extends Array<boolean> {} }
+const decorated: unknown[] = []
+const keeps = (...all: unknown[]) => (target: unknown) => { decorated.push(...all, target) }
+@keeps(v<string>().is(''))
+class Kept {
+  static readonly names = v<string[]>()
+  readonly #one = core.validator<'a' | 'b'>({ extraKeys: 'strict' })
+  has(value: unknown) { return this.#one.is(value) }
+}
+function* both() { yield validator<User>().is(user); return (yield v<1>().is(1)) as boolean }
+const shadowed = (validator: <T>() => T | string) => validator<User>()
+namespace Inside { export const inside = validator<User>() }
+const typed: Validator<User> = validator()
+const satisfied = validator<User>() satisfies Validator<User>
+const cast = validator() as Validator<User>
+const given = ((one: Validator<User>) => one.is(user))(validator())
+export const found = {
+  text: 'validator<User>()',
+  several: [v<User>().is(user), core.validator<{ a: number }>().is({ a: 1 }), validator<string[]>()['is'](['x']), validator<1>()?.is(2)],
+  template: \`\${validator<User>().is(user)} \${v<{ a: 1 }>({ extraKeys: 'strict' }).is({ a: 1, b: 1 })}\`,
+  element: <a is={validator<User>().is(user)}>{v<2>().is(2)}</a>,
+  class: [Kept.names.is(['']), new Kept().has('a'), new Kept().has('c'), decorated[0]],
+  generator: [...both()],
+  shadowed: shadowed(() => 'mine'),
+  contextual: [typed.is(user), satisfied.is(user), cast.is(user), cast.is({}), given, Inside.inside.is(user)],
+  elsewhere: [handedOn<3>().is(3), own<3>().is(3), required],
+} // validator<User>()`,
+  )
+  write('src/model.ts', 'export interface User { name: string; born: Date }\n')
+  write(
+    'tsconfig.json',
+    JSON.stringify({
+      compilerOptions: { ...TSCONFIG.compilerOptions, jsx: 'react', jsxFactory: 'h', experimentalDecorators: true },
+    }),
+  )
+  const { found } = await run((await bundled(entry)).code)
+  expect(found).toEqual({
+    text: 'validator<User>()',
+    several: [true, true, true, false],
+    template: 'true false',
+    element: [true, true],
+    class: [true, true, false, true],
+    generator: [true, true],
+    shadowed: 'mine',
+    contextual: [true, true, true, false, true, true],
+    elsewhere: [true, 'own', true],
+  })
 })

@@ -1,2 +1,2 @@
-/** Compiles `validator<T>()` in place in what Rollup builds. To stand before what turns TypeScript into JavaScript. */
+/** Compiles `validator<T>()` in place in what Rollup builds. In any place among the plugins. */
 export default function gatic(): { readonly name: string }

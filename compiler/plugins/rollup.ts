@@ -1,2 +1,2 @@
-/** The same hooks as for Vite, which took them from Rollup. To stand before what turns TypeScript into JavaScript. */
+/** The same hooks as for Vite, which took them from Rollup. */
 export { default } from './vite.ts'

@@ -3,6 +3,7 @@ export { type Affected, affectedFiles, filesAbove, importedFiles } from './affec
 export type { AppProgram } from './app-program.ts'
 export { CONFIG_FILE, ROUTE_FOLDERS } from './app-root.ts'
 export { CORE_PACKAGE, type CoreTypes, resolved } from './core-types.ts'
+export { type JavaScript, toJavaScript } from './javascript.ts'
 export { openProject, type Project, type ProjectOptions } from './project.ts'
 export { isDeclarationFile } from './source-files.ts'
 export type * from './type-host.ts'

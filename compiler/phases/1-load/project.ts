@@ -10,7 +10,7 @@ import { type AppProgram, createAppProgram } from './app-program.ts'
 import { appIsMissing } from './app-root.ts'
 import { createDocuments } from './documents.ts'
 import { fileStamp } from './file-stamp.ts'
-import { looksOutside, readSettings, type Settings } from './settings.ts'
+import { looksOutside, readSettings, type Settings, type SettingsFrom } from './settings.ts'
 import { findSourceFiles } from './source-files.ts'
 import { readVersionFiles, type VersionFile, versionFilesStamp } from './version-files.ts'
 
@@ -43,6 +43,7 @@ export interface Project {
 export interface ProjectOptions {
   /** Parsed files of node_modules, to be shared by the projects of one process. */
   readonly library?: Map<string, ts.SourceFile>
+  readonly settings?: SettingsFrom
 }
 
 /** What can be found out only again when it changes: files, settings, package.json. */
@@ -56,13 +57,13 @@ interface StampedSettings extends Settings {
   readonly stamp: string
 }
 
-export function openProject(folder: string, { library }: ProjectOptions = {}): Project {
+export function openProject(folder: string, { library, settings: from = 'root' }: ProjectOptions = {}): Project {
   const root = slashes(resolve(folder))
   const documents = createDocuments(root, library)
   const unreadable = new Map<string, Diagnostic>()
   /** Besides the app's own files. */
   const others = new Set<string>()
-  let layout = readLayout(root)
+  let layout = readLayout(root, from)
   /** Read by those who ask: the plugins of bundlers never do. */
   let versions: { readonly stamp: string; readonly files: readonly VersionFile[] } | undefined
   const readVersions = () => ({ stamp: versionFilesStamp(root), files: readVersionFiles(root) })
@@ -151,7 +152,7 @@ export function openProject(folder: string, { library }: ProjectOptions = {}): P
       for (const path of paths) documents.forget(path)
       const isKnown = new Set(layout.rootNames)
       const onlySources = paths.every((path) => isKnown.has(path) && existsSync(path))
-      const next = readLayout(root, onlySources ? layout.settings : undefined)
+      const next = readLayout(root, from, onlySources ? layout.settings : undefined)
       if (!onlySources || !sameFiles(next, layout)) forget()
       // What a failed import looks for may be there now: only the same set of files may reuse how imports were resolved.
       if (!sameFiles(next, layout) || paths.some((path) => !existsSync(path) || isSettings(path))) last = undefined
@@ -191,10 +192,10 @@ const parseOptions = (options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts
   typeof options === 'object' ? options : { languageVersion: options }
 
 /** `kept`: settings that are still right, unless a file was changed that they were read from or something is wrong with them. */
-function readLayout(root: string, kept?: StampedSettings): Layout {
+function readLayout(root: string, from: SettingsFrom, kept?: StampedSettings): Layout {
   const { files, diagnostics } = findSourceFiles(root)
   const isRight = kept !== undefined && kept.diagnostics.length === 0 && stampOf(kept.files) === kept.stamp
-  const settings = isRight ? kept : stamped(readSettings(root))
+  const settings = isRight ? kept : stamped(readSettings(root, from))
   const manifest = readManifest(root)
   const missing = appIsMissing(root)
   return {

@@ -1,6 +1,6 @@
 /** With which compiler options is the app checked? Its tsconfig.json where there is one, else options that suit a server. */
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { brokenTsconfig, type Diagnostic, strictNullChecksOff } from '../../diagnostics/index.ts'
 import { describeTypeScript } from './typescript-diagnostics.ts'
@@ -29,9 +29,13 @@ const ALWAYS: ts.CompilerOptions = {
 }
 const NOT_TAKEN = ['tsBuildInfoFile', 'outFile', 'outDir', 'rootDir', 'declarationDir', 'sourceRoot', 'mapRoot'] as const
 
-export function readSettings(root: string): Settings {
-  const path = join(root, 'tsconfig.json')
-  return existsSync(path) ? fromFile(root, path) : { options: defaults(root), declarationFiles: [], files: [], diagnostics: [] }
+/** Where no tsconfig.json is in the root itself, that of a folder above may be meant: a package of a workspace is checked with it. */
+export type SettingsFrom = 'root' | 'above'
+
+export function readSettings(root: string, from: SettingsFrom = 'root'): Settings {
+  const own = join(root, 'tsconfig.json')
+  const path = existsSync(own) ? own : from === 'above' ? ts.findConfigFile(root, ts.sys.fileExists) : undefined
+  return path ? fromFile(root, path) : { options: defaults(root), declarationFiles: [], files: [], diagnostics: [] }
 }
 
 function defaults(root: string): ts.CompilerOptions {
@@ -59,8 +63,12 @@ function hasNodeTypes(root: string): boolean {
 function fromFile(root: string, path: string): Settings {
   const { error } = ts.readConfigFile(path, ts.sys.readFile)
   if (error) return { options: defaults(root), declarationFiles: [], files: [path], diagnostics: [broken(error, root)] }
-  const file = ts.readJsonConfigFile(path, ts.sys.readFile)
-  const parsed = ts.parseJsonSourceFileConfigFileContent(file, ts.sys, root, ALWAYS, path)
+  const { file, parsed } = parse(path)
+  const referred = parsed.fileNames.length === 0 ? referredFor(root, parsed.projectReferences ?? []) : undefined
+  if (referred) {
+    const settings = fromFile(root, referred)
+    return { ...settings, files: [path, ...settings.files] }
+  }
   const options = { ...parsed.options }
   for (const name of NOT_TAKEN) delete options[name]
   // The program reports nothing about it: that was done here.
@@ -73,9 +81,22 @@ function fromFile(root: string, path: string): Settings {
     files: [path, ...(file.extendedSourceFiles ?? [])],
     diagnostics: [
       ...parsed.errors.filter((found) => found.code !== NO_INPUTS).map((found) => broken(found, root)),
-      ...(strictNulls ? [] : [strictNullChecksOff({}, [start('tsconfig.json')])]),
+      ...(strictNulls ? [] : [strictNullChecksOff({}, [start(relative(root, path).replaceAll('\\', '/'))])]),
     ],
   }
+}
+
+function parse(path: string) {
+  const file = ts.readJsonConfigFile(path, ts.sys.readFile)
+  return { file, parsed: ts.parseJsonSourceFileConfigFileContent(file, ts.sys, dirname(path), ALWAYS, path) }
+}
+
+/** Of a tsconfig.json that only lists others, as Vite's templates have it: the one for what is below src. */
+function referredFor(root: string, references: readonly ts.ProjectReference[]): string | undefined {
+  const sources = `${root}/src/`
+  return references
+    .map((reference) => ts.resolveProjectReferencePath(reference))
+    .find((path) => existsSync(path) && parse(path).parsed.fileNames.some((file) => file.startsWith(sources)))
 }
 
 /** Settings that send the resolution of imports outside the root. */
