@@ -665,6 +665,14 @@ export function misspelledTag(values: { tag: Text; path: Text; meant: Text }, la
   return diagnostic('GT3030', 'misspelled-tag', 'error', `\`@${values.tag}\` at \`${values.path}\` is not a tag that constrains anything`, labels, hints ?? standard)
 }
 
+/** `{path}` is `{type}`, and every key that fits `{key}` must hold `{value}` */
+export function conflictingSignature(values: { path: Text; type: Text; key: Text; value: Text; rewrite: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+  const standard: readonly string[] = [
+    `${values.rewrite}`,
+  ]
+  return diagnostic('GT3031', 'conflicting-signature', 'error', `\`${values.path}\` is \`${values.type}\`, and every key that fits \`${values.key}\` must hold \`${values.value}\``, labels, hints ?? standard)
+}
+
 /** {method} {path} declares a body, and {method} requests have none */
 export function bodyNotAllowed(values: { method: Text; path: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [

@@ -591,6 +591,13 @@ export const explanations: readonly Explanation[] = [
     text: 'Tags in comments are for people, except for those that constrain a value. One that is almost written like such a tag would be passed over\nin silence, and the value would not be checked.\n\n## Example\n\n```ts\ninterface SignUp {\n  /** @minlength 2 */\n  name: string\n}\n```\n\n## Fix\n\n```ts\ninterface SignUp {\n  /** @minLength 2 */\n  name: string\n}\n```',
   },
   {
+    code: 'GT3031',
+    name: 'conflicting-signature',
+    severity: 'error',
+    message: '`{path}` is `{type}`, and every key that fits `{key}` must hold `{value}`',
+    text: 'An intersection puts a member and a signature of keys side by side, although no object can have both: what the member holds is not\nwhat the signature says that every key holds. TypeScript reads the member as declared, but takes no object for the type.\n\n## Example\n\n```ts\ntype Labels = { count: number } & Record<string, string>\n```\n\n## Fix\n\nWiden the signature to what all keys may hold, or give the open keys an object of their own.\n\n```ts\ntype Labels = { count: number } & Record<string, string | number>\n\ninterface Labelled {\n  count: number\n  labels: Record<string, string>\n}\n```',
+  },
+  {
     code: 'GT4001',
     name: 'body-not-allowed',
     severity: 'error',

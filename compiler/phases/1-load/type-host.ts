@@ -139,6 +139,8 @@ export interface TypeHost {
   doc(symbol: HostSymbol): HostDoc | undefined
 
   // Relations and text
+  /** Whether an index signature with such keys says what the member of that name holds. */
+  isKeyOf(name: string, key: HostType): boolean
   isAssignable(from: HostType, to: HostType): boolean
   /** What `await` gives for a value of this type. */
   awaited(type: HostType): HostType

@@ -19,11 +19,18 @@ export interface TypeScriptHostOptions {
   readonly readFile?: (path: string) => string | undefined
 }
 
-export const hostType = (type: ts.Type): HostType => type as unknown as HostType
+export const hostType = (type: ts.Type): HostType => withoutNoInfer(type) as unknown as HostType
 export const hostSymbol = (symbol: ts.Symbol): HostSymbol => symbol as unknown as HostSymbol
 export const typeScriptType = (type: HostType): ts.Type => type as unknown as ts.Type
 export const typeScriptSymbol = (symbol: HostSymbol): ts.Symbol => symbol as unknown as ts.Symbol
 const raw = typeScriptType
+
+/** `NoInfer<User>` is a type around `User`, for inference only; the checker takes it off wherever values are compared. */
+function withoutNoInfer(type: ts.Type): ts.Type {
+  const { baseType, constraint } = type as ts.SubstitutionType
+  const isNoInfer = (type.flags & ts.TypeFlags.Substitution) !== 0 && (constraint.flags & ts.TypeFlags.Unknown) !== 0
+  return isNoInfer ? withoutNoInfer(baseType) : type
+}
 const rawSymbol = typeScriptSymbol
 
 export function createTypeScriptHost(program: ts.Program, options: TypeScriptHostOptions): TypeHost {
@@ -31,7 +38,8 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
   const originOfFile = fileOrigins(program, options)
   const originOf = (symbol: ts.Symbol): Origin => {
     const declaration = symbol.declarations?.[0]
-    return declaration ? originOfFile(declaration.getSourceFile()) : 'standard-library'
+    // Members that a mapped type has given new names are declared nowhere.
+    return declaration ? originOfFile(declaration.getSourceFile()) : 'app'
   }
   return {
     kind: (type) => kindOf(raw(type), checker),
@@ -99,6 +107,10 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
       return exportName === undefined ? undefined : { file: relativePath(options.root, file.fileName), exportName }
     },
     doc: (symbol) => (originOf(rawSymbol(symbol)) === 'standard-library' ? undefined : docOf(rawSymbol(symbol), checker)),
+    isKeyOf: (name, key) =>
+      raw(key).flags & ts.TypeFlags.Number
+        ? String(Number(name)) === name
+        : checker.isTypeAssignableTo(checker.getStringLiteralType(name), raw(key)),
     isAssignable: (from, to) => checker.isTypeAssignableTo(raw(from), raw(to)),
     awaited: (type) => hostType(checker.getAwaitedType(raw(type)) ?? raw(type)),
     text: (type, expanded = false) =>
@@ -188,8 +200,13 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): HostKind {
     if (checker.isTupleType(type)) return 'tuple'
     return checker.isArrayType(type) ? 'array' : 'object'
   }
+  if (isEmptyIntersection(type, checker)) return 'never'
   return LEAVES.find(([flags]) => type.flags & flags)?.[1] ?? 'unresolved'
 }
+
+/** `{ kind: 'a' } & { kind: 'b' }` stays an intersection until the checker is asked what it can hold; asked for its members, it has none. */
+const isEmptyIntersection = (type: ts.Type, checker: ts.TypeChecker) =>
+  type.isIntersection() && checker.isTypeAssignableTo(type, checker.getNeverType())
 
 /** Not in the public types of TypeScript, but the only mark of `true` and of the error type. */
 const intrinsicName = (type: ts.Type) => (type as ts.Type & { readonly intrinsicName?: string }).intrinsicName

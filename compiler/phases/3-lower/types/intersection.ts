@@ -11,6 +11,7 @@ import { constrain, contradiction, lostLiteral, misplaced, unusable } from './co
 import { type At, type Context, isPhantom, labels, shown } from './context.ts'
 import { lowerMembers } from './object.ts'
 import { isCombinator, type Reading, requirementsOf } from './phantom.ts'
+import { rejectFunction } from './reject.ts'
 
 const PRIMITIVES = new Set<HostKind>([
   'string',
@@ -47,6 +48,8 @@ function lowerBase(type: HostType, parts: readonly HostType[], at: At, context: 
   }
   const markers = parts.filter((part) => isObjectMarker(part, context))
   const bases = parts.filter((part) => !markers.includes(part) && host.kind(part) !== 'non-primitive')
+  const callable = bases.find((part) => isCallable(part, context))
+  if (callable) return rejectFunction(at, context)
   const [first] = bases
   if (first && bases.length === 1) return context.lower(first, at)
   if (bases.some((part) => host.kind(part) === 'unresolved'))
@@ -59,24 +62,24 @@ function lowerBase(type: HostType, parts: readonly HostType[], at: At, context: 
   return lowerMembers(type, at, context, dropped)
 }
 
+const isCallable = (part: HostType, { host }: Context) => host.callSignatures(part).length > 0 || host.isConstructor(part)
+
 /** An object part of a primitive's intersection is never there at run time; one that narrows a real member of the primitive means something else. */
-function isPrimitiveMarker(part: HostType, { host }: Context): boolean {
+function isPrimitiveMarker(part: HostType, context: Context): boolean {
+  const { host } = context
   const kind = host.kind(part)
   if (kind === 'non-primitive') return false
-  return (
-    kind === 'object' &&
-    host.callSignatures(part).length === 0 &&
-    !host.properties(part).some((symbol) => REAL.has(host.nameOf(symbol)))
-  )
+  return kind === 'object' && !isCallable(part, context) && !host.properties(part).some((symbol) => REAL.has(host.nameOf(symbol)))
 }
 const REAL = new Set(['length', 'toString', 'valueOf', 'toFixed', 'charAt', 'at'])
 
 const MARKER = /^_*(brand|tag|opaque|nominal|flavou?r)$/i
 
 /** `{ readonly [brand]: 'X' }`, `{ __brand: 'X' }`, `{}`: parts that exist only for the type checker. */
-function isObjectMarker(part: HostType, { host }: Context): boolean {
+function isObjectMarker(part: HostType, context: Context): boolean {
+  const { host } = context
   if (host.kind(part) !== 'object' || host.indexInfos(part).length > 0 || host.standardName(part) !== undefined) return false
-  if (host.callSignatures(part).length > 0) return false
+  if (isCallable(part, context)) return false
   return host.properties(part).every((symbol) => {
     const name = host.nameOf(symbol)
     return host.keyKind(symbol) === 'symbol' || (name.startsWith('_') && MARKER.test(name)) || isPhantom(host, symbol)

@@ -86,6 +86,22 @@ describe('unions', () => {
   })
 })
 
+describe('intersections', () => {
+  test.each([
+    ["{ kind: 'a'; x: 1 } & { kind: 'b' }", 'never'],
+    ["{ kind: 'a' } & { kind?: 'b' }", 'never'],
+    ["({ kind: 'a' } & { kind: 'b' }) | { kind: 'c' }", "{ kind: 'c' }"],
+    ['{ a: string } & { a: number }', '{ a: never }'],
+    ['{ a: number } & { [key: string]: string | number }', '{ a: number; [key: string]: number | string }'],
+    ['{ a?: string } & { [key: string]: string }', '{ a?: string; [key: string]: string }'],
+    [
+      '{ a: number } & { [key: number]: string } & { [key: `x-${string}`]: string }',
+      '{ a: number; [key: number]: string; [key: `x-${string}`]: string }',
+    ],
+    ['NoInfer<{ a: NoInfer<string[]> | null }>', '{ a: string[] | null }'],
+  ])('%s is %s', (type, expected) => expect(one(type)).toBe(expected))
+})
+
 describe('absence', () => {
   test('`undefined` makes a member optional and leaves its type', () => {
     expect(

@@ -1,5 +1,5 @@
 /** Object types: what has named members, open keys, or both. */
-import { constraintWithoutBase, unsupportedClass, unsupportedKey } from '../../../diagnostics/index.ts'
+import { conflictingSignature, constraintWithoutBase, unsupportedClass, unsupportedKey } from '../../../diagnostics/index.ts'
 import type { IndexSignature, ObjectType, Property, Type } from '../../../ir/index.ts'
 import type { HostIndexInfo, HostSymbol, HostType } from '../../1-load/type-host.ts'
 import { mayBe, presentMembers } from './absence.ts'
@@ -37,6 +37,8 @@ export function lowerMembers(
   if (rejected) return rejected
   // Left over are symbol keys with data: markers of brands, which no JSON value has.
   const named = symbols.filter((symbol) => host.keyKind(symbol) === 'string')
+  const conflict = rejectConflict(type, named, at, context)
+  if (conflict) return conflict
   return {
     kind: 'object',
     properties: named.map((symbol) => lowerProperty(symbol, at, context)),
@@ -75,6 +77,23 @@ function lowerProperty(symbol: HostSymbol, parent: At, context: Context): Proper
     ...(doc ? { doc } : {}),
     ...(value === undefined ? {} : { default: value }),
   }
+}
+
+/** Where types were put together, a member may hold what the signature that its name fits does not allow. */
+function rejectConflict(type: HostType, symbols: readonly HostSymbol[], parent: At, context: Context): Type | undefined {
+  const { host } = context
+  for (const { key, value } of host.indexInfos(type)) {
+    const fits = (part: HostType) => host.isAssignable(part, value)
+    const conflict = symbols.find(
+      (symbol) => host.isKeyOf(host.nameOf(symbol), key) && !presentMembers(host, host.typeOf(symbol)).every(fits),
+    )
+    if (!conflict) continue
+    const at = member(parent, host.nameOf(conflict), host.place(conflict))
+    const values = { type: shown(host, host.typeOf(conflict)), key: shown(host, key), value: shown(host, value) }
+    const rewrite = `Widen the signature: \`[key: ${values.key}]: ${values.value} | ${values.type}\`, or give the open keys an object of their own.`
+    return context.reject(conflictingSignature({ path: at.path, ...values, rewrite }, labels(at)))
+  }
+  return undefined
 }
 
 const KEYS = new Set<Type['kind']>(['string', 'number', 'template'])

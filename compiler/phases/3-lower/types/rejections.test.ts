@@ -46,6 +46,14 @@ describe('what has no JSON form', () => {
     ['URL & { x: 1 }', 'GT3015 In.it'],
     ['Int8Array & { x: 1 }', 'GT3015 In.it'],
     ['string & { length: 3 }', 'GT3015 In.it'],
+    ['{ a: string } & (() => void)', 'GT3003 In.it'],
+    ['{ a: string } & (new () => { b: string })', 'GT3003 In.it'],
+    ['{ a: string } & { b: string; new (): Date }', 'GT3003 In.it'],
+    ['{ a: number } & { [key: string]: string }', 'GT3031 In.it.a'],
+    ["{ 'x-a'?: number } & { [key: `x-${string}`]: string }", 'GT3031 In.it["x-a"]'],
+    ['{ 1: boolean; a: string } & { [key: number]: string }', 'GT3031 In.it["1"]'],
+    ['{ [K in keyof ({ a: number } & Record<string, string>)]: K extends "a" ? number : string }', 'GT3031 In.it.a'],
+    ["{ [K in 'a' as `get${K}`]: () => void }", 'GT3003 In.it.geta'],
   ])('%s', (type, expected) => expect(rejected(type)).toEqual([expected]))
 
   test('classes are refused for what they hide and for what they do', () => {

@@ -49,10 +49,8 @@ export function lowerSource(
   others: Readonly<Record<string, string>> = {},
   options: ts.CompilerOptions = {},
 ): Lowered {
-  const files = new Map(Object.entries({ ...others, 'app.ts': source }).map(([file, text]) => [join(root, file), text]))
-  const program = createProgram(files, { ...OPTIONS, ...options })
+  const { program, files, app: file } = programOf({ ...others, 'app.ts': source }, options)
   const checker = program.getTypeChecker()
-  const file = program.getSourceFile(join(root, 'app.ts'))!
   const lowering = createTypeLowering(createTypeScriptHost(program, { root }))
   const lowered: Record<string, Type> = {}
   const module = checker.getSymbolAtLocation(file)
@@ -73,6 +71,21 @@ export function lowerSource(
     rendered: renderDiagnostics(lowering.diagnostics, (path) => files.get(join(root, path)), { color: false }),
     typeErrors: program.getSemanticDiagnostics(file).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
   }
+}
+
+export interface SourceProgram {
+  readonly program: ts.Program
+  /** By absolute path. */
+  readonly files: ReadonlyMap<string, string>
+  /** `app.ts`. */
+  readonly app: ts.SourceFile
+  readonly root: string
+}
+
+export function programOf(sources: Readonly<Record<string, string>>, options: ts.CompilerOptions = {}): SourceProgram {
+  const files = new Map(Object.entries(sources).map(([file, text]) => [join(root, file), text]))
+  const program = createProgram(files, { ...OPTIONS, ...options })
+  return { program, files, app: program.getSourceFile(join(root, 'app.ts'))!, root }
 }
 
 function createProgram(files: ReadonlyMap<string, string>, options: ts.CompilerOptions): ts.Program {

@@ -1,0 +1,52 @@
+/**
+ * No type is mis-read: random TypeScript with random values, of which TypeScript's own checker and the interpreter of what the types are
+ * lowered to must say the same, or the type is refused. Where JSON has another form for a value (dates, maps, enums), each of its readings is
+ * tried; see testing/readings.ts.
+ */
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { compareWithChecker, type SourceCases } from './testing/oracle.ts'
+import { randomCase } from './testing/random-source.ts'
+
+/** A program has so many types, and each of them so many values, or a few more. */
+const TYPES = 60
+const VALUES = 12
+const programs = Math.ceil(Number(process.env.FUZZ_RUNS ?? 300) / TYPES)
+
+/** What may be refused of what is written at random. */
+const REFUSED = [
+  'GT3003', // functions
+  'GT3004', // symbols
+  'GT3005', // classes of the standard library
+  'GT3007', // undefined in arrays
+  'GT3015', // intersections of arrays
+  'GT3018', // Uppercase<string>
+  'GT3020', // mapped primitives
+  'GT3031', // members that a signature does not allow
+]
+
+it('TypeScript and the interpreter take the same values for random types', { timeout: 120_000 }, () => {
+  const codes: string[] = []
+  let accepted = 0
+  let refused = 0
+  const program = (seed: number): SourceCases =>
+    Object.fromEntries(
+      Array.from({ length: TYPES }, (_, index) => [`N${index}`, randomCase(`N${index}`, seed + index * 7919, VALUES)]),
+    )
+  fc.assert(
+    fc.property(fc.integer(), fc.boolean(), (seed, exactOptionalPropertyTypes) => {
+      const verdicts = compareWithChecker(program(seed), { exactOptionalPropertyTypes })
+      expect(verdicts.disagreements.join('\n\n')).toBe('')
+      expect(verdicts.typeErrors).toEqual([])
+      codes.push(...verdicts.codes)
+      accepted += verdicts.accepted
+      refused += verdicts.refused
+    }),
+    { numRuns: programs, endOnFailure: true },
+  )
+  expect([...new Set(codes)].filter((code) => !REFUSED.includes(code))).toEqual([])
+  // Neither side may be tried too seldom to mean anything.
+  expect(accepted + refused).toBeGreaterThan(programs * TYPES * VALUES * 0.7)
+  expect(accepted / (accepted + refused)).toBeGreaterThan(0.25)
+  expect(refused / (accepted + refused)).toBeGreaterThan(0.25)
+})
