@@ -18,6 +18,7 @@ const rooms = [
     share: 1,
     paths: [
       'emitters/validator',
+      'emitters/serializer',
       'emitters/schema',
       'emitters/sample',
       'emitters/validator-module',

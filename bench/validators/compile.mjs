@@ -22,7 +22,7 @@ const typesOf = (ir) =>
   })
 
 function emitAll({ createValueFunctions, names }, ir) {
-  const functions = createValueFunctions(ir, names(), ({ exportName }) => exportName)
+  const functions = createValueFunctions(ir, names(), { predicate: ({ exportName }) => exportName, forServer: true })
   for (const [i, type] of typesOf(ir).entries()) {
     for (const form of ['is', 'explain', 'parse', 'stringify']) functions[form](type, `type ${i}`)
   }

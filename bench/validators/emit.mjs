@@ -24,7 +24,7 @@ export async function compilerRooms() {
 
 /** Text of a module that exports, by the type's route, `is`, `parse` and `stringify`, or those that are wanted. */
 export function emitted({ createValueFunctions, names }, ir, extraKeys, routes, forms = ['is', 'parse', 'stringify']) {
-  const functions = createValueFunctions({ ...ir, config: { ...ir.config, extraKeys } }, names())
+  const functions = createValueFunctions({ ...ir, config: { ...ir.config, extraKeys } }, names(), { forServer: true })
   const exported = ir.routes.flatMap(({ path, request }) => {
     const route = path.slice(1)
     if (!routes.includes(route)) return []

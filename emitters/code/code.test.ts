@@ -1,6 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comment, docComment, identifier, isIdentifier, key, literal, member, names, pattern, quote, text } from './index.ts'
+import {
+  comment,
+  docComment,
+  identifier,
+  isIdentifier,
+  key,
+  literal,
+  member,
+  names,
+  pattern,
+  quote,
+  templatePart,
+  text,
+} from './index.ts'
 
 const evaluate = (code: string): unknown => new Function(`'use strict'; return (${code})`)()
 
@@ -30,6 +43,16 @@ const hostile = fc.oneof(
 )
 
 describe('literals', () => {
+  it('templatePart gives back the text when evaluated between backticks and other parts, on one visible line', () => {
+    fc.assert(
+      fc.property(hostile, (value) => {
+        const code = `\`${templatePart(value)}:\${1 + 1}\``
+        expect(evaluate(code)).toBe(`${value}:2`)
+        expect(code).not.toMatch(/[\n\r\u2028\u2029\ud800-\udfff]|<\//u)
+      }),
+    )
+  })
+
   it('quote gives back the text when evaluated, on one visible line', () => {
     fc.assert(
       fc.property(hostile, (value) => {

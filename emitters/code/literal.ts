@@ -11,6 +11,13 @@ export function quote(text: string): string {
   return result.replaceAll('</', '<\\/') + mark
 }
 
+/** Text as it stands between the backticks of a template literal, where it is no code: `${` -> `\${`. */
+export function templatePart(text: string): string {
+  let result = ''
+  for (const character of text) result += quoted(character, '`')
+  return result.replaceAll('${', '\\${').replaceAll('</', '<\\/')
+}
+
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f', '\\': '\\\\' }
 
 function quoted(character: string, mark: string): string {

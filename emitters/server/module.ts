@@ -99,9 +99,10 @@ export function serverModule(ir: AppIR, watched = false): ServerModule {
     const known = valuesBy.get(extraKeys)
     if (known) return known
     const types = ir.chains ? { ...ir.types, ...ir.chains.types } : ir.types
-    const values = createValueFunctions({ types, config: { extraKeys } }, allocated, (check) =>
-      sources.expression(check, check.exportName),
-    )
+    const values = createValueFunctions({ types, config: { extraKeys } }, allocated, {
+      predicate: (check) => sources.expression(check, check.exportName),
+      forServer: true,
+    })
     valuesBy.set(extraKeys, values)
     return values
   }

@@ -60,7 +60,9 @@ export function emitValidatorModule(entries: readonly ModuleEntry[], options: Mo
   const functionsOf = ({ extraKeys }: ModuleEntry): ValueFunctions => {
     const known =
       byMode.get(extraKeys) ??
-      createValueFunctions({ types: options.types, config: { extraKeys } }, allocated, predicates.expression)
+      createValueFunctions({ types: options.types, config: { extraKeys } }, allocated, {
+        predicate: predicates.expression,
+      })
     byMode.set(extraKeys, known)
     return known
   }

@@ -42,7 +42,7 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
       const write = (name: string, site: Site) => {
         if (type.kind === 'ref' && (form === 'is' || form === 'parse'))
           site.out.line(comment(origin(named(type.id, facts.types))))
-        const isProgram = form === 'fits' || form === 'project'
+        const isProgram = form === 'fits' || form === 'project' || form === 'write'
         writers[form](type, { ...site, form: isProgram ? 'fits' : 'is', ...(type.kind === 'ref' && { self: type }) }, name)
       }
       return self.functionFor(

@@ -12,10 +12,11 @@ export type WireName = keyof typeof import('../../runtime-shim/wire/index.ts')
  *   read     (valid JSON value) => program value
  *   parse    (JSON value) => program value, undefined where it is not of the type: `is` and `read` in one walk
  *   project  (program value) => what JSON.stringify is given
+ *   write    (program value) => JSON text, piece by piece
  *   stringify (program value) => JSON text
  *   sample   () => what JSON values are drawn from
  */
-export type Form = 'is' | 'fits' | 'explain' | 'read' | 'parse' | 'project' | 'stringify' | 'sample'
+export type Form = 'is' | 'fits' | 'explain' | 'read' | 'parse' | 'project' | 'write' | 'stringify' | 'sample'
 
 /** What emitters of single kinds ask for: other types' functions, constants, facts. */
 export interface Emission {
@@ -43,6 +44,8 @@ export interface Emission {
   isRead(type: Type): boolean
   /** Whether it differs even where no key is undeclared. */
   isConverted(type: Type): boolean
+  /** Whether its JSON can be put together piece by piece. */
+  isWritten(type: Type): boolean
 }
 
 /** Where code is being written: inside which function, for which of the two forms of checks. */

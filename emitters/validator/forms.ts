@@ -2,7 +2,7 @@
 import { type NamedTypes, named, type Type } from '../../compiler/ir/index.ts'
 import { quote } from '../code/index.ts'
 import { sampleBody } from '../sample/index.ts'
-import { projectBody, stringifyBody } from '../serializer/index.ts'
+import { projectBody, stringifyBody, writeBody } from '../serializer/index.ts'
 import type { Writer } from './collector.ts'
 import { type Form, maxDepth, type Site, trailOf } from './emission.ts'
 import { check, expectedText, explainBody, isScalar, isSensitive, readBody } from './kinds/index.ts'
@@ -120,6 +120,12 @@ const writeProjection: Writer = (type, site, name) => {
   out.close()
 }
 
+const writePieces: Writer = (type, site, name) => {
+  site.out.open(`function ${name}(value) {`)
+  writeBody(type, site)
+  site.out.close()
+}
+
 const writeStringify: Writer = (type, site, name) => {
   site.out.open(`function ${name}(value) {`)
   stringifyBody(type, site)
@@ -139,6 +145,7 @@ export const writers: Readonly<Record<Form, Writer>> = {
   read: writeRead,
   parse: writeParse,
   project: writeProjection,
+  write: writePieces,
   stringify: writeStringify,
   sample: writeSample,
 }

@@ -90,7 +90,7 @@ const query: Property[] = [
 ]
 
 const functions = (extraKeys: 'strip' | 'strict' = 'strip') =>
-  createValueFunctions({ types, config: configOf(extraKeys) }, names())
+  createValueFunctions({ types, config: configOf(extraKeys) }, names(), { forServer: true })
 
 const goldens = {
   'user.js': () => {

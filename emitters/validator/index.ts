@@ -11,7 +11,7 @@ import { factsOf } from './facts.ts'
 import { writers } from './forms.ts'
 import { isParsed } from './parse.ts'
 
-export { noneHolds } from './conditions.ts'
+export { noneHolds, refuseIf } from './conditions.ts'
 // What the serializer shares: how members are reached, and which member of a union a value is.
 export { call, type Emission, type Site } from './emission.ts'
 export { reachesAny } from './facts.ts'
@@ -48,15 +48,23 @@ export interface ValueFunctions {
   imports(): readonly string[]
 }
 
-/** `predicate` gives the name under which a function of the app's own is imported. */
+interface Options {
+  readonly predicate?: (check: CheckConstraint) => string
+  readonly forServer?: boolean
+}
+
+/**
+ * `predicate` gives the name under which a function of the app's own is imported. What is emitted `forServer` is also quick on Node 20,
+ * whose JSON.stringify is not; what browsers load does without the code for that.
+ */
 export function createValueFunctions(
   ir: Pick<AppIR, 'types'> & { readonly config: Pick<AppIR['config'], 'extraKeys'> },
   names: Names,
-  predicate: (check: CheckConstraint) => string = unknownPredicate,
+  { predicate = unknownPredicate, forServer = false }: Options = {},
 ): ValueFunctions {
   const { types } = ir
   const { extraKeys } = ir.config
-  const functions = collector({ types, extraKeys, names, predicate, ...factsOf(types, extraKeys) }, writers)
+  const functions = collector({ types, extraKeys, names, predicate, ...factsOf(types, extraKeys, forServer) }, writers)
   return {
     is: (type, hint) => functions.functionOf('is', type, hint),
     explain: (type, hint) => functions.functionOf('explain', type, hint),

@@ -169,3 +169,18 @@ it('lists and JSON in text', () => {
   ])
   expect([wire.fromJson('{"a":1}'), wire.fromJson('{'), wire.fromJson(['1'])]).toEqual([{ a: 1 }, undefined, undefined])
 })
+
+describe('text that JSON has as it is', () => {
+  it('is what JSON.stringify leaves alone, for every code unit', () => {
+    for (let code = 0; code <= 0xffff; code++) {
+      const text = `a${String.fromCharCode(code)}`
+      const isLeftAlone = JSON.stringify(text) === `"${text}"`
+      if (wire.isVerbatim(text) !== (isLeftAlone && code < 0xd800)) expect.fail(`of U+${code.toString(16)}`)
+    }
+  })
+
+  it('is no other value, nor long', () => {
+    for (const value of [undefined, null, 1, ['a'], { length: 1 }, 'a'.repeat(65)]) expect(wire.isVerbatim(value)).toBe(false)
+    expect(wire.isVerbatim('a'.repeat(64))).toBe(true)
+  })
+})

@@ -1,4 +1,4 @@
-import { countKeys, isEmail, isRecord, maxIssues, plain, report, unfit } from '@gati-framework/core/wire'
+import { countKeys, isEmail, isRecord, isVerbatim, joinsText, maxIssues, plain, report, unfit } from '@gati-framework/core/wire'
 
 const orderItemsItemSkuPattern = /^[A-Z]{3}-\d+$/u
 
@@ -266,7 +266,7 @@ function parseOrder(value) {
 }
 
 function stringifyOrder(value) {
-  return JSON.stringify(projectOrder(value))
+  return joinsText ? writeOrder(value) : JSON.stringify(projectOrder(value))
 }
 
 function projectOrder(value) {
@@ -309,4 +309,68 @@ function projectOrderPaymentCard(value) {
 
 function projectOrderPaymentInvoice(value) {
   return { method: plain(value.method), reference: plain(value.reference) }
+}
+
+function writeOrder(value) {
+  const note = value.note
+  const express = value.express
+  if ((note !== null && note !== undefined && !isVerbatim(note)) || typeof express !== 'boolean') {
+    return JSON.stringify(projectOrder(value))
+  }
+  return (
+    `{"customer":${writeOrderCustomer(value.customer)},"items":${writeOrderItems(value.items)}` +
+    `,"payment":${writeOrderPayment(value.payment)}` +
+    `${note === undefined ? '' : `,"note":${note === null ? null : `"${note}"`}`},"express":${express}}`
+  )
+}
+
+function writeOrderCustomer(value) {
+  const id = value.id
+  const name = value.name
+  const email = value.email
+  if (!Number.isFinite(id) || !isVerbatim(name) || !isVerbatim(email)) return JSON.stringify(projectOrderCustomer(value))
+  return `{"id":${id},"name":"${name}","email":"${email}"}`
+}
+
+function writeOrderItems(value) {
+  if (!Array.isArray(value) || value.length > 8) return JSON.stringify(projectOrderItems(value))
+  let result = '['
+  for (let i = 0; i < value.length; i++) result += i === 0 ? writeOrderItemsItem(value[i]) : `,${writeOrderItemsItem(value[i])}`
+  return `${result}]`
+}
+
+function writeOrderItemsItem(value) {
+  const sku = value.sku
+  const quantity = value.quantity
+  const price = value.price
+  if (!isVerbatim(sku) || !Number.isFinite(quantity) || !Number.isFinite(price)) {
+    return JSON.stringify(projectOrderItemsItem(value))
+  }
+  return `{"sku":"${sku}","quantity":${quantity},"price":${price}}`
+}
+
+function writeOrderPayment(value) {
+  switch (value.method) {
+    case 'card':
+      return writeOrderPaymentCard(value)
+    case 'invoice':
+      return writeOrderPaymentInvoice(value)
+  }
+  throw unfit("{ method: 'card'; token: string } | { method: 'invoice'; reference?: string }")
+}
+
+function writeOrderPaymentCard(value) {
+  const method = value.method
+  const token = value.token
+  if (method !== 'card' || !isVerbatim(token)) return JSON.stringify(projectOrderPaymentCard(value))
+  return `{"method":"card","token":"${token}"}`
+}
+
+function writeOrderPaymentInvoice(value) {
+  const method = value.method
+  const reference = value.reference
+  if (method !== 'invoice' || (reference !== undefined && !isVerbatim(reference))) {
+    return JSON.stringify(projectOrderPaymentInvoice(value))
+  }
+  return `{"method":"invoice"${reference === undefined ? '' : `,"reference":"${reference}"`}}`
 }

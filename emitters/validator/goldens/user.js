@@ -1,4 +1,4 @@
-import { isDateTime, isEmail, isRecord, isUuid, plain, redact, report, toDate } from '@gati-framework/core/wire'
+import { isDateTime, isEmail, isRecord, isUuid, isVerbatim, joinsText, plain, redact, report, toDate } from '@gati-framework/core/wire'
 
 // User - src/model.ts:1
 function isUser(value) {
@@ -55,7 +55,7 @@ function readUser(value) {
 }
 
 function stringifyUser(value) {
-  return JSON.stringify(projectUser(value))
+  return joinsText ? writeUser(value) : JSON.stringify(projectUser(value))
 }
 
 function projectUser(value) {
@@ -68,4 +68,29 @@ function projectUser(value) {
     createdAt: value.createdAt.toISOString(),
     password: plain(value.password),
   }
+}
+
+function writeUser(value) {
+  const id = value.id
+  const email = value.email
+  const name = value.name
+  const age = value.age
+  const role = value.role
+  const password = value.password
+  if (
+    !isVerbatim(id) ||
+    !isVerbatim(email) ||
+    !isVerbatim(name) ||
+    (age !== undefined && !Number.isFinite(age)) ||
+    !isVerbatim(role) ||
+    (password !== undefined && !isVerbatim(password))
+  ) {
+    return JSON.stringify(projectUser(value))
+  }
+  const createdAt = value.createdAt.toISOString()
+  if (!isVerbatim(createdAt)) return JSON.stringify(projectUser(value))
+  return (
+    `{"id":"${id}","email":"${email}","name":"${name}"${age === undefined ? '' : `,"age":${age}`},"role":"${role}"` +
+    `,"createdAt":"${createdAt}"${password === undefined ? '' : `,"password":"${password}"`}}`
+  )
 }

@@ -27,6 +27,8 @@ export interface Compiled {
   /** Absent where that takes `is` and `read`. */
   readonly parse: ((value: unknown) => unknown) | undefined
   readonly stringify: (value: unknown) => string
+  /** What JSON.stringify is given. */
+  readonly project: (value: unknown) => unknown
   /** A JSON value. */
   readonly random: (seed: number) => unknown
 }
@@ -44,7 +46,10 @@ const reserved = (): Names => {
 }
 
 const collect = ({ types = {}, extraKeys = 'strip' }: Options): ValueFunctions =>
-  createValueFunctions({ types, config: configOf(extraKeys) }, reserved(), ({ exportName }) => exportName)
+  createValueFunctions({ types, config: configOf(extraKeys) }, reserved(), {
+    predicate: ({ exportName }) => exportName,
+    forServer: true,
+  })
 
 /** Runs emitted code with the shim's functions, and gives back those asked for. */
 function evaluate(functions: ValueFunctions, wanted: readonly string[]): any[] {
@@ -62,14 +67,15 @@ export function compileType(type: Type, options: Options = {}): Compiled {
     readName,
     parseName,
     functions.stringify(type, 'sample'),
+    functions.project(type, 'sample'),
   ]
-  const [is, explain, read, parse, stringify] = evaluate(functions, wanted)
+  const [is, explain, read, parse, stringify, project] = evaluate(functions, wanted)
   let drawn: ((seed: number) => unknown) | undefined
   const random = (seed: number) => {
     drawn ??= evaluate(functions, [`(seed) => ${functions.wire('sample')}(${functions.sample(type, 'sample')}(), seed)`])[0]
     return drawn!(seed)
   }
-  return { code: functions.render(), is, explain, read, parse, stringify, random }
+  return { code: functions.render(), is, explain, read, parse, stringify, project, random }
 }
 
 export interface CompiledPart {
