@@ -1,5 +1,21 @@
 import { closest, type Issue, maxIssues, pointer, redact, redactFrom, report } from '../../runtime-shim/wire/index.ts'
-import { type ArrayType, type ObjectType, printType, resolve, type TupleType, type Type, type UnionType } from '../ir/index.ts'
+import {
+  type ArrayType,
+  declaredKeys,
+  jsonForms,
+  type LiteralType,
+  type ObjectType,
+  type Path,
+  partAt,
+  printTags,
+  printType,
+  resolve,
+  type TupleType,
+  type Type,
+  tagPathOf,
+  tagsAt,
+  type UnionType,
+} from '../ir/index.ts'
 import { accepts, acceptsKeyCount, acceptsSize, isDistinct, passesChecks, placesOf, undeclared } from './accepts.ts'
 import {
   deeper,
@@ -133,12 +149,51 @@ function explainUnion(type: UnionType, name: string, place: Place): void {
     if (onePlace.length > 0 && (value === null || value === undefined)) return void report(found, at, name, value)
     return explainPart(others[0]!, value, at, place)
   }
-  const attempts = others.map((member) => {
+  const form = Array.isArray(value) ? 'list' : isRecord(value) ? 'object' : undefined
+  explainCandidates(
+    others.filter((member) => form !== undefined && jsonForms(member, resolving(meaning)).has(form)),
+    name,
+    place,
+  )
+}
+
+const resolving =
+  ({ types }: Meaning) =>
+  (type: Type) =>
+    resolve(type, types)
+
+/** The value is a list or an object, as these are. */
+function explainCandidates(members: readonly Type[], name: string, place: Place): void {
+  const { value, at, found, meaning } = place
+  const [only] = members
+  if (only === undefined) return void report(found, at, name, value)
+  if (members.length === 1) return explainPart(only, value, at, place)
+  const path = tagPathOf(members, resolving(meaning))
+  if (path !== undefined) return explainByPath(members, path, place)
+  const attempts = members.map((member) => {
     const attempt: Issue[] = []
     explainPart(member, value, at, { ...place, found: attempt })
     return attempt
   })
-  closest(found, attempts, at, name, value)
+  const keys = members.map((member) => declaredKeys(member, resolving(meaning)))
+  const isTold = new Set(keys.map((names) => JSON.stringify(names))).size > 1
+  closest(found, attempts, at, name, value, isTold ? keys : [])
+}
+
+/** The member that has the value's literal at that place. */
+function explainByPath(members: readonly Type[], path: Path, place: Place): void {
+  const { value, at, found, meaning } = place
+  const [first, second] = path
+  const outer = (value as any)[first!]
+  if (second !== undefined && (typeof outer !== 'object' || outer === null)) {
+    const parts = members.map((member) => partAt(member, first!, resolving(meaning))!)
+    return void report(found, pointer(at, String(first)), expected({ kind: 'union', members: parts }), outer)
+  }
+  const tag = second === undefined ? outer : outer[second]
+  const all = members.map((member) => ({ member, tags: tagsAt(member, path, resolving(meaning))! }))
+  const meant = all.find(({ tags }) => tags.some((literal) => literal.value === tag))
+  if (meant !== undefined) return explainPart(meant.member, value, at, place)
+  report(found, path.map(String).reduce(pointer, at), printTags(all.flatMap(({ tags }) => tags)), tag)
 }
 
 /** The member whose discriminant has the value's tag; that of the others says nothing. */
@@ -146,13 +201,13 @@ function explainByTag(type: UnionType, discriminant: string, name: string, place
   const { value, at, found, meaning } = place
   if (!isRecord(value)) return void report(found, at, name, value)
   const tag = own(value, discriminant)
-  const tags: string[] = []
+  const tags: LiteralType[] = []
   for (const member of flat(type)) {
     const literals = tagsOf(member, discriminant, meaning)
     if (literals.some((literal) => literal === tag)) return explainPart(member, value, at, place)
-    tags.push(...literals.map((literal) => printType({ kind: 'literal', value: literal as string })))
+    tags.push(...literals.map((literal) => ({ kind: 'literal', value: literal as string }) as const))
   }
-  report(found, pointer(at, discriminant), tags.join(' | '), tag)
+  report(found, pointer(at, discriminant), printTags(tags), tag)
 }
 
 function tagsOf(member: Type, discriminant: string, meaning: Meaning): unknown[] {

@@ -19,6 +19,7 @@ export { isTransformedBody, isTransformedReply } from './transformed.ts'
 export type * from './type.ts'
 export { FORMATS } from './type.ts'
 export { type ClassOf, typeClasses } from './type-classes.ts'
+export { declaredKeys, jsonForms, type Path, partAt, printTags, tagPathOf, tagsAt } from './union-tags.ts'
 export { unreachable } from './unreachable.ts'
 export {
   type NamedTypes,

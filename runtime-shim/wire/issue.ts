@@ -35,10 +35,10 @@ export function redactFrom(issues: Issue[], from: number): void {
 }
 
 /**
- * Reports why a value fits no member of a union, given the issues that each member has with it: those of the member it came
- * nearest to. A member that refuses the value as a whole was not meant; of the others the one with the fewest issues was, of those
- * the one that lacks the fewest places, and of those the one whose first issue lies deepest. When none was meant, the union as a
- * whole is expected.
+ * Reports why a value fits no member of a union, given the issues that each member has with it: those of the member that was meant.
+ * A member that refuses the value as a whole was not. Of the others the one was of whose keys, where they are given, the value has most; of
+ * those the one with the fewest issues, of those the one whose first issue lies deepest, of those the one that lacks the fewest places. Members
+ * that differ about one place are told of together. Where nothing tells which was meant, the union as a whole is expected.
  */
 export function closest(
   issues: Issue[],
@@ -46,16 +46,26 @@ export function closest(
   pointer: string,
   expected: string,
   received: unknown,
+  keys: readonly (readonly string[])[] = [],
 ): Issue[] {
   let best: readonly Issue[] | undefined
-  for (const attempt of attempts) {
+  let most = 0
+  let others: string[] = []
+  for (const [index, attempt] of attempts.entries()) {
     const first = attempt[0]
     if (first === undefined) return issues
     if (first.pointer === pointer) continue
-    if (best === undefined || isNearer(attempt, best)) best = attempt
+    const known = countOwn(received, keys[index])
+    const order = best === undefined ? 1 : known - most || nearness(attempt, best)
+    if (order > 0) {
+      best = attempt
+      most = known
+      others = []
+    } else if (order === 0 && attempt.length === 1 && first.pointer === best![0]!.pointer) others.push(first.expected)
   }
-  if (best === undefined) return report(issues, pointer, expected, received)
-  return addIssues(issues, best)
+  if (best === undefined || (keys.length > 0 && most === 0 && countMissing(best) > 0))
+    return report(issues, pointer, expected, received)
+  return addIssues(issues, others.length === 0 ? best : [{ ...best[0]!, expected: either([best[0]!.expected, ...others]) }])
 }
 
 export function addIssues(issues: Issue[], found: readonly Issue[]): Issue[] {
@@ -63,14 +73,20 @@ export function addIssues(issues: Issue[], found: readonly Issue[]): Issue[] {
   return issues
 }
 
-function isNearer(a: readonly Issue[], b: readonly Issue[]): boolean {
-  if (a.length !== b.length) return a.length < b.length
-  const [missing, others] = [countMissing(a), countMissing(b)]
-  return missing === others ? depth(a) > depth(b) : missing < others
-}
+/** How much nearer a value is to what has the issues `a` with it than to what has `b`. */
+const nearness = (a: readonly Issue[], b: readonly Issue[]): number =>
+  b.length - a.length || depth(a) - depth(b) || countMissing(b) - countMissing(a)
 
+const countOwn = (value: unknown, names: readonly string[] = []): number =>
+  names.filter((name) => Object.hasOwn(value as object, name)).length
 const countMissing = (issues: readonly Issue[]): number => issues.filter(({ received }) => received === undefined).length
 const depth = (issues: readonly Issue[]): number => issues[0]!.pointer.split('/').length
+
+/** As many as a person can take in. */
+const longestChoice = 120
+
+const either = (types: readonly string[]): string =>
+  [...new Set(types)].reduce((all, one) => (all.length + one.length > longestChoice ? all : `${all} | ${one}`))
 
 function display(value: unknown): unknown {
   if (typeof value === 'string') return value.length > longestText ? truncate(value) + ELLIPSIS : value

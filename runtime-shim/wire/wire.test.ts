@@ -144,6 +144,16 @@ describe('issues', () => {
     expect(nearest(attempt('/a'), attempt('/a/x', '/a/y'))).toEqual(['/a/x', '/a/y'])
     expect(nearest(attempt('/a'), attempt('/a'))).toEqual(['/a'])
     expect(nearest(attempt('/a/x'), [])).toEqual([])
+    const keyed = (value: object, ...attempts: wire.Issue[][]) =>
+      wire
+        .closest([], attempts, '', 'A | B', value, [['x'], ['y', 'z']])
+        .map(({ pointer, expected }) => `${pointer}: ${expected}`)
+    const missing = (pointer: string): wire.Issue => ({ pointer, expected: 'number', received: undefined })
+    expect(keyed({ y: 1 }, [missing('/x')], [missing('/z')])).toEqual(['/z: number'])
+    expect(keyed({}, [missing('/x')], [missing('/y'), missing('/z')])).toEqual([': A | B'])
+    expect(
+      keyed({ x: 1, y: 1 }, [{ ...missing('/v'), received: 1 }], [{ pointer: '/v', expected: 'string', received: 1 }]),
+    ).toEqual(['/v: number | string'])
   })
 })
 

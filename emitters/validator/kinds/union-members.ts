@@ -1,4 +1,4 @@
-import { type LiteralType, printLiteral, type Type, type UnionType } from '../../../compiler/ir/index.ts'
+import { type LiteralType, type Path, type Type, tagsAt, type UnionType } from '../../../compiler/ir/index.ts'
 import { literal } from '../../code/index.ts'
 import type { Emission } from '../emission.ts'
 
@@ -14,47 +14,28 @@ export function flatMembers(type: UnionType, on: Pick<Emission, 'resolve'>): Typ
 export interface UnionCase {
   /** Literals of the discriminant, as code. */
   readonly labels: readonly string[]
-  /** The same as types, for people. */
-  readonly tags: readonly string[]
+  readonly literals: readonly LiteralType[]
   readonly member: Type
 }
 
 /** The members by the values of the discriminant; undefined where there is none, or it does not tell them apart. */
 export function casesOf(type: UnionType, on: Pick<Emission, 'resolve'>): UnionCase[] | undefined {
-  const { discriminant } = type
-  if (discriminant === undefined) return undefined
+  return type.discriminant === undefined ? undefined : casesAt(flatMembers(type, on), [type.discriminant], on)
+}
+
+/** The members by the literals at a place. */
+export function casesAt(members: readonly Type[], path: Path, on: Pick<Emission, 'resolve'>): UnionCase[] | undefined {
   const cases: UnionCase[] = []
   const seen = new Set<string>()
-  for (const member of flatMembers(type, on)) {
-    const literals = tagsOf(member, discriminant, on)
+  for (const member of members) {
+    const literals = tagsAt(member, path, on.resolve)
     if (literals === undefined) return undefined
     const labels = literals.map(({ value }) => literal(value))
     if (labels.some((label) => seen.has(label))) return undefined
     for (const label of labels) seen.add(label)
-    cases.push({ labels, tags: literals.map(({ value }) => printLiteral(value)), member })
+    cases.push({ labels, literals, member })
   }
   return cases.length > 0 ? cases : undefined
-}
-
-function tagsOf(member: Type, discriminant: string, on: Pick<Emission, 'resolve'>): readonly LiteralType[] | undefined {
-  const whole = on.resolve(member)
-  if (whole.kind === 'union') {
-    const nested = whole.members.map((part) => tagsOf(part, discriminant, on))
-    return nested.some((tags) => tags === undefined) ? undefined : nested.flatMap((tags) => tags!)
-  }
-  if (whole.kind !== 'object') return undefined
-  const property = whole.properties.find(({ name }) => name === discriminant)
-  if (property === undefined || property.optional || property.default !== undefined) return undefined
-  return literalsOf(property.type, on)
-}
-
-function literalsOf(type: Type, on: Pick<Emission, 'resolve'>): readonly LiteralType[] | undefined {
-  const whole = on.resolve(type)
-  if (whole.kind === 'literal') return [whole]
-  if (whole.kind === 'boolean') return [true, false].map((value) => ({ kind: 'literal', value }))
-  if (whole.kind !== 'union') return undefined
-  const nested = whole.members.map((part) => literalsOf(part, on))
-  return nested.some((tags) => tags === undefined) ? undefined : nested.flatMap((tags) => tags!)
 }
 
 /**

@@ -1,11 +1,20 @@
-import type { Type, UnionType } from '../../../compiler/ir/index.ts'
-import { quote } from '../../code/index.ts'
+import {
+  declaredKeys,
+  jsonForms,
+  type Path,
+  partAt,
+  printTags,
+  type Type,
+  tagPathOf,
+  type UnionType,
+} from '../../../compiler/ir/index.ts'
+import { isIdentifier, literal, quote } from '../../code/index.ts'
 import { allRefused, noneHolds, refuseIf } from '../conditions.ts'
 import { block, call, inside, type Site } from '../emission.ts'
-import { check, explainPart, isScalar, read, refusal } from './index.ts'
+import { check, expectedText, explainPart, isScalar, read, refusal } from './index.ts'
 import { access, pointerTo } from './member.ts'
 import { checkMembers } from './object.ts'
-import { casesOf, flatMembers, mostSpecificFirst, type UnionCase } from './union-members.ts'
+import { casesAt, casesOf, flatMembers, mostSpecificFirst, type UnionCase } from './union-members.ts'
 
 /** Longer lists of texts are looked up. */
 const fewLiterals = 8
@@ -81,30 +90,88 @@ export function explainUnion(type: UnionType, site: Site, expected: string): voi
     out.line('return issues')
     return
   }
-  out.open('const attempts = [')
-  for (const [index, member] of composites.entries())
-    out.line(`${call(site, 'explain', member, memberHint(site, member, index), 'value', 'at', '[]')},`)
-  out.close(']')
-  out.line(`return ${on.wire('closest')}(issues, attempts, at, ${quote(expected)}, value)`)
+  const report = `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`
+  const lists = composites.filter((member) => jsonForms(member, on.resolve).has('list'))
+  const objects = composites.filter((member) => jsonForms(member, on.resolve).has('object'))
+  const hintOf = (member: Type) => memberHint(site, member, composites.indexOf(member))
+  for (const [test, candidates] of [
+    ['Array.isArray(value)', lists] as const,
+    [`${on.wire('isRecord')}(value)`, objects] as const,
+  ]) {
+    if (candidates.length === 0) continue
+    out.open(`if (${test}) {`)
+    explainCandidates(candidates, hintOf, site, expected)
+    out.close()
+  }
+  out.line(report)
 }
 
 const memberHint = (site: Site, member: Type, index: number): string =>
   member.kind === 'ref' ? member.id : `${site.hint} ${index + 1}`
 
-function explainCases(type: UnionType, cases: readonly UnionCase[], site: Site, expected: string): void {
+/** For a value that is what all of these are as JSON: a list or an object. */
+function explainCandidates(members: readonly Type[], hintOf: (member: Type) => string, site: Site, expected: string): void {
   const { out, on } = site
-  const report = on.wire('report')
-  out.line(`if (!${on.wire('isRecord')}(value)) return ${report}(issues, at, ${quote(expected)}, value)`)
-  const tag = access(type.discriminant!, 'value', site)
+  const [only, ...others] = members
+  if (others.length === 0) {
+    out.line(`return ${call(site, 'explain', only!, hintOf(only!), 'value', 'at', 'issues')}`)
+    return
+  }
+  const path = tagPathOf(members, on.resolve)
+  const cases = path && casesAt(members, path, on)
+  if (cases !== undefined) return explainByPath(path!, cases, hintOf, site)
+  out.open('const attempts = [')
+  for (const member of members) out.line(`${call(site, 'explain', member, hintOf(member), 'value', 'at', '[]')},`)
+  out.close(']')
+  const keys = members.map((member) => literal(declaredKeys(member, on.resolve)))
+  const isTold = new Set(keys).size > 1
+  out.line(
+    `return ${on.wire('closest')}(issues, attempts, at, ${quote(expected)}, value${isTold ? `, [${keys.join(', ')}]` : ''})`,
+  )
+}
+
+function explainByPath(path: Path, cases: readonly UnionCase[], hintOf: (member: Type) => string, site: Site): void {
+  const { out, on } = site
+  const [first, second] = path
+  const outer = `value${memberOf(first!)}`
+  const at = pointerTo(String(first))
+  if (second === undefined) return switchCases(cases, outer, at, hintOf, site)
+  const parts = cases.map(({ member }) => partAt(member, first!, on.resolve)!)
+  const expected = expectedText({ kind: 'union', members: parts }, on)
+  out.line(
+    `if (typeof ${outer} !== 'object' || ${outer} === null) return ${on.wire('report')}(issues, at + ${quote(at)}, ${quote(expected)}, ${outer})`,
+  )
+  switchCases(cases, `${outer}${memberOf(second)}`, `${at}${pointerTo(String(second))}`, hintOf, site)
+}
+
+const memberOf = (step: string | number): string =>
+  typeof step === 'string' && isIdentifier(step) ? `.${step}` : `[${typeof step === 'number' ? step : quote(step)}]`
+
+/** Explains by the member whose tag the value has; says which tags there are where it has none of them. */
+function switchCases(
+  cases: readonly UnionCase[],
+  tag: string,
+  pointer: string,
+  hintOf: (member: Type, labels: readonly string[]) => string,
+  site: Site,
+): void {
+  const { out, on } = site
   out.open(`switch (${tag}) {`)
   for (const { labels, member } of cases) {
     for (const label of labels) out.line(`case ${label}:`)
-    out.line(`  return ${call(site, 'explain', member, caseHint(site, labels), 'value', 'at', 'issues')}`)
+    out.line(`  return ${call(site, 'explain', member, hintOf(member, labels), 'value', 'at', 'issues')}`)
   }
   out.open('default:')
-  const tags = cases.flatMap((one) => one.tags).join(' | ')
-  out.line(`return ${report}(issues, at + ${quote(pointerTo(type.discriminant!))}, ${quote(tags)}, ${tag})`).leave()
+  const tags = printTags(cases.flatMap((one) => one.literals))
+  out.line(`return ${on.wire('report')}(issues, at + ${quote(pointer)}, ${quote(tags)}, ${tag})`).leave()
   out.close()
+}
+
+function explainCases(type: UnionType, cases: readonly UnionCase[], site: Site, expected: string): void {
+  const { out, on } = site
+  out.line(`if (!${on.wire('isRecord')}(value)) return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`)
+  const tag = access(type.discriminant!, 'value', site)
+  switchCases(cases, tag, pointerTo(type.discriminant!), (_, labels) => caseHint(site, labels), site)
 }
 
 /** An expression where the value is null, absent or else of one type; undefined where a function has to find out. */
