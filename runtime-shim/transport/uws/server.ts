@@ -24,6 +24,8 @@ export class UwsServer extends ListeningServer {
   private readonly native: Native
   private socket: object | null = null
   connections = 0
+  /** Of a part that has something to do once the port is known. */
+  onListening: (() => void) | null = null
   /** Deferred since the timer runs that pauses what is still waited for; null: answered meanwhile, and nobody's to keep in memory. */
   private waiting: (UwsExchange | null)[] = []
   private readonly pauseWaiting = (): void => {
@@ -110,7 +112,12 @@ export class UwsServer extends ListeningServer {
    */
   cork(exchange: UwsExchange, write: () => void): void {
     if (this.active === null || this.active === exchange) return exchange.writeLate(write)
-    this.late.push(() => exchange.writeLate(write))
+    this.atEndOfTurn(() => exchange.writeLate(write))
+  }
+
+  /** When uWebSockets.js is not reading from any socket. */
+  atEndOfTurn(write: () => void): void {
+    this.late.push(write)
     this.scheduleTurnEnd()
   }
 
@@ -139,6 +146,7 @@ export class UwsServer extends ListeningServer {
     if (socket === false) throw await listenError(host, port)
     this.socket = socket
     this.port = this.native.us_socket_local_port(socket)
+    this.onListening?.()
     return this
   }
 

@@ -2,6 +2,7 @@
 import type { AbortReason, HeaderList } from '../exchange.ts'
 import { checkHeaders, followingFields } from '../header-list.ts'
 import { isHandshake, type SocketLink, type SocketListener, type SocketSupport, type Upgrading } from '../sockets.ts'
+import { Anchor } from './anchor.ts'
 import { UwsExchange, utf8 } from './exchange.ts'
 import { uwsHead } from './head.ts'
 import type { NativeApp, NativeRequest, NativeResponse, NativeSocket, NativeSocketOwner } from './native.ts'
@@ -16,6 +17,7 @@ const TOLERANCE = 65_536
 export function uwsSockets(server: UwsServer, support: SocketSupport): void {
   const { app } = server
   const { maxPayloadLength, idleTimeout, backpressureLimit, closeOnBackpressureLimit } = support
+  const anchor = new Anchor(server)
   app.ws('/*', {
     compression: 0,
     maxLifetime: 0,
@@ -24,7 +26,7 @@ export function uwsSockets(server: UwsServer, support: SocketSupport): void {
     sendPingsAutomatically: true,
     maxBackpressure: backpressureLimit,
     closeOnBackpressureLimit,
-    upgrade: (response, request, context) => upgrade(server, response, request, context),
+    upgrade: (response, request, context) => upgrade(server, anchor, response, request, context),
     open: (socket) => socket.owner.opened(socket),
     message: (socket, data, isBinary) => socket.owner.received(data, isBinary),
     drain: (socket) => socket.owner.drained(),
@@ -39,17 +41,18 @@ export function uwsSockets(server: UwsServer, support: SocketSupport): void {
 }
 
 /** Called for every GET with a key, whatever else it says. */
-function upgrade(server: UwsServer, response: NativeResponse, request: NativeRequest, context: object): void {
+function upgrade(server: UwsServer, anchor: Anchor, response: NativeResponse, request: NativeRequest, context: object): void {
   if (!isHandshake((name) => request.getHeader(name))) return server.serve('GET', response, request)
   const key = request.getHeader('sec-websocket-key')
   server.serve('GET', response, request, (path, bodyLength) => {
-    return new UwsUpgrade(server, path, response, request, bodyLength, key, context)
+    return new UwsUpgrade(server, path, response, request, bodyLength, key, context, anchor)
   })
 }
 
 class UwsUpgrade extends UwsExchange implements Upgrading {
   private readonly key: string
   private readonly socketContext: object
+  private readonly anchor: Anchor
 
   constructor(
     server: UwsServer,
@@ -59,10 +62,12 @@ class UwsUpgrade extends UwsExchange implements Upgrading {
     bodyLength: number,
     key: string,
     socketContext: object,
+    anchor: Anchor,
   ) {
     super(server, 'GET', path, response, request, bodyLength)
     this.key = key
     this.socketContext = socketContext
+    this.anchor = anchor
   }
 
   /** Looking at all fields for another of these would cost more than the rest of a handshake. */
@@ -75,19 +80,33 @@ class UwsUpgrade extends UwsExchange implements Upgrading {
     if (this.answered || this.aborted) return
     checkHeaders(headers, null)
     this.answered = true
-    this.inItsTurn(() => {
-      this.readOn()
-      const { response } = this
-      response.writeStatus('101 Switching Protocols')
-      const fields = (this.common === null ? headers : this.common.beside(headers)) ?? []
-      if (fields.length > 0) response.writeHeader(fields[0]!, fields[1]! + followingFields(fields, 2))
-      // The native response is gone with the upgrade, as if its connection were closed.
-      this.lost = true
-      this.server.upgraded()
-      const owner = new UwsLink(this.server.app, listener, maxPayloadLength)
-      response.upgrade({ owner }, this.key, protocol, '', this.socketContext)
-      this.finish(101)
+    const owner = new UwsLink(this.server.app, listener, maxPayloadLength)
+    const head = () => this.writeSwitching(headers)
+    const become = () => this.become(owner, protocol)
+    if (this.corked) {
+      head()
+      return become()
+    }
+    // Of a response that becomes a socket while another is being read from, uWebSockets.js would think it were the other.
+    this.server.atEndOfTurn(() => {
+      if (!this.lost) this.response.cork(head)
+      if (!this.lost) this.anchor.hold(become)
     })
+  }
+
+  private writeSwitching(headers: HeaderList | null): void {
+    this.readOn()
+    this.response.writeStatus('101 Switching Protocols')
+    const fields = (this.common === null ? headers : this.common.beside(headers)) ?? []
+    if (fields.length > 0) this.response.writeHeader(fields[0]!, fields[1]! + followingFields(fields, 2))
+  }
+
+  private become(owner: NativeSocketOwner, protocol: string): void {
+    // The native response is gone with the upgrade, as if its connection were closed.
+    this.lost = true
+    this.server.upgraded()
+    this.response.upgrade({ owner }, this.key, protocol, '', this.socketContext)
+    this.finish(101)
   }
 
   takeAbortListener(): ((reason: AbortReason) => void) | null {
