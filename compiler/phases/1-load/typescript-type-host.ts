@@ -51,7 +51,7 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
       return { texts, types: types.map(hostType) }
     },
     tupleElements: (type) => tupleElements(raw(type) as ts.TupleTypeReference, checker),
-    elementType: (type) => hostType(checker.getTypeArguments(raw(type) as ts.TypeReference)[0]!),
+    elementType: (type) => hostType(checker.getIndexTypeOfType(raw(type), ts.IndexKind.Number)!),
     typeArguments: (type) => typeArguments(raw(type), checker).map(hostType),
     indexInfos: (type) =>
       checker.getIndexInfosOfType(raw(type)).map((info) => ({ key: hostType(info.keyType), value: hostType(info.type) })),
@@ -198,10 +198,20 @@ function kindOf(type: ts.Type, checker: ts.TypeChecker): HostKind {
   if (type.flags & ts.TypeFlags.Any) return intrinsicName(type) === 'error' ? 'error' : 'any'
   if (type.flags & ts.TypeFlags.Object) {
     if (checker.isTupleType(type)) return 'tuple'
-    return checker.isArrayType(type) ? 'array' : 'object'
+    return checker.isArrayType(type) || isNamedArray(type, checker) ? 'array' : 'object'
   }
   if (isEmptyIntersection(type, checker)) return 'never'
   return LEAVES.find(([flags]) => type.flags & flags)?.[1] ?? 'unresolved'
+}
+
+/** `interface JsonArray extends Array<Json> {}`: how arrays were made recursive before aliases could be, as Prisma's types still are. */
+function isNamedArray(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const declarations = isClassOrInterface(type) ? (type.symbol.declarations ?? []) : []
+  const isBare =
+    declarations.length > 0 && declarations.every((one) => ts.isInterfaceDeclaration(one) && one.members.length === 0)
+  if (!isBare) return false
+  const bases = checker.getBaseTypes((isReference(type) ? type.target : type) as ts.InterfaceType)
+  return bases.length === 1 && (checker.isArrayType(bases[0]!) || isNamedArray(bases[0]!, checker))
 }
 
 /** `{ kind: 'a' } & { kind: 'b' }` stays an intersection until the checker is asked what it can hold; asked for its members, it has none. */

@@ -68,8 +68,8 @@ const isCallable = (part: HostType, { host }: Context) => host.callSignatures(pa
 function isPrimitiveMarker(part: HostType, context: Context): boolean {
   const { host } = context
   const kind = host.kind(part)
-  if (kind === 'non-primitive') return false
-  return kind === 'object' && !isCallable(part, context) && !host.properties(part).some((symbol) => REAL.has(host.nameOf(symbol)))
+  if (kind !== 'object' || isCallable(part, context) || host.indexInfos(part).length > 0) return false
+  return !host.properties(part).some((symbol) => REAL.has(host.nameOf(symbol)))
 }
 const REAL = new Set(['length', 'toString', 'valueOf', 'toFixed', 'charAt', 'at'])
 

@@ -151,10 +151,29 @@ describe('collections', () => {
     ["Record<'b' | 'a', 1>", '{ a: 1; b: 1 }'],
     ['Partial<Record<string, Date>>', '{ [key: string]: Date }'],
     ['Record<string, never>', '{ [key: string]: never }'],
+    ['Record<PropertyKey, 1>', '{ [key: string]: 1; [key: number]: 1 }'],
     ['Record<G.UUID, number>', '{ [key: string & UUID]: number }'],
     ['{ id: string; [key: `x-${string}`]: string }', '{ id: string; [key: `x-${string}`]: string }'],
     ['`${number}px` | `v${1 | 2}`', "'v1' | 'v2' | `${number}px`"],
   ])('%s is %s', (type, expected) => expect(one(type)).toBe(expected))
+})
+
+test('interfaces that only name an array are arrays', () => {
+  const source = `
+    interface JsonArray extends Array<Json> {}
+    type Json = string | JsonArray | { [key: string]: Json }
+    interface List<T> extends ReadonlyArray<T> {}
+    interface Tags extends List<string> {}
+    export interface In { json: Json; list: List<1>; tags: Tags }`
+  expect(print(source).declarations).toBe(
+    [
+      'type JsonArray = Json[]',
+      'type Json = string | JsonArray | { [key: string]: Json }',
+      'type List_1 = 1[]',
+      'type Tags = string[]',
+      'type In = {\n  json: Json\n  list: List_1\n  tags: Tags\n}',
+    ].join('\n'),
+  )
 })
 
 describe('enums', () => {

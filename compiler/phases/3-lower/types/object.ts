@@ -42,9 +42,16 @@ export function lowerMembers(
   return {
     kind: 'object',
     properties: named.map((symbol) => lowerProperty(symbol, at, context)),
-    index: host.indexInfos(type).flatMap((info) => lowerIndex(info, at, context)),
+    index: openKeys(type, context).flatMap((info) => lowerIndex(info, at, context)),
     constraints: [],
   }
+}
+
+/** `Record<PropertyKey, V>` is `Record<string, V>`: no JSON value has keys that are symbols. Where nothing else is open, that is told. */
+function openKeys(type: HostType, { host }: Context): readonly HostIndexInfo[] {
+  const all = host.indexInfos(type)
+  const written = all.filter(({ key }) => host.kind(key) !== 'symbol')
+  return written.length > 0 ? written : all
 }
 
 /** What has a `toJSON` of its own is written as what that gives; its other members stay on the server. */
@@ -82,7 +89,7 @@ function lowerProperty(symbol: HostSymbol, parent: At, context: Context): Proper
 /** Where types were put together, a member may hold what the signature that its name fits does not allow. */
 function rejectConflict(type: HostType, symbols: readonly HostSymbol[], parent: At, context: Context): Type | undefined {
   const { host } = context
-  for (const { key, value } of host.indexInfos(type)) {
+  for (const { key, value } of openKeys(type, context)) {
     const fits = (part: HostType) => host.isAssignable(part, value)
     const conflict = symbols.find(
       (symbol) => host.isKeyOf(host.nameOf(symbol), key) && !presentMembers(host, host.typeOf(symbol)).every(fits),

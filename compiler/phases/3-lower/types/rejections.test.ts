@@ -46,6 +46,7 @@ describe('what has no JSON form', () => {
     ['URL & { x: 1 }', 'GT3015 In.it'],
     ['Int8Array & { x: 1 }', 'GT3015 In.it'],
     ['string & { length: 3 }', 'GT3015 In.it'],
+    ['string & { [key: string]: number }', 'GT3015 In.it'],
     ['{ a: string } & (() => void)', 'GT3003 In.it'],
     ['{ a: string } & (new () => { b: string })', 'GT3003 In.it'],
     ['{ a: string } & { b: string; new (): Date }', 'GT3003 In.it'],

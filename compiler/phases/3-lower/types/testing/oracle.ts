@@ -27,8 +27,8 @@ export interface Verdicts {
   /** Pairs of a type and a value. */
   readonly accepted: number
   readonly refused: number
-  /** Codes of diagnostics, of each type that is refused. */
-  readonly codes: readonly string[]
+  /** Each code once for each type. */
+  readonly refusals: readonly { readonly code: string; readonly source: string }[]
   readonly disagreements: readonly string[]
   /** What TypeScript says of the sources. */
   readonly typeErrors: readonly string[]
@@ -61,7 +61,7 @@ export function compareWithChecker(cases: SourceCases, options: ts.CompilerOptio
     Object.values(cases)
       .map((one) => one.source)
       .join('\n')
-  const { lowered, codes, typeErrors, unlike } = lowerAll(cases, programWith(source, '', options))
+  const { lowered, refusals, typeErrors, unlike } = lowerAll(cases, programWith(source, '', options))
   const pairs = lowered.flatMap((one): Pair[] =>
     cases[one.name]!.values.map((value) => ({ one, value, isTaken: interpret(one, value) })),
   )
@@ -73,7 +73,7 @@ export function compareWithChecker(cases: SourceCases, options: ts.CompilerOptio
   const disagreeing = [...withoutReading(tooMuch, judge), ...withoutExcuse(tooLittle, absent, judge)]
   const accepted = pairs.filter(({ isTaken }) => isTaken).length
   const disagreements = [...unlike, ...disagreeing.map(describe)]
-  return { accepted, refused: pairs.length - accepted, codes, disagreements, typeErrors }
+  return { accepted, refused: pairs.length - accepted, refusals, disagreements, typeErrors }
 }
 
 const interpret = ({ type, types }: LoweredCase, value: unknown) => accepts(type, value, { types, extraKeys: 'strip' })
@@ -96,22 +96,23 @@ function lowerAll(cases: SourceCases, { program, app, root }: SourceProgram) {
   const shared = createTypeLowering(host)
   const lower = (lowering: TypeLowering, symbol: ts.Symbol, name: string) =>
     lowering.lower(hostType(checker.getDeclaredTypeOfSymbol(symbol)), name, placeOfNode(symbol.declarations![0]!, root))
-  const codes: string[] = []
+  const refusals: { code: string; source: string }[] = []
   const unlike: string[] = []
   const lowered = Object.keys(cases).flatMap((name): LoweredCase[] => {
     const alone = createTypeLowering(host)
     const symbol = typeIn(name, checker, app)
     const type = lower(alone, symbol, name)
-    codes.push(...new Set(alone.diagnostics.map(({ code }) => code)))
+    const { source } = cases[name]!
+    for (const code of new Set(alone.diagnostics.map((diagnostic) => diagnostic.code))) refusals.push({ code, source })
     if (alone.diagnostics.length > 0 || isBranded(checker.getDeclaredTypeOfSymbol(symbol), checker)) return []
-    const one = { name, source: cases[name]!.source, type, types: alone.types, ...contentOf(type, alone.types) }
+    const one = { name, source, type, types: alone.types, ...contentOf(type, alone.types) }
     const beside = { ...one, type: lower(shared, symbol, name), types: shared.types }
     if (cases[name]!.values.some((value) => interpret(one, value) !== interpret(beside, value)))
       unlike.push(`${one.source}\nis lowered to ${printType(type)} alone, and after others to ${printType(beside.type)}`)
     return [one]
   })
   const typeErrors = program.getSemanticDiagnostics(app).map((error) => textOf(error, app))
-  return { lowered, codes, unlike, typeErrors }
+  return { lowered, refusals, unlike, typeErrors }
 }
 
 function contentOf(type: Type, types: NamedTypes): Pick<LoweredCase, 'names' | 'kinds'> {
@@ -170,7 +171,7 @@ function withoutReading(pairs: readonly Pair[], judge: Judge): readonly Pair[] {
 }
 
 /**
- * Where TypeScript takes everything but null (`{}`), or an array for the object of its indices, the wire wants an object; where it takes
+ * Where TypeScript takes everything but null (`{}`), or an array for the object of its indices and its length, the wire wants an object; where it takes
  * everything, a member that is there. The value with an object in such places must be taken.
  */
 function withoutExcuse(pairs: readonly Pair[], absent: ReadingOptions['absent'], judge: Judge): readonly Pair[] {
@@ -180,10 +181,21 @@ function withoutExcuse(pairs: readonly Pair[], absent: ReadingOptions['absent'],
   )
   return pairs.filter(({ one, value }) => {
     const open = places.filter((place, index) => isOpen[index] && place.one === one && place.value === value)
-    const filled = open.reduce((whole, { place }, index) => replaced(whole, place, { '~': index }), value)
-    return !interpret(one, filled) && !interpret(one, withoutArrays(filled))
+    const fill = (whole: unknown, some: typeof open) =>
+      some.reduce((filled, { place }) => replaced(filled, place, { '~': places.findIndex((one) => one.place === place) }), whole)
+    const present = fill(
+      value,
+      open.filter(({ place }) => has(value, place)),
+    )
+    const absentOnes = open.filter(({ place }) => !has(value, place) && has(present, place.slice(0, -1)))
+    const tries = [present, fill(present, absentOnes), ...absentOnes.map((place) => fill(present, [place]))]
+    return !tries.some((whole) => interpret(one, whole) || interpret(one, withoutArrays(whole)))
   })
 }
+
+const has = (value: unknown, [step, ...rest]: Path): boolean =>
+  step === undefined ||
+  (typeof value === 'object' && value !== null && Object.hasOwn(value, step) && has((value as never)[step], rest))
 
 type Path = readonly string[]
 
@@ -204,5 +216,8 @@ function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
 
 const withoutArrays = (value: unknown): unknown =>
   typeof value === 'object' && value !== null
-    ? objectOf(Object.entries(value).map(([key, item]) => [key, withoutArrays(item)] as const))
+    ? objectOf([
+        ...Object.entries(value).map(([key, item]) => [key, withoutArrays(item)] as const),
+        ...(Array.isArray(value) ? [['length', value.length] as const] : []),
+      ])
     : value

@@ -77,12 +77,13 @@ function objectReadings(object: Record<string, unknown>, options: ReadingOptions
   const keys = Object.keys(object)
   const absent = names.filter((name) => !Object.hasOwn(object, name))
   const as = (names: readonly string[], text: string) => names.map((name) => `${JSON.stringify(name)}${text}`)
+  const onlyDefined = (one: string) => absent.map((name) => `${JSON.stringify(name)}${name === one ? ': undefined' : '?: never'}`)
   const defined = absent.filter((name) => name.startsWith('u'))
   const tails = [
     [],
     as(defined, ': undefined'),
     ...(options.absent === 'plain' ? [] : [[...as(absent, '?: never'), '[M.mark]: any']]),
-    ...(options.absent === 'any' ? [as(absent, ': undefined')] : []),
+    ...(options.absent === 'any' ? [as(absent, ': undefined'), ...absent.map((name) => onlyDefined(name))] : []),
   ].map((tail) => tail.join('; '))
   const each = keys.map((key) => readingsOf(object[key], options).map((text) => `${JSON.stringify(key)}: ${text}`))
   return products([...each, [...new Set(tails)]], most).map((list) => `{ ${list.filter(Boolean).join('; ')} }`)
