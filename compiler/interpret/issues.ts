@@ -1,7 +1,9 @@
-import { closest, type Issue, maxIssues, pointer, redact, redactFrom, report } from '../../runtime-shim/wire/index.ts'
+import { closest, type Issue, maxIssues, pointer, redact, redactFrom, redactText, report } from '../../runtime-shim/wire/index.ts'
 import {
   type ArrayType,
   declaredKeys,
+  holdsSensitive,
+  isSensitive,
   jsonForms,
   type LiteralType,
   type ObjectType,
@@ -53,17 +55,21 @@ function explainType(type: Type, place: Place): void {
   const whole = definition(type, meaning)
   if (isOnePlace(type, meaning)) {
     if (!accepts(whole, value, meaning))
-      report(found, at, expected(resolve(type, meaning.types)), isSensitive(type, meaning) ? redact(value) : value)
+      report(found, at, expected(resolve(type, meaning.types)), isSensitive(type, meaning.types) ? redact(value) : value)
     return
   }
-  if (place.depth > maxDepth) report(found, at, expected(type), value)
+  if (place.depth > maxDepth) report(found, at, expected(type), shown(whole, place))
   else {
     explainParts(whole, expected(type), place)
     if (found.length === from && found.length < maxIssues && !passesChecks(whole, value, meaning))
-      report(found, at, expected(type), value)
+      report(found, at, expected(type), shown(whole, place))
   }
-  if (isSensitive(type, meaning)) redactFrom(found, from)
+  if (isSensitive(type, meaning.types)) redactFrom(found, from)
 }
+
+/** Text in the place of what holds a secret may be the secret. */
+const shown = (type: Type, { value, meaning }: Place): unknown =>
+  holdsSensitive(type, meaning.types) ? redactText(value) : value
 
 function explainParts(type: Type, name: string, place: Place): void {
   switch (type.kind) {
@@ -99,24 +105,24 @@ function explainPart(type: Type, value: unknown, at: string, place: Place): void
 
 function explainArray(type: ArrayType, name: string, place: Place): void {
   const { value, at, found } = place
-  if (!Array.isArray(value)) return void report(found, at, name, value)
+  if (!Array.isArray(value)) return void report(found, at, name, shown(type, place))
   const isRepeated = type.constraints.some(({ kind }) => kind === 'uniqueItems') && !isDistinct(value)
   if (isRepeated || !acceptsSize(value, { ...type, constraints: type.constraints.filter(({ kind }) => kind !== 'uniqueItems') }))
-    report(found, at, name, value)
+    report(found, at, name, shown(type, place))
   for (let i = 0; i < value.length && found.length < maxIssues; i++) explainPart(type.element, value[i], `${at}/${i}`, place)
 }
 
 function explainTuple(type: TupleType, name: string, place: Place): void {
   const { value, at, found } = place
   const places = Array.isArray(value) ? placesOf(value.length, type) : undefined
-  if (places === undefined) return void report(found, at, name, value)
+  if (places === undefined) return void report(found, at, name, shown(type, place))
   for (const [index, element] of places.entries()) explainPart(element.type, (value as unknown[])[index], `${at}/${index}`, place)
 }
 
 function explainObject(type: ObjectType, name: string, place: Place): void {
   const { value, at, found, meaning } = place
-  if (!isRecord(value)) return void report(found, at, name, value)
-  if (!acceptsKeyCount(value, type)) report(found, at, name, value)
+  if (!isRecord(value)) return void report(found, at, name, shown(type, place))
+  if (!acceptsKeyCount(value, type)) report(found, at, name, shown(type, place))
   for (const property of type.properties) {
     const given = own(value, property.name)
     const absent = isAbsent(value, property)
@@ -126,14 +132,17 @@ function explainObject(type: ObjectType, name: string, place: Place): void {
   }
   const signaturesOf = (key: string) =>
     type.index.filter((signature) => isKeyOf(key, signature.key, (part, item) => accepts(part, item, meaning)))
+  const hasSecretKeys = type.index.some((signature) => isSensitive(signature.key, meaning.types))
+  const keys = Object.keys(value)
+  const placeOf = (key: string) => pointer(at, hasSecretKeys ? `<redacted ${keys.indexOf(key) + 1}>` : key)
   if (meaning.extraKeys === 'strict') {
     for (const key of undeclared(value, type))
-      if (signaturesOf(key).length === 0) report(found, pointer(at, key), 'no such property', redact(value[key]))
+      if (signaturesOf(key).length === 0) report(found, placeOf(key), 'no such property', redact(value[key]))
   }
   for (const key of undeclared(value, type)) {
     for (const signature of signaturesOf(key)) {
-      if (signature.key.kind === 'string') explainPart(withoutTransforms(signature.key), key, pointer(at, key), place)
-      explainPart(signature.value, value[key], pointer(at, key), place)
+      if (signature.key.kind === 'string') explainPart(withoutTransforms(signature.key), key, placeOf(key), place)
+      explainPart(signature.value, value[key], placeOf(key), place)
     }
   }
 }
@@ -146,15 +155,13 @@ function explainUnion(type: UnionType, name: string, place: Place): void {
   if (type.discriminant !== undefined) return explainByTag(type, type.discriminant, name, place)
   if (onePlace.some((member) => accepts(member, value, meaning))) return
   if (others.length === 1 && onePlace.every(({ kind }) => kind === 'null' || kind === 'undefined')) {
-    if (onePlace.length > 0 && (value === null || value === undefined)) return void report(found, at, name, value)
+    if (onePlace.length > 0 && (value === null || value === undefined)) return void report(found, at, name, shown(type, place))
     return explainPart(others[0]!, value, at, place)
   }
   const form = Array.isArray(value) ? 'list' : isRecord(value) ? 'object' : undefined
-  explainCandidates(
-    others.filter((member) => form !== undefined && jsonForms(member, resolving(meaning)).has(form)),
-    name,
-    place,
-  )
+  const candidates = others.filter((member) => form !== undefined && jsonForms(member, resolving(meaning)).has(form))
+  if (candidates.length === 0) report(found, at, name, shown(type, place))
+  else explainCandidates(candidates, name, place)
 }
 
 const resolving =
@@ -165,9 +172,7 @@ const resolving =
 /** The value is a list or an object, as these are. */
 function explainCandidates(members: readonly Type[], name: string, place: Place): void {
   const { value, at, found, meaning } = place
-  const [only] = members
-  if (only === undefined) return void report(found, at, name, value)
-  if (members.length === 1) return explainPart(only, value, at, place)
+  if (members.length === 1) return explainPart(members[0]!, value, at, place)
   const path = tagPathOf(members, resolving(meaning))
   if (path !== undefined) return explainByPath(members, path, place)
   const attempts = members.map((member) => {
@@ -177,7 +182,11 @@ function explainCandidates(members: readonly Type[], name: string, place: Place)
   })
   const keys = members.map((member) => declaredKeys(member, resolving(meaning)))
   const isTold = new Set(keys.map((names) => JSON.stringify(names))).size > 1
-  closest(found, attempts, at, name, value, isTold ? keys : [])
+  const from = found.length
+  const whole: UnionType = { kind: 'union', members }
+  closest(found, attempts, at, name, shown(whole, place), isTold ? keys : [])
+  // What is no secret to the member that was meant may be one to another.
+  if (holdsSensitive(whole, meaning.types)) redactFrom(found, from)
 }
 
 /** The member that has the value's literal at that place. */
@@ -187,7 +196,8 @@ function explainByPath(members: readonly Type[], path: Path, place: Place): void
   const outer = (value as any)[first!]
   if (second !== undefined && (typeof outer !== 'object' || outer === null)) {
     const parts = members.map((member) => partAt(member, first!, resolving(meaning))!)
-    return void report(found, pointer(at, String(first)), expected({ kind: 'union', members: parts }), outer)
+    const part: UnionType = { kind: 'union', members: parts }
+    return void report(found, pointer(at, String(first)), expected(part), shown(part, { ...place, value: outer }))
   }
   const tag = second === undefined ? outer : outer[second]
   const all = members.map((member) => ({ member, tags: tagsAt(member, path, resolving(meaning))! }))
@@ -199,7 +209,7 @@ function explainByPath(members: readonly Type[], path: Path, place: Place): void
 /** The member whose discriminant has the value's tag; that of the others says nothing. */
 function explainByTag(type: UnionType, discriminant: string, name: string, place: Place): void {
   const { value, at, found, meaning } = place
-  if (!isRecord(value)) return void report(found, at, name, value)
+  if (!isRecord(value)) return void report(found, at, name, shown(type, place))
   const tag = own(value, discriminant)
   const tags: LiteralType[] = []
   for (const member of flat(type)) {
@@ -230,13 +240,6 @@ function isOnePlace(type: Type, meaning: Meaning): boolean {
   if (type.kind === 'ref') return !isDeep(type, meaning) && isOnePlace(definition(type, meaning), meaning)
   if (type.kind === 'union') return type.members.every((member) => isOnePlace(member, meaning))
   return !['array', 'tuple', 'object', 'map', 'set'].includes(type.kind)
-}
-
-function isSensitive(type: Type, meaning: Meaning, seen: readonly Type[] = []): boolean {
-  if (seen.includes(type)) return false
-  if (type.kind === 'ref') return isSensitive(definition(type, meaning), meaning, [...seen, type])
-  if (type.kind === 'union') return type.members.some((member) => isSensitive(member, meaning, [...seen, type]))
-  return 'constraints' in type && type.constraints.some(({ kind }) => kind === 'sensitive')
 }
 
 function expected(type: Type): string {

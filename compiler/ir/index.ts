@@ -15,6 +15,7 @@ export {
 } from './operation-tag.ts'
 export { leastLength, type Pattern, parsePattern } from './pattern-syntax.ts'
 export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
+export { holdsSensitive, isMarkedSensitive, isSensitive, secretNames } from './sensitive.ts'
 export { isTransformedBody, isTransformedReply } from './transformed.ts'
 export type * from './type.ts'
 export { FORMATS } from './type.ts'

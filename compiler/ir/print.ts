@@ -30,7 +30,10 @@ const FORMATS: Readonly<Record<Format, string>> = {
 const NUMERIC = { integer: 'Integer', int32: 'Int32', uint32: 'UInt32', float: 'Float' } as const
 const TRANSFORMS = { trim: 'Trim', lowercase: 'Lowercased', uppercase: 'Uppercased' } as const
 
-export function printType(type: Type): string {
+export const printType = (type: Type): string =>
+  'sensitive' in type && type.sensitive ? `${printUnmarked(type)} & Sensitive` : printUnmarked(type)
+
+function printUnmarked(type: Type): string {
   switch (type.kind) {
     case 'unknown':
     case 'never':
@@ -144,7 +147,8 @@ function printOneBigInt([first, second, ...others]: readonly Constraint[]): stri
 /** Beside `[]` or `|`: whatever has an operator is put in parentheses. */
 function operand(type: Type): string {
   const text = printType(type)
-  const compound = type.kind === 'union' || ('constraints' in type && type.constraints.length > 0)
+  const compound =
+    type.kind === 'union' || ('constraints' in type && type.constraints.length > 0) || ('sensitive' in type && type.sensitive)
   return compound ? `(${text})` : text
 }
 

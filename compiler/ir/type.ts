@@ -37,6 +37,11 @@ export type Type =
 
 export type TypeKind = Type['kind']
 
+/** What has no constraints says by itself that its values are secrets: `Date & Sensitive`. */
+interface Markable {
+  readonly sensitive?: true
+}
+
 /** Any JSON value; on output, passed through unchanged. */
 export interface UnknownType {
   readonly kind: 'unknown'
@@ -51,7 +56,7 @@ export interface UndefinedType {
 export interface NullType {
   readonly kind: 'null'
 }
-export interface BooleanType {
+export interface BooleanType extends Markable {
   readonly kind: 'boolean'
 }
 export interface StringType {
@@ -69,23 +74,23 @@ export interface BigIntType {
   readonly constraints: readonly BigIntConstraint[]
 }
 /** On the wire an RFC 3339 date-time string, in the program a `Date`. */
-export interface DateType {
+export interface DateType extends Markable {
   readonly kind: 'date'
 }
 /** On the wire a base64 string (RFC 4648 section 4), in the program a `Uint8Array`. */
-export interface BytesType {
+export interface BytesType extends Markable {
   readonly kind: 'bytes'
 }
 /** On the wire any URL that the WHATWG parser takes, in the program a `URL`; written as its `href`. */
-export interface UrlType {
+export interface UrlType extends Markable {
   readonly kind: 'url'
 }
-export interface LiteralType {
+export interface LiteralType extends Markable {
   readonly kind: 'literal'
   readonly value: string | number | boolean
 }
 /** A template literal type: `texts[0] ${types[0]} texts[1] ...`; one more text than types. */
-export interface TemplateType {
+export interface TemplateType extends Markable {
   readonly kind: 'template'
   readonly texts: readonly string[]
   readonly types: readonly Type[]
@@ -108,7 +113,7 @@ export type TypedArray =
   | 'Float64Array'
   | 'BigInt64Array'
   | 'BigUint64Array'
-export interface TupleType {
+export interface TupleType extends Markable {
   readonly kind: 'tuple'
   readonly elements: readonly TupleElement[]
 }
@@ -139,13 +144,13 @@ export interface IndexSignature {
   readonly value: Type
 }
 /** On the wire an array of `[key, value]` pairs. */
-export interface MapType {
+export interface MapType extends Markable {
   readonly kind: 'map'
   readonly key: Type
   readonly value: Type
 }
 /** On the wire an array of distinct items. */
-export interface SetType {
+export interface SetType extends Markable {
   readonly kind: 'set'
   readonly element: Type
 }

@@ -2,7 +2,9 @@
  * Which member of a union was meant by a value that is of none? What can be known of the members beforehand: which of them are lists, which
  * keys they declare, and where a literal tells them apart.
  */
+
 import { printLiteral } from './print.ts'
+import { isMarkedSensitive } from './sensitive.ts'
 import type { LiteralType, RefType, Type } from './type.ts'
 
 export type Resolve = (type: Type) => Exclude<Type, RefType>
@@ -22,6 +24,8 @@ export function tagsAt(type: Type, path: Path, resolve: Resolve): readonly Liter
     const part = alwaysThere(whole, step)
     return part && tagsAt(part, rest, resolve)
   }
+  // A secret is not said, nor what else it might be.
+  if (isMarkedSensitive(whole)) return undefined
   if (whole.kind === 'literal') return [whole]
   return whole.kind === 'boolean' ? [true, false].map((value) => ({ kind: 'literal', value })) : undefined
 }

@@ -1,5 +1,5 @@
 /** The last section: the global context, the modules in wiring order, the start. */
-import { type Module, type SocketRoute, servedAt } from '../../compiler/ir/index.ts'
+import { isSensitive, type Module, type SocketRoute, secretNames, servedAt } from '../../compiler/ir/index.ts'
 import { comment, literal, quote, text } from '../code/index.ts'
 import type { ServerModule, ShimName } from './module.ts'
 import { type EmittedSocket, emitSocketEndpoint } from './socket.ts'
@@ -35,12 +35,12 @@ export function emitBoot(module: ServerModule, { router, routes, sockets, watche
     out.line(`${module.shim('Res')}.cookies = ${module.shim('createCookies')}(${literal([...ir.cookies.signed])})`).line()
   emitClients(module, out)
   if (versions !== '') out.lines(versions).line()
+  emitSecrets(module, out)
   out.open(`${module.shim('start')}({`)
   out.line(`name: ${quote(ir.name)},`).line(`version: ${quote(ir.version)},`)
   out.line(`port: ${config.port},`).line(`host: ${quote(config.host)},`)
   out.line(`shutdownTimeout: ${config.shutdownTimeout},`)
   if (config.requestLog !== undefined) out.line(`requestLog: ${quote(config.requestLog)},`)
-  if (config.redact !== undefined) out.line(`redact: ${literal([...config.redact])},`)
   if (config.traces !== undefined) out.line(`traces: ${module.shim('otlpTraces')}(${literal({ ...config.traces })}),`)
   out.line(router === 'router' ? 'router,' : `router: ${router},`)
   emitStatic(module, out)
@@ -50,6 +50,17 @@ export function emitBoot(module: ServerModule, { router, routes, sockets, watche
   out.line('gctx,')
   if (ir.modules.length > 0) out.line('modules,')
   return out.close('})').toString()
+}
+
+/** What logs and traces leave out: members that are sensitive somewhere, by their names, and paths with such parameters. */
+function emitSecrets(module: ServerModule, out: ReturnType<typeof text>): void {
+  const { ir } = module
+  const names = [...new Set([...(ir.config.redact ?? []), ...secretNames(ir, ir.types)])]
+  const paths = servedAt(ir).flatMap(({ path, request }, number) =>
+    (request.params ?? []).some(({ type }) => isSensitive(type, ir.types)) ? [[number, path]] : [],
+  )
+  if (names.length + paths.length === 0) return
+  out.line(`${module.shim('hideSecrets')}(${literal(names)}, ${literal(Object.fromEntries(paths))})`).line()
 }
 
 /** An app that never looks at it has a `gctx` with what the server itself needs. */

@@ -50,6 +50,7 @@ export const SHIM: Readonly<Record<ShimName, readonly Part[]>> = {
   fail: [],
   failDeclared: [],
   globalContext: [],
+  hideSecrets: [],
   idempotencyKeys: [],
   invalid: [],
   invalidRequest: [],

@@ -1,11 +1,11 @@
 /** The functions that a type becomes, one writer a form. */
-import { type NamedTypes, named, type Type } from '../../compiler/ir/index.ts'
+import { isSensitive, type NamedTypes, named, type Type } from '../../compiler/ir/index.ts'
 import { quote } from '../code/index.ts'
 import { sampleBody } from '../sample/index.ts'
 import { projectBody, stringifyBody, writeBody } from '../serializer/index.ts'
 import type { Writer } from './collector.ts'
 import { type Form, maxDepth, type Site, trailOf } from './emission.ts'
-import { check, expectedText, explainBody, isScalar, isSensitive, readBody } from './kinds/index.ts'
+import { check, expectedText, explainBody, isScalar, readBody, shown } from './kinds/index.ts'
 import { parseBody } from './parse.ts'
 
 const definition = (type: Type, types: NamedTypes): Type => (type.kind === 'ref' ? named(type.id, types).type : type)
@@ -43,7 +43,7 @@ const writeExplain: Writer = (type, site, name) => {
   const { on } = site
   const expected = expectedText(type, on)
   if (on.isRevisited(type)) writeExplainOnce(type, site, name, expected)
-  else if (isSensitive(type, on) && !isScalar(type, on)) writeRedacted(type, site, name, expected)
+  else if (isSensitive(type, on.types) && !isScalar(type, on)) writeRedacted(type, site, name, expected)
   else writeExplanation(type, site, name, expected, true)
 }
 
@@ -57,7 +57,7 @@ function writeExplanation(type: Type, site: Site, name: string, expected: string
     site,
     name,
     parameters,
-    () => `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`,
+    () => `return ${on.wire('report')}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`,
   )
   explainBody(definition(type, on.types), site, expected)
   out.close()
@@ -83,7 +83,7 @@ function writeRedacted(type: Type, site: Site, name: string, expected: string): 
 /** What was found at a place once is not looked for again. */
 function writeExplainOnce(type: Type, site: Site, name: string, expected: string): void {
   const { on, out } = site
-  const write = isSensitive(type, on) ? writeRedacted : writeExplanation
+  const write = isSensitive(type, on.types) ? writeRedacted : writeExplanation
   const looking = on.functionFor(
     `looking ${name}`,
     `${name} looking`,

@@ -1,7 +1,7 @@
 /** The end of everything that is thrown: an HttpError answers itself, anything else is logged and answered with a bare 500. */
 import { HttpError, OWN_WORDS } from '../http-error.ts'
 import type { Exchange } from '../transport/index.ts'
-import { log } from './logger.ts'
+import { hidden, log } from './logger.ts'
 import { INTERNAL_ERROR, type ProblemDocument, problemDocument, sendProblem } from './problem.ts'
 import type { Res } from './res.ts'
 
@@ -12,7 +12,7 @@ export function fail(exchange: Exchange, error: unknown, res: Res | null = null)
     return answerUndeclared(exchange, error, res)
   }
   const requestId = exchange.requestId || (context?.requestId ?? crypto.randomUUID())
-  const fields = { method: exchange.method, path: exchange.path, requestId, error }
+  const fields = { method: exchange.method, path: hidden.path(exchange), requestId, error }
   if (exchange.aborted) log.debug('a handler failed after its request was aborted', fields)
   else log.error('a handler failed', fields)
   sendProblem(exchange, problemDocument(INTERNAL_ERROR, { requestId }), res?.headerList)
@@ -35,7 +35,7 @@ export function answerUndeclared(exchange: Exchange, error: HttpError, res: Res 
     return fail(exchange, new Error(`HttpError of status ${status}`), res)
   log.warn('an HttpError was thrown that the route does not declare: its body was not sent', {
     method: exchange.method,
-    path: exchange.path,
+    path: hidden.path(exchange),
     error,
   })
   sendProblem(exchange, { type: 'about:blank', title: `HTTP ${status}`, status, code: 'http_error' }, res?.headerList)

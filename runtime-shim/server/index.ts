@@ -55,6 +55,7 @@ export {
 export { answerEmpty, answerJson, sendBytes, sendEmpty, sendJson, sendText, UndeclaredReply } from './reply.ts'
 export { answerRequestIds } from './request-ids.ts'
 export { Res } from './res.ts'
+export { hideSecrets } from './secrets.ts'
 export { type FoundSegment, type SegmentRow, segmentTable } from './segments.ts'
 export { serverContext } from './server-context.ts'
 export { dispatchSockets, openSocket, socketEndpoint, webSockets } from './sockets.ts'

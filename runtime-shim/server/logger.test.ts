@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { line } from './logger.ts'
+import { hideSecrets } from './secrets.ts'
 
 const written = (fields: Record<string, unknown>) => JSON.parse(line(fields)) as Record<string, any>
 
@@ -9,6 +10,17 @@ test('secrets are redacted by name, wherever they are', () => {
     user: { Authorization: '<redacted>', apiKey: '<redacted>', name: 'd' },
     list: [{ token: '<redacted>' }],
   })
+})
+
+test('further names are those of an app, and hide nothing that is said of an event or of an error', () => {
+  hideSecrets(['name', 'message', 'iban'], {})
+  const error = new TypeError('told')
+  expect(written({ message: 'said', user: { name: 'Ada', IBAN: 'x' }, error })).toMatchObject({
+    message: 'said',
+    user: { name: '<redacted>', IBAN: '<redacted>' },
+    error: { name: 'TypeError', message: 'told' },
+  })
+  hideSecrets([], {})
 })
 
 test('of an error its name, message, code, stack and cause are shown, not what was hung on it', () => {

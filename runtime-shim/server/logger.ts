@@ -3,6 +3,7 @@
  *   {"time":"2026-11-23T20:11:05.123Z","level":"info","message":"listening","port":3000}
  */
 import type { LogFields, Logger } from '../authoring/index.ts'
+import type { ExchangeCore } from '../transport/index.ts'
 import { mappedStack } from './stack.ts'
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -12,13 +13,19 @@ type Level = Exclude<(typeof LEVELS)[number], 'silent'>
 const SECRET =
   /^(?:authorization|proxy-authorization|cookie|set-cookie|password|passwd|secret|token|access_?token|refresh_?token|api[-_]?key|private_?key)$/i
 
-let threshold: number | undefined
-let further: ReadonlySet<string> | undefined
-
-/** Names in lower case. */
-export const redactAlso = (names: readonly string[]): void => {
-  further = new Set(names)
+/** What else is left out: secrets.ts tells, in an app that has any. */
+export const hidden: { name: (key: string, parents: readonly Shown[]) => boolean; path: (exchange: Routed) => string } = {
+  name: () => false,
+  path: ({ path }) => path,
 }
+/** An object on the way to a value, and what is written of it. */
+export interface Shown {
+  readonly value: object
+  readonly shown: object
+}
+export type Routed = Pick<ExchangeCore, 'route' | 'path'>
+
+let threshold: number | undefined
 
 /** Read on the first event, after `.env` was loaded. */
 function isWritten(level: Level): boolean {
@@ -57,13 +64,13 @@ export function line(event: LogFields): string {
 }
 
 function redacting(): (this: unknown, key: string, value: unknown) => unknown {
-  const parents: { readonly value: object; readonly shown: object }[] = []
+  const parents: Shown[] = []
   return function (key, value) {
-    if (key !== '' && (SECRET.test(key) || further?.has(key.toLowerCase()))) return '<redacted>'
-    if (typeof value === 'bigint') return String(value)
-    if (typeof value !== 'object' || value === null) return value
     // `this` is the object that has the key: what was pushed after it is finished.
     while (parents.length > 0 && parents.at(-1)!.shown !== this) parents.pop()
+    if (key !== '' && (SECRET.test(key) || hidden.name(key, parents))) return '<redacted>'
+    if (typeof value === 'bigint') return String(value)
+    if (typeof value !== 'object' || value === null) return value
     if (parents.some((parent) => parent.value === value)) return '<circular>'
     const shown = value instanceof Error ? errorFields(value) : value
     parents.push({ value, shown })

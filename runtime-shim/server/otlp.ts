@@ -6,6 +6,7 @@
  * The queue is bounded: what a collector does not take is dropped and said, never kept, and no answer waits for it.
  */
 import type { Exchange, ExchangeCore } from '../transport/index.ts'
+import { hidden } from './logger.ts'
 import { nodeCrypto } from './node-crypto.ts'
 import { createExporter } from './otlp-export.ts'
 import type { TraceContext, TracedApp, Traces } from './traces.ts'
@@ -99,7 +100,7 @@ function spanRecord(app: TracedApp, exchange: ExchangeCore, span: Span, status: 
     endTimeUnixNano: nanoseconds(performance.now()),
     attributes: [
       text('http.request.method', exchange.method),
-      text('url.path', exchange.path),
+      text('url.path', hidden.path(exchange)),
       text('url.scheme', 'http'),
       ...(route === undefined ? [] : [text('http.route', route)]),
       ...(status === 0 ? [] : [{ key: 'http.response.status_code', value: { intValue: status } }]),

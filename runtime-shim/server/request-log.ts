@@ -1,6 +1,6 @@
 /** A line of the log for each request, where it is asked for: by configuration, by `GATI_REQUEST_LOG`, or by `LOG_LEVEL=debug`. */
 import type { ExchangeCore } from '../transport/index.ts'
-import { log, logsDebug } from './logger.ts'
+import { hidden, log, logsDebug } from './logger.ts'
 import { StartError } from './settings.ts'
 import type { TraceContext } from './traces.ts'
 
@@ -16,7 +16,6 @@ export function requestLogOf(built: RequestLog = 'off'): RequestLog {
   return chosen !== 'all' && logsDebug() ? 'debug' : chosen
 }
 
-/** The path is logged without its query, which may be secret. */
 export function logRequest(logged: RequestLog, exchange: ExchangeCore, status: number, seconds: number): void {
   const failed = status === 0 || status >= 500
   if (logged === 'errors' && !failed) return
@@ -24,7 +23,7 @@ export function logRequest(logged: RequestLog, exchange: ExchangeCore, status: n
   const traceId = (exchange.trace as TraceContext | null)?.traceId
   const fields = {
     method: exchange.method,
-    path: exchange.path,
+    path: hidden.path(exchange),
     status,
     ms: Math.round(seconds * 1e6) / 1e3,
     bytesIn: exchange.bytesIn,

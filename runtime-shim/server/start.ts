@@ -12,7 +12,7 @@ import type {
 import type { Around } from './common-headers.ts'
 import { clock, createDispatch, type Router } from './dispatch.ts'
 import { ownPaths } from './health.ts'
-import { log, redactAlso } from './logger.ts'
+import { log } from './logger.ts'
 import type { ModuleSet } from './modules.ts'
 import { logRequest, type RequestLog, requestLogOf } from './request-log.ts'
 import type { ServerContext } from './server-context.ts'
@@ -34,8 +34,6 @@ export interface ServerPlan extends Settings {
   readonly around?: readonly Around[]
   /** Which requests are logged; `GATI_REQUEST_LOG` overrides it. */
   readonly requestLog?: RequestLog
-  /** Further names of fields that no log shows. */
-  readonly redact?: readonly string[]
   readonly traces?: (app: TracedApp) => Traces | undefined
   readonly sockets?: SocketSupport
   readonly gctx: ServerContext
@@ -65,7 +63,6 @@ export async function start(plan: ServerPlan): Promise<void> {
   try {
     const { port, host } = settings(plan, process.env)
     const { transport, reason, started } = chosen(plan.transport)
-    if (plan.redact !== undefined) redactAlso(plan.redact)
     const traces = plan.traces?.(plan)
     const listening = await run(plan, transport, host, port, traces)
     const running = { listening, lifecycle: plan.gctx.lifecycle, modules: plan.modules, timeout: plan.shutdownTimeout, traces }

@@ -6,7 +6,7 @@
 import type { StreamSource } from '../authoring/index.ts'
 import type { AnswerStream, Exchange } from '../transport/index.ts'
 import { fail } from './fail.ts'
-import { log } from './logger.ts'
+import { hidden, log } from './logger.ts'
 import { UndeclaredReply } from './reply.ts'
 import type { Res } from './res.ts'
 
@@ -95,7 +95,7 @@ export function pump(
 }
 
 function breakOff(exchange: Exchange, out: AnswerStream, error: unknown, res: Res | null, wasOver: boolean): void {
-  const fields = { method: exchange.method, path: exchange.path, error }
+  const fields = { method: exchange.method, path: hidden.path(exchange), error }
   if (wasOver) return log.debug('a stream failed after its end', fields)
   if (out.withdraw()) return fail(exchange, error, res)
   const context = exchange.context as { failed(error: unknown): void; readonly requestId: string } | null

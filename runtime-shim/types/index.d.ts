@@ -97,7 +97,7 @@ export type MaxProperties<N extends number> = { readonly __gati_maxProperties?: 
 
 /** Taken when the member is absent: `limit?: number & Default<20>` is always a number in the handler's `req`. */
 export type Default<Value extends string | number | boolean> = { readonly __gati_default?: Value }
-/** Shown as `<redacted>` in errors and logs. */
+/** Shown as `<redacted>` in errors, also where text comes in the place of what holds it, and left out of logs under its name. */
 export type Sensitive = { readonly __gati_sensitive?: true }
 /** Shown in schemas and documentation. */
 export type Example<Value extends string | number | boolean> = { readonly __gati_example?: Value }

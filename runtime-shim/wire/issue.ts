@@ -26,6 +26,9 @@ export const pointer = (at: string, key: string): string =>
 /** Stands for a sensitive value; that there was none, or an empty one, may be told. */
 export const redact = (value: unknown): unknown => (value === undefined || value === '' ? value : redacted)
 
+/** Stands for what came in the place of something with secrets inside: text or a number may be one of them, in the wrong place. */
+export const redactText = (value: unknown): unknown => (typeof value === 'object' ? value : redact(value))
+
 /** Redacts the issues found inside a sensitive value: those from index `from` on. */
 export function redactFrom(issues: Issue[], from: number): void {
   for (let i = from; i < issues.length; i++) {

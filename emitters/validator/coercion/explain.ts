@@ -1,8 +1,8 @@
-import type { Property, Type } from '../../../compiler/ir/index.ts'
+import { holdsSensitive, type Property, type Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { call, inside, type Site } from '../emission.ts'
-import { expectedText, explainPart, isScalar, isSensitive, refusal } from '../kinds/index.ts'
+import { expectedText, explainPart, isScalar, refusal } from '../kinds/index.ts'
 import { pointerTo } from '../kinds/member.ts'
 import { fromText, isTextual, type Source } from './from-text.ts'
 import { rawText } from './parse.ts'
@@ -42,7 +42,7 @@ function explainText(
   const at = quote(pointerTo(name))
   const { kind } = on.resolve(type)
   const given = optional || fallback !== undefined ? '' : `${raw} === undefined ? undefined : `
-  const received = isSensitive(type, on) ? `${on.wire('redact')}(${raw})` : raw
+  const received = holdsSensitive(type, on.types) ? `${on.wire('redact')}(${raw})` : raw
   const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(type, on))}, ${received})`
   if (isTextual(type, on) || kind === 'array' || kind === 'set' || kind === 'tuple') {
     const list = itemsAsText(type, raw, from, part)

@@ -1,4 +1,4 @@
-import { isDateTime, isEmail, isRecord, isUuid, isVerbatim, joinsText, plain, redact, report, toDate } from '@gati-framework/core/wire'
+import { isDateTime, isEmail, isRecord, isUuid, isVerbatim, joinsText, plain, redact, redactText, report, toDate } from '@gati-framework/core/wire'
 
 // User - src/model.ts:1
 function isUser(value) {
@@ -23,7 +23,7 @@ function isUser(value) {
 }
 
 function explainUser(value, at = '', issues = []) {
-  if (!isRecord(value)) return report(issues, at, 'User', value)
+  if (!isRecord(value)) return report(issues, at, 'User', redactText(value))
   const { id, email, name, age, role, createdAt, password } = value
   if (typeof id !== 'string' || !isUuid(id)) report(issues, at + '/id', 'string & UUID', id)
   if (typeof email !== 'string' || !isEmail(email)) report(issues, at + '/email', 'string & Email', email)

@@ -2,7 +2,7 @@ import type { ArrayType } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { block, inside, type Site } from '../emission.ts'
-import { check, explainPart, read, wholeRefusal } from './index.ts'
+import { check, explainPart, read, shown, wholeRefusal } from './index.ts'
 import type { Composite } from './kind.ts'
 
 export const arrayKind: Composite<ArrayType> = {
@@ -20,7 +20,7 @@ export const arrayKind: Composite<ArrayType> = {
 
   explain(type, site, expected) {
     const { out, on } = site
-    const report = `${on.wire('report')}(issues, at, ${quote(expected)}, value)`
+    const report = `${on.wire('report')}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`
     out.line(`if (!Array.isArray(value)) return ${report}`)
     const violations = sizes(type.constraints, 'value')
     if (type.constraints.some(({ kind }) => kind === 'uniqueItems')) violations.push(`!${on.wire('isUnique')}(value)`)

@@ -10,7 +10,7 @@ export const bigintKind: Scalar<BigIntType> = {
       const operator = constraint.kind === 'minimum' ? '<' : '>'
       return [`BigInt(${value}) ${operator}${constraint.exclusive ? '=' : ''} ${BigInt(constraint.value)}n`]
     })
-    return [`!${site.on.wire('isBigInt')}(${value})`, ...bounds, ...predicateRefusal(type.constraints, `BigInt(${value})`, site)]
+    return [`!${site.on.wire('isBigInt')}(${value})`, ...bounds, ...predicateRefusal(type, `BigInt(${value})`, site)]
   },
   read: (_, value) => `BigInt(${value})`,
 }

@@ -1,5 +1,5 @@
 /** How is a type of each kind checked, explained and read? One file a kind; here is which. */
-import { printType, type Type } from '../../../compiler/ir/index.ts'
+import { holdsSensitive, isSensitive, printType, type Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { call, type Emission, type Site } from '../emission.ts'
@@ -90,7 +90,7 @@ export function explainPart(type: Type, value: string, at: string, site: Site): 
     out.line(`if (${value} !== undefined) ${call(site, 'explain', some, site.hint, value, at, 'issues')}`)
   } else if (!isScalar(type, on)) out.line(call(site, 'explain', type, site.hint, value, at, 'issues'))
   else {
-    const received = isSensitive(type, on) ? `${on.wire('redact')}(${value})` : value
+    const received = isSensitive(type, on.types) ? `${on.wire('redact')}(${value})` : value
     const report = `${on.wire('report')}(issues, ${at}, ${quote(expectedText(some ?? type, on))}, ${received})`
     refuseIf(site, refusal(type, value, site), report)
   }
@@ -124,7 +124,7 @@ function explainPredicate(type: Type, kind: Composite<Type>, site: Site, expecte
   const found = site.scope.unique('found')
   out.line(`const ${found} = issues.length`)
   kind.explain(type, site, expected)
-  const report = `${on.wire('report')}(issues, at, ${quote(expected)}, value)`
+  const report = `${on.wire('report')}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`
   out.open(`if (issues.length === ${found} && ${found} < ${on.wire('maxIssues')}) {`)
   refuseIf(site, wholeRefusal(type, 'value', site), report)
   out.close()
@@ -133,7 +133,7 @@ function explainPredicate(type: Type, kind: Composite<Type>, site: Site, expecte
 /** Conditions on the value as a whole, once its parts are known to be right. */
 export const wholeRefusal = (type: Type, value: string, site: Site): string[] =>
   site.form === 'is' && hasPredicate(type) && 'constraints' in type
-    ? predicateRefusal(type.constraints, read(site.self ?? type, value, site, site.hint), site)
+    ? predicateRefusal(type, read(site.self ?? type, value, site, site.hint), site)
     : []
 
 /** The program's value as an expression of a valid JSON value. */
@@ -154,13 +154,9 @@ export function readBody(type: Type, site: Site): void {
   else site.out.line(`return ${read(type, 'value', site, site.hint)}`)
 }
 
-/** Whether values of the type are redacted as a whole. */
-export function isSensitive(type: Type, on: Emission, seen: readonly Type[] = []): boolean {
-  if (type.kind === 'ref') return !seen.includes(type) && isSensitive(on.resolve(type), on, [...seen, type])
-  if (type.kind === 'union')
-    return !seen.includes(type) && type.members.some((member) => isSensitive(member, on, [...seen, type]))
-  return 'constraints' in type && type.constraints.some(({ kind }) => kind === 'sensitive')
-}
+/** The value of a type with parts as an issue shows it: text in the place of what holds a secret may be the secret. */
+export const shown = (type: Type, value: string, on: Emission): string =>
+  holdsSensitive(type, on.types) ? `${on.wire('redactText')}(${value})` : value
 
 const longestText = 120
 

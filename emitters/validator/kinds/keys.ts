@@ -1,4 +1,4 @@
-import type { IndexSignature, ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
+import { type IndexSignature, isSensitive, type ObjectType, type Property, type Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { noneHolds, ofText, refuseIf } from '../conditions.ts'
 import { block, type Emission, inside, type Site } from '../emission.ts'
@@ -143,31 +143,40 @@ const isRequired = ({ type, optional, default: value }: Property, on: Emission):
 
 export function explainExtraKeys(type: ObjectType, site: Site): void {
   if (takesEveryKey(type, site)) return
-  const { out, scope, on } = site
-  const key = scope.unique('key')
-  out.open(`for (const ${key} in value) {`)
-  skipDeclared(type, key, site)
+  const { out, on } = site
+  const { key, place } = openKeys(type, site)
   const undeclared = isStranger(type, key, site)
-  const report = `${on.wire('report')}(issues, ${on.wire('pointer')}(at, ${key}), 'no such property', ${on.wire('redact')}(value[${key}]))`
+  const report = `${on.wire('report')}(issues, ${place}, 'no such property', ${on.wire('redact')}(value[${key}]))`
   out.line(undeclared === '' ? report : `if (${undeclared}) ${report}`).close()
 }
 
 export function explainIndex(type: ObjectType, site: Site): void {
   if (type.index.length === 0 || isAnything(type, site)) return
-  const { out, scope, on } = site
-  const key = scope.unique('key')
-  out.open(`for (const ${key} in value) {`)
-  skipDeclared(type, key, site)
-  const place = `${on.wire('pointer')}(at, ${key})`
+  const { key, place } = openKeys(type, site)
   for (const signature of type.index)
     whereBelongs(signature, key, site, () => {
       if (signature.key.kind === 'string') explainKey(signature, key, place, site)
       explainPart(signature.value, `value[${key}]`, place, inside(site, 'entry'))
     })
-  out.close()
+  site.out.close()
+}
+
+/** Begins a loop over the keys that no property names; of keys that are secrets the place tells only which of all it is. */
+function openKeys(type: ObjectType, { out, scope, on }: Site): { readonly key: string; readonly place: string } {
+  const key = scope.unique('key')
+  const isSecret = type.index.some((signature) => isSensitive(signature.key, on.types))
+  const number = isSecret ? scope.unique('number') : undefined
+  if (number !== undefined) out.line(`let ${number} = 0`)
+  out.open(`for (const ${key} in value) {`)
+  if (number !== undefined) out.line(`${number}++`)
+  skipDeclared(type, key, { out })
+  const step = number === undefined ? key : `'<redacted ' + ${number} + '>'`
+  return { key, place: `${on.wire('pointer')}(at, ${step})` }
 }
 
 function explainKey(signature: IndexSignature, key: string, place: string, site: Site): void {
-  const report = `${site.on.wire('report')}(issues, ${place}, ${quote(expectedText(keyType(signature.key), site.on))}, ${key})`
+  const { on } = site
+  const received = isSensitive(signature.key, on.types) ? `${on.wire('redact')}(${key})` : key
+  const report = `${on.wire('report')}(issues, ${place}, ${quote(expectedText(keyType(signature.key), on))}, ${received})`
   refuseIf(site, keyViolations(signature, key, site), report)
 }

@@ -19,7 +19,7 @@ export const numberKind: Scalar<NumberType> = {
         ...type.constraints.flatMap((constraint) =>
           constraint.kind === 'multipleOf' ? [notMultiple(constraint, value, numerics.length > 0, site)] : [],
         ),
-        ...predicateRefusal(type.constraints, value, site),
+        ...predicateRefusal(type, value, site),
       ]),
     ]
   },

@@ -2,7 +2,7 @@ import type { ObjectType, Property, Type } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { inside, type Site } from '../emission.ts'
-import { check, explainPart, refusal, wholeRefusal } from './index.ts'
+import { check, explainPart, refusal, shown, wholeRefusal } from './index.ts'
 import { explainExtraKeys, explainIndex, refuseExtraKeys, visitKeys } from './keys.ts'
 import type { Composite } from './kind.ts'
 import { access, bindMember, bindMembers, isInherited, pointerTo } from './member.ts'
@@ -18,9 +18,10 @@ export const objectKind: Composite<ObjectType> = {
   explain(type, site, expected) {
     const { out, on } = site
     const report = on.wire('report')
-    out.line(`if (!${on.wire('isRecord')}(value)) return ${report}(issues, at, ${quote(expected)}, value)`)
+    out.line(`if (!${on.wire('isRecord')}(value)) return ${report}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`)
     const sizeRefusal = sizes(type, 'value', site)
-    if (sizeRefusal.length > 0) out.line(`if (${sizeRefusal.join(' || ')}) ${report}(issues, at, ${quote(expected)}, value)`)
+    if (sizeRefusal.length > 0)
+      out.line(`if (${sizeRefusal.join(' || ')}) ${report}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`)
     const names = bindMembers(
       type.properties.filter((property) => isChecked(property, site)),
       'value',

@@ -37,12 +37,20 @@ function normalised(type: StringType, value: string): string {
   return [value, ...calls].join('.')
 }
 
+/** What looks at the whole text comes last: a pattern sees no text that is too long. */
+const PATIENT: ReadonlySet<StringConstraint['kind']> = new Set(['format', 'pattern'])
+const quickestFirst = (constraints: readonly StringConstraint[]) => [
+  ...constraints.filter(({ kind }) => !PATIENT.has(kind)),
+  ...constraints.filter(({ kind }) => kind === 'format'),
+  ...constraints.filter(({ kind }) => kind === 'pattern'),
+]
+
 function violationsOf(type: StringType, value: string, site: Site): string[] {
   const length = exactLength(type)
-  const predicates = predicateRefusal(type.constraints, value, site)
-  if (length === undefined)
-    return [...type.constraints.flatMap((constraint) => violation(constraint, value, site)), ...predicates]
-  const others = type.constraints.filter(({ kind }) => kind !== 'minLength' && kind !== 'maxLength')
+  const predicates = predicateRefusal(type, value, site)
+  const constraints = quickestFirst(type.constraints)
+  if (length === undefined) return [...constraints.flatMap((constraint) => violation(constraint, value, site)), ...predicates]
+  const others = constraints.filter(({ kind }) => kind !== 'minLength' && kind !== 'maxLength')
   return [`${value}.length !== ${length}`, ...others.flatMap((constraint) => violation(constraint, value, site)), ...predicates]
 }
 

@@ -2,7 +2,7 @@ import type { TupleElement, TupleType } from '../../../compiler/ir/index.ts'
 import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { inside, type Site } from '../emission.ts'
-import { check, explainPart, read } from './index.ts'
+import { check, explainPart, read, shown } from './index.ts'
 import type { Composite } from './kind.ts'
 
 export const tupleKind: Composite<TupleType> = {
@@ -16,7 +16,7 @@ export const tupleKind: Composite<TupleType> = {
   },
 
   explain(type, site, expected) {
-    const report = `${site.on.wire('report')}(issues, at, ${quote(expected)}, value)`
+    const report = `${site.on.wire('report')}(issues, at, ${quote(expected)}, ${shown(type, 'value', site.on)})`
     refuseIf(site, [['!Array.isArray(value)', ...lengthRefusal(type, 'value')].join(' || ')], `return ${report}`)
     eachPlace(type, 'value', site, (element, item, place, index) => {
       explainPart(element.type, item, /^\d+$/.test(index) ? `at + '/${index}'` : `at + '/' + (${index})`, inside(site, place))

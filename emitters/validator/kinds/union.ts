@@ -1,5 +1,6 @@
 import {
   declaredKeys,
+  holdsSensitive,
   jsonForms,
   type Path,
   partAt,
@@ -11,7 +12,7 @@ import {
 import { isIdentifier, literal, quote } from '../../code/index.ts'
 import { allRefused, noneHolds, refuseIf } from '../conditions.ts'
 import { block, call, inside, type Site } from '../emission.ts'
-import { check, expectedText, explainPart, isScalar, read, refusal } from './index.ts'
+import { check, expectedText, explainPart, isScalar, read, refusal, shown } from './index.ts'
 import { access, pointerTo } from './member.ts'
 import { checkMembers } from './object.ts'
 import { casesAt, casesOf, flatMembers, mostSpecificFirst, type UnionCase } from './union-members.ts'
@@ -85,12 +86,13 @@ export function explainUnion(type: UnionType, site: Site, expected: string): voi
   if (composites.length === 1 && (scalars.length === 0 || scalars.every(({ kind }) => kind === 'null' || kind === 'undefined'))) {
     const absent = scalars.length === 0 ? [] : [`value === undefined || value === null`]
     // Something that is there was meant to be the one thing that it can be.
-    if (absent.length > 0) out.line(`if (${absent[0]}) return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`)
+    if (absent.length > 0)
+      out.line(`if (${absent[0]}) return ${on.wire('report')}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`)
     explainPart(composites[0]!, 'value', 'at', site)
     out.line('return issues')
     return
   }
-  const report = `return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`
+  const report = `return ${on.wire('report')}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`
   const lists = composites.filter((member) => jsonForms(member, on.resolve).has('list'))
   const objects = composites.filter((member) => jsonForms(member, on.resolve).has('object'))
   const hintOf = (member: Type) => memberHint(site, member, composites.indexOf(member))
@@ -125,9 +127,15 @@ function explainCandidates(members: readonly Type[], hintOf: (member: Type) => s
   out.close(']')
   const keys = members.map((member) => literal(declaredKeys(member, on.resolve)))
   const isTold = new Set(keys).size > 1
-  out.line(
-    `return ${on.wire('closest')}(issues, attempts, at, ${quote(expected)}, value${isTold ? `, [${keys.join(', ')}]` : ''})`,
-  )
+  const whole: Type = { kind: 'union', members }
+  const told = `${on.wire('closest')}(issues, attempts, at, ${quote(expected)}, ${shown(whole, 'value', on)}${isTold ? `, [${keys.join(', ')}]` : ''})`
+  if (!holdsSensitive(whole, on.types)) return void out.line(`return ${told}`)
+  // What is no secret to the member that was meant may be one to another.
+  out
+    .line('const from = issues.length')
+    .line(told)
+    .line(`${on.wire('redactFrom')}(issues, from)`)
+    .line('return issues')
 }
 
 function explainByPath(path: Path, cases: readonly UnionCase[], hintOf: (member: Type) => string, site: Site): void {
@@ -137,9 +145,10 @@ function explainByPath(path: Path, cases: readonly UnionCase[], hintOf: (member:
   const at = pointerTo(String(first))
   if (second === undefined) return switchCases(cases, outer, at, hintOf, site)
   const parts = cases.map(({ member }) => partAt(member, first!, on.resolve)!)
-  const expected = expectedText({ kind: 'union', members: parts }, on)
+  const part: Type = { kind: 'union', members: parts }
+  const received = shown(part, outer, on)
   out.line(
-    `if (typeof ${outer} !== 'object' || ${outer} === null) return ${on.wire('report')}(issues, at + ${quote(at)}, ${quote(expected)}, ${outer})`,
+    `if (typeof ${outer} !== 'object' || ${outer} === null) return ${on.wire('report')}(issues, at + ${quote(at)}, ${quote(expectedText(part, on))}, ${received})`,
   )
   switchCases(cases, `${outer}${memberOf(second)}`, `${at}${pointerTo(String(second))}`, hintOf, site)
 }
@@ -169,7 +178,9 @@ function switchCases(
 
 function explainCases(type: UnionType, cases: readonly UnionCase[], site: Site, expected: string): void {
   const { out, on } = site
-  out.line(`if (!${on.wire('isRecord')}(value)) return ${on.wire('report')}(issues, at, ${quote(expected)}, value)`)
+  out.line(
+    `if (!${on.wire('isRecord')}(value)) return ${on.wire('report')}(issues, at, ${quote(expected)}, ${shown(type, 'value', on)})`,
+  )
   const tag = access(type.discriminant!, 'value', site)
   switchCases(cases, tag, pointerTo(type.discriminant!), (_, labels) => caseHint(site, labels), site)
 }

@@ -221,6 +221,15 @@ const templateType = fc
       .map((texts): Type => ({ kind: 'template', texts, types })),
   )
 
+const markable = (type: Type): boolean =>
+  ['boolean', 'date', 'bytes', 'url', 'literal', 'template', 'tuple', 'map', 'set'].includes(type.kind)
+
+/** One in eight of those that say by themselves that they are secrets does. */
+const sometimesSecret = (types: fc.Arbitrary<Type>): fc.Arbitrary<Type> =>
+  fc
+    .tuple(types, fc.integer({ min: 0, max: 7 }))
+    .map(([type, chance]) => (chance === 0 && markable(type) ? ({ ...type, sensitive: true } as Type) : type))
+
 /** Types without parts. */
 export const leafType: fc.Arbitrary<Type> = fc.oneof(
   { weight: 6, arbitrary: stringType },
@@ -277,6 +286,8 @@ const indexSignature = (type: fc.Arbitrary<Type>) =>
         { kind: 'string', constraints: [] },
         { kind: 'number', constraints: [] },
         { kind: 'string', constraints: [{ kind: 'minLength', value: 1 }] },
+        { kind: 'string', constraints: [{ kind: 'maxLength', value: 2 }, { kind: 'sensitive' }] },
+        { kind: 'template', texts: ['k', ''], types: [{ kind: 'string', constraints: [{ kind: 'sensitive' }] }] },
         { kind: 'template', texts: ['x-', ''], types: [{ kind: 'string', constraints: [] }] },
       ),
       // Those of finitely many texts are literals to TypeScript, which no index signature takes.
@@ -403,8 +414,8 @@ export const unionOf = (members: readonly Type[]): Type => ({
 const { type: anyType, guarded } = fc.letrec<{ type: Type; guarded: Type }>((tie) => ({
   guarded: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
-    leafType,
-    composite(tie('type')),
+    sometimesSecret(leafType),
+    sometimesSecret(composite(tie('type'))),
     fc.array(tie('guarded'), { minLength: 1, maxLength: 4 }).map(unionOf),
   ),
   type: fc.oneof(

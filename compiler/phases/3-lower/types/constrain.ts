@@ -14,6 +14,7 @@ import type { Constraints, Problem, Requirement } from './requirement.ts'
 
 /** The type with the requirement; itself where a brand says nothing about it; undefined where it does not apply. */
 export function constrain(type: Type, requirement: Requirement): Type | undefined {
+  if (requirement.constraints.string?.kind === 'sensitive' && isMarkable(type)) return { ...type, sensitive: true }
   switch (type.kind) {
     case 'string':
       return withConstraint(type, requirement.constraints.string)
@@ -32,6 +33,12 @@ export function constrain(type: Type, requirement: Requirement): Type | undefine
   }
 }
 
+const MARKABLE: ReadonlySet<Type['kind']> = new Set<Type['kind']>([
+  ...(['boolean', 'date', 'bytes', 'url', 'literal', 'template', 'tuple', 'map', 'set'] as const),
+])
+/** Whether the type says by itself that it is sensitive. */
+const isMarkable = (type: Type): type is Extract<Type, { readonly sensitive?: true }> => MARKABLE.has(type.kind)
+
 function withConstraint<T extends Type & { readonly constraints: readonly Constraint[] }>(
   type: T,
   added: T['constraints'][number] | undefined,
@@ -48,7 +55,7 @@ function constrainLiteral(type: Type & { kind: 'literal' }, requirement: Require
   const base = typeof type.value
   const wanted = base === 'boolean' ? undefined : requirement.constraints[base as 'string' | 'number']
   if (!wanted) return requirement.anywhere ? type : undefined
-  if (wanted.kind === 'sensitive' || wanted.kind === 'check') return undefined
+  if (wanted.kind === 'check') return undefined
   if (wanted.kind === 'transform') return type
   const whole = { kind: base, constraints: [wanted] } as unknown as Type
   return requirement.anywhere || conforms(whole, type.value, {}) ? type : { kind: 'never' }

@@ -131,7 +131,7 @@ describe('constraints', () => {
     ['string & G.Min<1>', 'GT3011'],
     ['number & G.MinLen<1>', 'GT3011'],
     ['boolean & G.MinLen<1>', 'GT3011'],
-    ['Date & G.Sensitive', 'GT3011'],
+    ['unknown & G.Sensitive', 'GT3019'],
     ['string[] & G.MinLen<1>', 'GT3011'],
     ['(string | number) & G.Min<1>', 'GT3011'],
     ["string & G.Pattern<'['>", 'GT3012'],

@@ -1,5 +1,5 @@
 /** Unions of lowered types, in one order whatever the checker's, and the property that tells object members apart. */
-import { printType, type Type } from '../../../ir/index.ts'
+import { isMarkedSensitive, printType, type Type } from '../../../ir/index.ts'
 import type { HostType, TypeHost } from '../../1-load/type-host.ts'
 import { isPhantom } from './context.ts'
 
@@ -37,8 +37,9 @@ function withBoolean(types: readonly Type[]): Type[] {
   const isLiteral = (type: Type, value: boolean) => type.kind === 'literal' && type.value === value
   const both = types.some((type) => isLiteral(type, true)) && types.some((type) => isLiteral(type, false))
   if (!both) return [...types]
-  const rest = types.filter((type) => !isLiteral(type, true) && !isLiteral(type, false) && type.kind !== 'boolean')
-  return [...rest, { kind: 'boolean' }]
+  const isBoolean = (type: Type) => isLiteral(type, true) || isLiteral(type, false) || type.kind === 'boolean'
+  const isSecret = types.some((type) => isBoolean(type) && isMarkedSensitive(type))
+  return [...types.filter((type) => !isBoolean(type)), { kind: 'boolean', ...(isSecret ? { sensitive: true } : {}) }]
 }
 
 /** `'a' | string` is `string`; the checker keeps both in `'a' | (string & {})`. */
