@@ -689,12 +689,12 @@ export function notFromString(values: { part: Text; name: Text; route: Text; typ
   return diagnostic('GT4002', 'not-from-string', 'error', `\`${values.part}.${values.name}\` of ${values.route} cannot be read from text: it is ${values.type}`, labels, hints ?? standard)
 }
 
-/** The pattern `{pattern}` of {path} can take exponential time: {reason} */
-export function slowPattern(values: { pattern: Text; path: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
+/** The pattern `{pattern}` of {path} can take {time} time: {reason} */
+export function slowPattern(values: { pattern: Text; path: Text; time: Text; reason: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
     'Write it so that each text can be matched in one way only, or check the value in code.',
   ]
-  return diagnostic('GT4003', 'slow-pattern', 'error', `The pattern \`${values.pattern}\` of ${values.path} can take exponential time: ${values.reason}`, labels, hints ?? standard)
+  return diagnostic('GT4003', 'slow-pattern', 'error', `The pattern \`${values.pattern}\` of ${values.path} can take ${values.time} time: ${values.reason}`, labels, hints ?? standard)
 }
 
 /** `{name}` of the {status} answer of {route} {reason} */

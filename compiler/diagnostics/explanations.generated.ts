@@ -615,8 +615,8 @@ export const explanations: readonly Explanation[] = [
     code: 'GT4003',
     name: 'slow-pattern',
     severity: 'error',
-    message: 'The pattern `{pattern}` of {path} can take exponential time: {reason}',
-    text: 'A text that almost matches makes such a pattern try every way of dividing it. With 30 characters that are chosen for it,\none request keeps the server busy for minutes.\n\n## Example\n\n`^(a+)+$`, `^(\\w|\\d)*$`\n\n## Fix\n\n`^a+$`, `^\\w*$`',
+    message: 'The pattern `{pattern}` of {path} can take {time} time: {reason}',
+    text: "A text that almost matches makes such a pattern try every way of dividing it. Where the time is exponential, 30 characters that are chosen for it\nkeep the server busy for minutes. Where it is quadratic or worse, a long text does: `^\\S+@\\S+$` looks for half a minute at 100,000 times `@` and a space.\nA text that is limited by `MaxLen` is not shown to its pattern when it is too long, so that what takes no more than a moment is allowed.\n\nA pattern without `^` is tried from every place of the text, which makes one repetition quadratic already.\n\n## Example\n\n`^(a+)+$`, `^(\\w|\\d)*$`, `^\\S+@\\S+$`, `\\d+-\\d+`\n\n## Fix\n\n`^a+$`, `^\\w*$`, `^[^\\s@]+@\\S+$`, `^\\d+-\\d+$`; or `Pattern<'^\\\\S+@\\\\S+$'> & MaxLen<254>`",
   },
   {
     code: 'GT4004',

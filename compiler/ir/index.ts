@@ -13,7 +13,7 @@ export {
   parseOperationTag,
   UNFIT_MEMBERS,
 } from './operation-tag.ts'
-export { leastLength, type Pattern, parsePattern } from './pattern-syntax.ts'
+export { type Demand, leastLength, type Pattern, parsePattern } from './pattern-syntax.ts'
 export { printConstraint, printLiteral, printNamedType, printProperty, printType } from './print.ts'
 export { holdsSensitive, isMarkedSensitive, isSensitive, secretNames } from './sensitive.ts'
 export { isTransformedBody, isTransformedReply } from './transformed.ts'

@@ -9,21 +9,24 @@
 export type Pattern =
   /** One character out of those that `source` matches. */
   | { readonly kind: 'character'; readonly source: string }
-  /** Matches nothing but a place: `^`, `\b`. */
-  | { readonly kind: 'empty' }
+  /** Takes no character of its own: nothing at all, or what demands something of its place. */
+  | { readonly kind: 'empty'; readonly demand?: Demand }
   | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }
   | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
   | { readonly kind: 'repeat'; readonly item: Pattern; readonly min: number; readonly max: number }
 
-/** The pattern itself, then those of its look-arounds, which are matched on their own. */
-export function parsePattern(source: string): readonly Pattern[] {
-  const cursor: Cursor = { source, at: 0, around: [] }
-  const whole = choice(cursor)
-  return [whole, ...cursor.around]
-}
+export type Demand =
+  /** `^`; `$`, `\b` and `\B`. */
+  | { readonly kind: 'start' | 'place' }
+  /** What must, or must not, be matched ahead or behind. */
+  | { readonly kind: 'ahead' | 'behind'; readonly pattern: Pattern }
+  /** A back-reference: what the group matched, once more. */
+  | { readonly kind: 'again'; readonly pattern: Pattern }
+
+export const parsePattern = (source: string): Pattern => choice({ source, at: 0, groups: new Map(), count: 0 })
 
 /** Of the shortest text that it can match, in characters; look-arounds and back-references count as nothing. */
-export const leastLength = (source: string): number => leastOf(parsePattern(source)[0]!)
+export const leastLength = (source: string): number => leastOf(parsePattern(source))
 
 function leastOf(pattern: Pattern): number {
   switch (pattern.kind) {
@@ -43,7 +46,9 @@ function leastOf(pattern: Pattern): number {
 interface Cursor {
   readonly source: string
   at: number
-  readonly around: Pattern[]
+  /** By number and by name. */
+  readonly groups: Map<string, Pattern>
+  count: number
 }
 
 function choice(cursor: Cursor): Pattern {
@@ -81,19 +86,31 @@ function quantified(cursor: Cursor, item: Pattern): Pattern {
 const CLASS = /\[(?:\\.|[^\]\\])*\]/suy
 const ESCAPE = /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9A-Fa-f]{4}(?:\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})?|x[0-9A-Fa-f]{2}|c[A-Za-z]|.)/suy
 const PLACE = /\\[bB]|[\^$]/uy
-const BACK_REFERENCE = /\\(?:[1-9]\d*|k<[^>]*>)/uy
-const GROUP = /\((?:\?(?:(<?[=!])|:|<[^>]*>|[a-z-]*:))?/uy
+const BACK_REFERENCE = /\\(?:([1-9]\d*)|k<([^>]*)>)/uy
+const GROUP = /\((?:\?(?:(<?)[=!]|<([^>]*)>|([a-z-]*):))?/uy
 
 function atom(cursor: Cursor): Pattern {
-  if (take(cursor, PLACE) || take(cursor, BACK_REFERENCE)) return { kind: 'empty' }
-  const group = take(cursor, GROUP)
-  if (group) {
-    const inner = choice(cursor)
-    cursor.at++
-    if (group[1] === undefined) return inner
-    cursor.around.push(inner)
-    return { kind: 'empty' }
+  const place = take(cursor, PLACE)
+  if (place) return { kind: 'empty', demand: { kind: place[0] === '^' ? 'start' : 'place' } }
+  const reference = take(cursor, BACK_REFERENCE)
+  if (reference) {
+    const pattern = cursor.groups.get((reference[1] ?? reference[2])!)
+    // One that is not there yet, or not closed, matches nothing.
+    return pattern ? { kind: 'empty', demand: { kind: 'again', pattern } } : { kind: 'empty' }
   }
+  if (cursor.source[cursor.at] === '(') return group(cursor)
   const found = take(cursor, CLASS) ?? take(cursor, ESCAPE) ?? take(cursor, /./suy)
   return { kind: 'character', source: found?.[0] ?? '' }
+}
+
+function group(cursor: Cursor): Pattern {
+  const [, behind, name, flags] = take(cursor, GROUP)!
+  const isCapturing = behind === undefined && flags === undefined
+  const number = isCapturing ? ++cursor.count : 0
+  const pattern = choice(cursor)
+  cursor.at++
+  if (behind !== undefined) return { kind: 'empty', demand: { kind: behind === '' ? 'ahead' : 'behind', pattern } }
+  if (isCapturing) cursor.groups.set(String(number), pattern)
+  if (name !== undefined) cursor.groups.set(name, pattern)
+  return pattern
 }

@@ -229,7 +229,7 @@ function textExample({ constraints }: StringType, hint: string, variant: number)
   const candidates = [
     ...constraints.flatMap((one) => (one.kind === 'format' ? [FORMATS[one.format]] : [])),
     ...constraints.flatMap((one) =>
-      one.kind === 'pattern' ? [0, 1, 2, 4, 8, least].map((more) => matching(parsePattern(one.source)[0]!, more, variant)) : [],
+      one.kind === 'pattern' ? [0, 1, 2, 4, 8, least].map((more) => matching(parsePattern(one.source), more, variant)) : [],
     ),
     written(constraints, variant === 0 ? hint : `${hint} ${variant + 1}`, least, Math.min(...values('maxLength'))),
   ]

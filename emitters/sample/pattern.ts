@@ -6,7 +6,7 @@ import { type Pattern, parsePattern } from '../../compiler/ir/index.ts'
 import { quote } from '../code/index.ts'
 import type { Code } from './print.ts'
 
-export const characterSets = (source: string): Code => setsOf(parsePattern(source)[0]!)
+export const characterSets = (source: string): Code => setsOf(parsePattern(source))
 
 /** More repetitions than these show nothing new. */
 const enough = 5
