@@ -13,7 +13,7 @@ const target = fileURLToPath(new URL(`../.cache/json-schema-suite/${VERSION}`, i
 
 /** The folder of the suite's files, or why it is not there. */
 export const jsonSchemaSuite = () =>
-  existsSync(target)
+  existsSync(join(target, 'remotes'))
     ? { folder: target }
     : { reason: "JSON Schema's test suite is not here: `node scripts/json-schema-suite.mjs` fetches it, with Python's pip" }
 
@@ -28,15 +28,18 @@ function fetchSuite() {
     const source = ['--no-deps', '--no-binary', ':all:', `jsonschema==${VERSION}`]
     run('python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', ...source], folder)
     run('tar', ['-xzf', `jsonschema-${VERSION}.tar.gz`], folder)
-    const tests = join(folder, `jsonschema-${VERSION}/json/tests/draft2020-12`)
+    const json = join(folder, `jsonschema-${VERSION}/json`)
     const part = `${target}.part`
     rmSync(part, { recursive: true, force: true })
     mkdirSync(part, { recursive: true })
-    cpSync(tests, part, { recursive: true })
+    cpSync(join(json, 'tests/draft2020-12'), part, { recursive: true })
+    // What the cases refer to by `http://localhost:1234/`.
+    cpSync(join(json, 'remotes'), join(part, 'remotes'), { recursive: true })
+    rmSync(target, { recursive: true, force: true })
     renameSync(part, target)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && !existsSync(target)) fetchSuite()
+if (process.argv[1] === fileURLToPath(import.meta.url) && jsonSchemaSuite().folder === undefined) fetchSuite()
