@@ -22,7 +22,7 @@ export function stringifyBody(type: Type, site: Site): void {
 /** Lists are JSON.stringify's anyway, and one or two members are not worth the code. */
 function isWorthIt(type: Type, on: Site['on']): boolean {
   const whole = on.resolve(type)
-  if (whole.kind === 'array' || !on.isWritten(type)) return false
+  if (whole.kind === 'array' || !on.forServer || !on.isWritten(type)) return false
   return (
     whole.kind !== 'object' || whole.properties.length > 2 || whole.properties.some((one) => leavesOf(one.type, on) === undefined)
   )

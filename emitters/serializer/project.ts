@@ -2,7 +2,7 @@
  * What JSON.stringify is given for a value: what its type declares, and nothing else.
  *
  *   { id: number; at: Date }  ->  function projectUser(value) {
- *                                   return { id: plain(value.id), at: value.at.toISOString() }
+ *                                   return { id: plain(value.id), at: isoText(value.at) }
  *                                 }
  */
 import type { ObjectType, Type, UnionType } from '../../compiler/ir/index.ts'
@@ -32,7 +32,7 @@ export function project(type: Type, value: string, site: Site): string {
     case 'unknown':
       return value
     case 'date':
-      return `${value}.toISOString()`
+      return on.forServer ? `${on.wire('isoText')}(${value})` : `${value}.toISOString()`
     case 'bigint':
       return `String(${value})`
     case 'bytes':
@@ -77,7 +77,8 @@ function projectPresent(type: UnionType, value: string, site: Site): string | un
   const empty = members.filter(({ kind }) => kind === 'null' || kind === 'undefined')
   const [some, ...others] = members.filter((member) => !empty.includes(member))
   if (some === undefined || others.length > 0) return undefined
-  if (some.kind === 'date' && empty.every(({ kind }) => kind === 'undefined')) return `${value}?.toISOString()`
+  if (some.kind === 'date' && !site.on.forServer && empty.every(({ kind }) => kind === 'undefined'))
+    return `${value}?.toISOString()`
   const code = project(some, value, site)
   if (empty.length === 0) return code
   return `${empty.map(({ kind }) => `${value} === ${kind}`).join(' || ')} ? ${empty.length === 1 ? empty[0]!.kind : value} : ${code}`

@@ -5,7 +5,7 @@ import { joinsText } from '../../runtime-shim/wire/index.ts'
 import { compileType } from '../validator/testing/compile.ts'
 import { awkwardNames, mutated, sampleText } from '../validator/testing/random-types.ts'
 
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 300)
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120)
 
 /** The text, or that there is none: what it is that fails may differ. */
 function outcome(text: () => string): string {

@@ -23,6 +23,8 @@ export interface Emission {
   readonly types: Readonly<Record<TypeId, NamedType>>
   readonly extraKeys: AppIR['config']['extraKeys']
   readonly names: Names
+  /** Whether what is emitted is a server's: it may be longer, where that is quicker. */
+  readonly forServer: boolean
   /** Name of the type's function of a form, which is emitted when it is first asked for. */
   functionOf(form: Form, type: Type, hint: string): string
   /** Name of a function that is not simply one of a type's forms, emitted once for a key. `part` is the hint inside it. */

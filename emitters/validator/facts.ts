@@ -7,12 +7,12 @@ import { casesOf, flatMembers } from './kinds/union-members.ts'
 type Facts = Pick<Emission, 'isDeep' | 'isRevisited' | 'isReread' | 'isRead' | 'isConverted' | 'isWritten' | 'resolve'>
 
 /** What can be known of a type by looking at everything it reaches. Each answer is worked out once. */
-export function factsOf(types: NamedTypes, extraKeys: Emission['extraKeys'], forServer: boolean): Facts {
+export function factsOf(types: NamedTypes, extraKeys: Emission['extraKeys']): Facts {
   const recursive = recursiveIds(types)
   const reaches = (holds: (type: Type) => boolean) => remembered((type) => reachesAny(type, types, holds))
   const isDeep = reaches((type) => type.kind === 'ref' && recursive(type.id))
   const on = { resolve: (type: Type) => resolve(type, types) }
-  const writing = { ...on, isDeep, isWritten: remembered((type): boolean => forServer && isWritten(type, writing)) }
+  const writing = { ...on, isDeep, isWritten: remembered((type): boolean => isWritten(type, writing)) }
   const isChoice = (type: Type): boolean =>
     type.kind === 'union' && casesOf(type, on) === undefined && flatMembers(type, on).filter(isDeep).length > 1
   const isSeenWhole = (type: Type): boolean => 'constraints' in type && predicatesOf(type.constraints).length > 0 && isDeep(type)

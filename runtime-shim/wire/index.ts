@@ -5,6 +5,7 @@
 export { decodeBase64, encodeBase64 } from './base64.ts'
 export { parseCookies } from './cookies.ts'
 export * from './formats/index.ts'
+export { isoText } from './iso-text.ts'
 export { addIssues, closest, type Issue, maxIssues, pointer, redact, redactFrom, redactText, report } from './issue.ts'
 export { isRemembered, type Memory, remember, remembered } from './memory.ts'
 export { isBigInt, isBigIntText, isMultipleOf, isNumberText, isNumericKey, toBoolean, toNumber } from './number.ts'

@@ -183,14 +183,54 @@ it('lists and JSON in text', () => {
 describe('text that JSON has as it is', () => {
   it('is what JSON.stringify leaves alone, for every code unit', () => {
     for (let code = 0; code <= 0xffff; code++) {
-      const text = `a${String.fromCharCode(code)}`
-      const isLeftAlone = JSON.stringify(text) === `"${text}"`
-      if (wire.isVerbatim(text) !== (isLeftAlone && code < 0xd800)) expect.fail(`of U+${code.toString(16)}`)
+      for (const text of [`a${String.fromCharCode(code)}`, `${'a'.repeat(64)}${String.fromCharCode(code)}`]) {
+        const isLeftAlone = JSON.stringify(text) === `"${text}"`
+        if (wire.isVerbatim(text) !== (isLeftAlone && code < 0xd800)) expect.fail(`of U+${code.toString(16)}`)
+      }
     }
   })
 
   it('is no other value, nor long', () => {
-    for (const value of [undefined, null, 1, ['a'], { length: 1 }, 'a'.repeat(65)]) expect(wire.isVerbatim(value)).toBe(false)
-    expect(wire.isVerbatim('a'.repeat(64))).toBe(true)
+    for (const value of [undefined, null, 1, ['a'], { length: 1 }, 'a'.repeat(5001)]) expect(wire.isVerbatim(value)).toBe(false)
+    expect(wire.isVerbatim('a'.repeat(5000))).toBe(true)
+  })
+})
+
+describe('the text of a date', () => {
+  const native = (date: Date) => date.toISOString()
+
+  it('is that of toISOString, for any instant', () => {
+    const year = 365 * 86_400_000
+    const edges = ['0001-01-01', '0000-12-31', '9999-12-31', '+010000-01-01', '1970-01-01', '2000-02-29', '2100-02-28'].flatMap(
+      (text) => [-1, 0, 1, 86_399_999, 86_400_000].map((more) => Date.parse(text) + more),
+    )
+    const near = fc.integer({ min: -3000 * year, max: 8100 * year })
+    const any = fc.oneof(near, near, fc.maxSafeInteger(), fc.constantFrom(...edges, 8.64e15, -8.64e15, 0, -1))
+    fc.assert(
+      fc.property(any, (time) => {
+        const date = new Date(time)
+        if (!Number.isNaN(date.getTime())) expect(wire.isoText(date)).toBe(native(date))
+      }),
+      { numRuns: 5000 },
+    )
+    for (const time of edges) expect(wire.isoText(new Date(time))).toBe(native(new Date(time)))
+  })
+
+  it('is that of every day of two eras of the calendar', () => {
+    for (let day = 0; day < 2 * 146_097; day += 1) {
+      const date = new Date((day - 146_097) * 86_400_000 + (day % 86_400) * 1000 + (day % 1000))
+      if (wire.isoText(date) !== native(date)) expect.fail(native(date))
+    }
+  })
+
+  it('is asked of what is no plain date', () => {
+    class Day extends Date {
+      override toISOString = () => 'a day'
+    }
+    expect(wire.isoText(new Day())).toBe('a day')
+    expect(wire.isoText({ toISOString: () => 'now' } as Date)).toBe('now')
+    expect(() => wire.isoText(new Date(Number.NaN))).toThrow(RangeError)
+    expect(() => wire.isoText('2026-01-01' as unknown as Date)).toThrow(TypeError)
+    expect(() => wire.isoText(Object.create(Date.prototype))).toThrow(TypeError)
   })
 })

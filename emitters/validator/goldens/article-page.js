@@ -1,4 +1,4 @@
-import { isDateTime, isSlug, isUrl, plain, plainItems, toDate, tooDeep } from '@gati-framework/core/wire'
+import { isDateTime, isSlug, isUrl, isoText, plain, plainItems, toDate, tooDeep } from '@gati-framework/core/wire'
 
 // Page_Article - src/model.ts:51
 function isPageArticle(value, depth = 0) {
@@ -189,5 +189,5 @@ function projectArticleComments(value, depth = 0) {
 
 function projectComment(value, depth = 0) {
   if (depth > 512) throw tooDeep('Comment')
-  return { body: plain(value.body), at: value.at.toISOString(), replies: projectArticleComments(value.replies, depth) }
+  return { body: plain(value.body), at: isoText(value.at), replies: projectArticleComments(value.replies, depth) }
 }

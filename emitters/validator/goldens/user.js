@@ -1,4 +1,4 @@
-import { isDateTime, isEmail, isRecord, isUuid, isVerbatim, joinsText, plain, redact, redactText, report, toDate } from '@gati-framework/core/wire'
+import { isDateTime, isEmail, isRecord, isUuid, isVerbatim, isoText, joinsText, plain, redact, redactText, report, toDate } from '@gati-framework/core/wire'
 
 // User - src/model.ts:1
 function isUser(value) {
@@ -65,7 +65,7 @@ function projectUser(value) {
     name: plain(value.name),
     age: plain(value.age),
     role: plain(value.role),
-    createdAt: value.createdAt.toISOString(),
+    createdAt: isoText(value.createdAt),
     password: plain(value.password),
   }
 }
@@ -87,7 +87,7 @@ function writeUser(value) {
   ) {
     return JSON.stringify(projectUser(value))
   }
-  const createdAt = value.createdAt.toISOString()
+  const createdAt = isoText(value.createdAt)
   if (!isVerbatim(createdAt)) return JSON.stringify(projectUser(value))
   return (
     `{"id":"${id}","email":"${email}","name":"${name}"${age === undefined ? '' : `,"age":${age}`},"role":"${role}"` +

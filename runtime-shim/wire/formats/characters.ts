@@ -14,26 +14,29 @@ export const edge = 1024
 export const letter = lower | upper
 export const alphanumeric = digit | letter
 
-const members: readonly (readonly [flag: number, characters: string])[] = [
-  [digit, '0123456789'],
-  [hex, '0123456789abcdefABCDEF'],
-  [lower, 'abcdefghijklmnopqrstuvwxyz'],
-  [upper, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
-  [base64, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'],
-  [base64url, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'],
-  [atom, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~."],
-  [crockford, '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'],
-  [name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.'],
-  [dot, '.'],
-  [edge, '-.'],
-]
-
 /** Indexed by any UTF-16 code unit: a table as long as that needs no bounds check. */
 export const classes: Uint16Array = /* @__PURE__ */ table()
 
 function table(): Uint16Array {
   const result = new Uint16Array(65536)
-  for (const [flag, characters] of members) for (const character of characters) result[character.charCodeAt(0)]! |= flag
+  const mark = (flag: number, characters: string): void => {
+    for (const character of characters) result[character.charCodeAt(0)]! |= flag
+  }
+  const digits = '0123456789'
+  const letters = 'abcdefghijklmnopqrstuvwxyz'
+  const capitals = letters.toUpperCase()
+  const all = digits + letters + capitals
+  mark(digit, digits)
+  mark(hex, `${digits}abcdefABCDEF`)
+  mark(lower, letters)
+  mark(upper, capitals)
+  mark(base64, `${all}+/`)
+  mark(base64url, `${all}-_`)
+  mark(atom, `${all}!#$%&'*+-/=?^_\`{|}~.`)
+  mark(crockford, `${digits}ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz`)
+  mark(name, `${all}-.`)
+  mark(dot, '.')
+  mark(edge, '-.')
   return result
 }
 
