@@ -7,8 +7,11 @@
  * different brands (`Email`, `UUID`) do not assign to each other. The compiler reads the members and compiles the checks.
  */
 
-/** A nominal mark. Brands named below (`uuid`, `email`, ...) are also checked; any other name only keeps types apart. */
-export type Brand<Name extends string> = { readonly __gati_brand?: Name }
+/**
+ * A nominal mark. Brands named below (`uuid`, `email`, ...) are also checked; any other name only keeps types apart. Several add up:
+ * `UUID & Brand<'user'>` is a `UUID`, and no `UUID & Brand<'order'>`.
+ */
+export type Brand<Name extends string> = { readonly __gati_brand?: { readonly [Mark in Name]: true } }
 
 // Strings -----------------------------------------------------------------------------------------------------------
 

@@ -12,13 +12,13 @@ import {
   readRequirement,
 } from './requirement.ts'
 
-/** The one literal of an optional member, without its `undefined`. */
+/** The one literal of an optional member, without its `undefined`; of a brand, the one name. */
 export function phantomArgument(host: TypeHost, symbol: HostSymbol): Argument {
-  const type = host.typeOf(symbol)
-  const members =
-    host.kind(type) === 'union' ? host.unionMembers(type).filter((member) => host.kind(member) !== 'undefined') : [type]
-  const only = members.length === 1 ? members[0]! : undefined
-  return only && host.kind(only) === 'literal' ? host.literal(only) : undefined
+  const [only, ...others] = presentMembers(host, host.typeOf(symbol))
+  if (only === undefined || others.length > 0) return undefined
+  if (host.kind(only) === 'literal') return host.literal(only)
+  const names = host.kind(only) === 'object' ? host.properties(only).map((name) => host.nameOf(name)) : []
+  return names.length === 1 ? names[0] : undefined
 }
 
 /** The distinct arguments of all `Default<...>`, say, in the type of a member; `undefined` among them is one that is no literal. */

@@ -42,6 +42,8 @@ export interface Lowered {
   readonly rendered: string
   /** What TypeScript itself says of the sources. */
   readonly typeErrors: readonly string[]
+  /** Where it says so, from 1 on. */
+  readonly errorLines: readonly number[]
 }
 
 export function lowerSource(
@@ -62,6 +64,7 @@ export function lowerSource(
     lowered[name] = lowering.lower(hostType(type), name, placeOfNode(ts.getNameOfDeclaration(declaration) ?? declaration, root))
   }
   const named = lowering.types
+  const errors = program.getSemanticDiagnostics(file)
   return {
     lowered,
     printed: Object.fromEntries(Object.entries(lowered).map(([name, type]) => [name, printType(type)])),
@@ -69,7 +72,8 @@ export function lowerSource(
     declarations: Object.values(named).map(printNamedType).join('\n'),
     diagnostics: lowering.diagnostics,
     rendered: renderDiagnostics(lowering.diagnostics, (path) => files.get(join(root, path)), { color: false }),
-    typeErrors: program.getSemanticDiagnostics(file).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
+    typeErrors: errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
+    errorLines: errors.map(({ start = 0 }) => file.getLineAndCharacterOfPosition(start).line + 1),
   }
 }
 
