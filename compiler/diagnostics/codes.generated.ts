@@ -497,12 +497,12 @@ export function unresolvedTypeParameter(values: { path: Text; type: Text }, labe
   return diagnostic('GT3008', 'unresolved-type-parameter', 'error', `\`${values.path}\` depends on \`${values.type}\`, which is not known here`, labels, hints ?? standard)
 }
 
-/** `{path}` never comes to an end: `{type}` contains ever new instances of itself */
+/** `{path}` is too deep: `{type}` contains ever new instances of itself, or parts without a name in more than a hundred levels */
 export function typeTooDeep(values: { path: Text; type: Text }, labels: readonly Label[], hints?: readonly string[]): Diagnostic {
   const standard: readonly string[] = [
     'Let the recursion use the same arguments again (`Tree<T>` inside `Tree<T>`), or end it at a fixed depth.',
   ]
-  return diagnostic('GT3009', 'type-too-deep', 'error', `\`${values.path}\` never comes to an end: \`${values.type}\` contains ever new instances of itself`, labels, hints ?? standard)
+  return diagnostic('GT3009', 'type-too-deep', 'error', `\`${values.path}\` is too deep: \`${values.type}\` contains ever new instances of itself, or parts without a name in more than a hundred levels`, labels, hints ?? standard)
 }
 
 /** `{constraint}` does not apply to `{type}` at `{path}` */

@@ -447,7 +447,7 @@ export const explanations: readonly Explanation[] = [
     code: 'GT3009',
     name: 'type-too-deep',
     severity: 'error',
-    message: '`{path}` never comes to an end: `{type}` contains ever new instances of itself',
+    message: '`{path}` is too deep: `{type}` contains ever new instances of itself, or parts without a name in more than a hundred levels',
     text: 'Recursive types are fine as long as they come back to themselves. A generic type whose recursion grows its argument\n(`Nest<T[]>` inside `Nest<T>`) describes infinitely many types, and no finite validator exists.\n\n## Example\n\n```ts\ninterface Nest<T> {\n  value: T\n  next?: Nest<T[]>\n}\n```\n\n## Fix\n\n```ts\ninterface Nest<T> {\n  value: T\n  next?: Nest<T>\n}\n```',
   },
   {

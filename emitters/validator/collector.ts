@@ -12,6 +12,9 @@ export interface Collector extends Emission {
   imports(): readonly string[]
 }
 
+/** Functions asked for inside each other from which on they are written later: types may lead through hundreds of others. */
+const FAR = 24
+
 type Facts = Omit<Emission, 'functionFor' | 'functionOf' | 'wire' | 'constant'>
 
 export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>): Collector {
@@ -19,6 +22,13 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
   const constants = new Map<string, string>()
   const wireNames = new Map<WireName, string>()
   const { names } = facts
+  const later: (() => void)[] = []
+  let depth = 0
+  const writeNow = (write: () => void) => {
+    depth++
+    write()
+    depth--
+  }
   const self: Collector = {
     ...facts,
     functionFor(key, hint, write, part, form) {
@@ -28,14 +38,11 @@ export function collector(facts: Facts, writers: Readonly<Record<Form, Writer>>)
       const out = text()
       // Registered before its body is written: a recursive type asks for its own function.
       functions.set(key, { name, out })
-      write(name, {
-        on: self,
-        out,
-        scope: localNames(names, form),
-        form: 'is',
-        refused: form === 'parse' ? 'return undefined' : 'return false',
-        hint: part,
-      })
+      const refused = form === 'parse' ? 'return undefined' : 'return false'
+      const site: Site = { on: self, out, scope: localNames(names, form), form: 'is', refused, hint: part }
+      if (depth < FAR) writeNow(() => write(name, site))
+      else later.push(() => write(name, site))
+      if (depth === 0) for (let next = later.shift(); next; next = later.shift()) writeNow(next)
       return name
     },
     functionOf(form, type, hint) {

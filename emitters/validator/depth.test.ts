@@ -4,6 +4,15 @@ import type { NamedTypes, Type } from '../../compiler/ir/index.ts'
 import { compilePart, compileType, isOdd, oddCheck } from './testing/compile.ts'
 
 const ref = (id: string): Type => ({ kind: 'ref', id })
+/** Each leads to the next one. */
+const chainOf = (count: number): NamedTypes =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => {
+      const next: Type =
+        index + 1 < count ? { kind: 'union', members: [ref(`T${index + 1}`), { kind: 'null' }] } : { kind: 'null' }
+      return [`T${index}`, { id: `T${index}`, name: `T${index}`, type: object({ next }) }]
+    }),
+  )
 const text: Type = { kind: 'string', constraints: [] }
 const list = (element: Type): Type => ({ kind: 'array', element, constraints: [] })
 const object = (members: Record<string, Type>): Type => ({
@@ -44,6 +53,14 @@ function nested(levels: number, wrap: (inside: unknown) => unknown, innermost: u
 }
 
 const tree = (levels: number) => nested(levels, (child) => ({ children: [child] }), { children: [] })
+
+it('types that lead through hundreds of others are compiled', () => {
+  const { is, explain, stringify } = compileType(ref('T0'), { types: chainOf(600) })
+  const value = nested(599, (next) => ({ next }), { next: null })
+  expect(is(value)).toBe(true)
+  expect(stringify(value)).toBe(JSON.stringify(value))
+  expect(explain(nested(599, (next) => ({ next }), { next: 1 }))).toMatchObject([{ received: 1 }])
+})
 
 describe('values that nest', () => {
   it.each(['Tree', 'Lists'])('are taken to 512 levels: %s', (id) => {

@@ -13,8 +13,10 @@ export function factsOf(types: NamedTypes, extraKeys: Emission['extraKeys']): Fa
   const isDeep = reaches((type) => type.kind === 'ref' && recursive(type.id))
   const on = { resolve: (type: Type) => resolve(type, types) }
   const writing = { ...on, isDeep, isWritten: remembered((type): boolean => isWritten(type, writing)) }
-  const isChoice = (type: Type): boolean =>
-    type.kind === 'union' && casesOf(type, on) === undefined && flatMembers(type, on).filter(isDeep).length > 1
+  const isChoice = remembered(
+    (type): boolean =>
+      type.kind === 'union' && casesOf(type, on) === undefined && flatMembers(type, on).filter(isDeep).length > 1,
+  )
   const isSeenWhole = (type: Type): boolean => 'constraints' in type && predicatesOf(type.constraints).length > 0 && isDeep(type)
   return {
     ...writing,

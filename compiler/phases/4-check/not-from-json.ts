@@ -42,16 +42,15 @@ const partsOf = ({ params, query, headers, cookies, body }: RequestContract): re
 ]
 
 /** What the method gives. */
-function find(type: Type, types: NamedTypes, seen: Set<TypeId>): Type | undefined {
-  if (type.kind === 'to-json') return type.type
-  if (type.kind === 'ref') {
-    if (seen.has(type.id)) return undefined
-    seen.add(type.id)
-    return find(types[type.id]!.type, types, seen)
-  }
-  for (const part of parts(type)) {
-    const found = find(part, types, seen)
-    if (found) return found
+function find(root: Type, types: NamedTypes, seen: Set<TypeId>): Type | undefined {
+  const pending: Type[] = [root]
+  for (let type = pending.pop(); type !== undefined; type = pending.pop()) {
+    if (type.kind === 'to-json') return type.type
+    if (type.kind !== 'ref') pending.push(...parts(type).toReversed())
+    else if (!seen.has(type.id)) {
+      seen.add(type.id)
+      pending.push(types[type.id]!.type)
+    }
   }
   return undefined
 }

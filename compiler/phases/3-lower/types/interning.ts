@@ -21,6 +21,8 @@ export interface Interning {
   readonly diagnostics: readonly Diagnostic[]
   /** Before each type that is lowered for itself. */
   begin(): void
+  /** Behind it: what was left for later. */
+  finish(): void
 }
 
 /** A type that is being lowered: whoever meets it again below itself refers to it by name. */
@@ -32,6 +34,9 @@ interface Open {
   readonly path: string
 }
 
+/** Types inside each other from which on a named one is left for later: hundreds may lead to each other, and calls inside calls have an end. */
+const FAR = 24
+
 /** A rejected anonymous type is told again where it is met again, until there is enough to read. */
 const ENOUGH = 100
 
@@ -42,6 +47,7 @@ export function createInterning(host: TypeHost): Interning {
   const interned = new Map<HostType, Type>()
   const open = new Map<HostType, Open>()
   const depth = createDepthGuard()
+  const later: (() => void)[] = []
 
   const context: Context = {
     host,
@@ -72,6 +78,14 @@ export function createInterning(host: TypeHost): Interning {
     if (verdict === 'endless') return rejectEndless(type, declared, at)
     const id = declared && isNamed(type, kind, declared, context) ? names.allocate(declared) : undefined
     const entry: Open = { id, recursive: false, declared, path: at.path }
+    if (id === undefined || open.size < FAR || declared!.arguments.length > 0) return lowerOpen(type, kind, entry, at)
+    interned.set(type, refer(entry))
+    later.push(() => lowerOpen(type, kind, entry, at))
+    return refer(entry)
+  }
+
+  function lowerOpen(type: HostType, kind: Compound, entry: Open, at: At): Type {
+    const { declared } = entry
     const told = diagnostics.length
     open.set(type, entry)
     const lowered = lowerCompound(type, kind, at, context)
@@ -112,7 +126,10 @@ export function createInterning(host: TypeHost): Interning {
     return context.reject(typeTooDeep({ path, type: declared?.name ?? shown(host, type) }, labels(at)))
   }
 
-  return { context, types, diagnostics, begin: () => depth.begin() }
+  const finish = () => {
+    for (let next = later.shift(); next; next = later.shift()) next()
+  }
+  return { context, types, diagnostics, begin: () => depth.begin(), finish }
 }
 
 /** A name for these would say less than what they are. */

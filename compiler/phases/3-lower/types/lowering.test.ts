@@ -269,6 +269,16 @@ describe('recursion', () => {
     expect(declarations).toContain('type Table = Map<string, Table>')
     expect(declarations).toContain('type Partial_Category = {\n  sub?: Partial_Category\n  all?: { [key: string]: Category }\n}')
   })
+  test('leads through hundreds of types, wrapped or not', () => {
+    const count = 600
+    const names = Array.from({ length: count }, (_, index) => `T${index}`)
+    const members = (index: number) =>
+      `next: Page<T${(index + 1) % count}>; all: T${(index * 7) % count}[]; by?: { [key: string]: T${(index * 13) % count} | null }`
+    const source = names.map((name, index) => `interface ${name} { ${members(index)} }`).join('\n')
+    const { named } = print(`${source}\ninterface Page<T> { items: T[] }\nexport interface In { first: T0 }`)
+    expect(names.filter((name) => named[name]?.type.kind !== 'object')).toEqual([])
+    expect(named.T599!.type).toMatchObject({ properties: [{ type: { id: 'Page_T0' } }, {}, {}] })
+  })
   test('of a type without a name gets one', () => {
     const { declarations, printed } = print(`
       type Partly<T> = T extends string | number | undefined ? T : { [K in keyof T]: Partly<T[K]> }

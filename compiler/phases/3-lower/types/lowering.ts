@@ -22,18 +22,21 @@ export interface TypeLowering {
 }
 
 export function createTypeLowering(host: TypeHost): TypeLowering {
-  const { context, types, diagnostics, begin } = createInterning(host)
+  const { context, types, diagnostics, begin, finish } = createInterning(host)
   return {
     types,
     diagnostics,
     lower: (type, path, use) => {
       begin()
-      return lowerWhole(Array.isArray(type) ? type : [type], { path, use }, context)
+      const lowered = lowerWhole(Array.isArray(type) ? type : [type], { path, use }, context)
+      finish()
+      return lowered
     },
     properties: (type, path, use, except) => {
       begin()
       const told = diagnostics.length
       const properties = lowerNamed(type, { path, use }, context, except)
+      finish()
       if (!properties && diagnostics.length === told) rejectUnnamed(type, { path, use }, context)
       return properties ?? []
     },
