@@ -47,7 +47,10 @@ export interface Validator<T> {
   validate(value: unknown): readonly ValidationIssue[]
   /** What a JSON value is in the program: dates as `Date`, defaults filled in, undeclared keys as `extraKeys` says. Throws {@link InvalidValue}. */
   parse(value: unknown): T
-  /** JSON text of a value, with the declared properties and no others. */
+  /**
+   * JSON text of a value, with the declared properties and no others: what `parse` takes. Throws {@link InvalidValue} where the value is not of
+   * the type, or is one that JSON has no form for, such as `NaN`.
+   */
   stringify(value: T): string
   /**
    * A value of the type, the same for the same seed. For tests. Throws where none is found: `Check` predicates that hardly anything passes,
@@ -64,17 +67,21 @@ export interface ValidatorOptions {
   readonly extraKeys?: 'strip' | 'strict' | 'allow'
 }
 
-/** What `assert` and `parse` throw. */
+/** What `assert`, `parse` and `stringify` throw. */
 export class InvalidValue extends Error {
   readonly issues: readonly ValidationIssue[]
 
-  constructor(type: string, issues: readonly ValidationIssue[]) {
+  /** `cause`: what was thrown at a value that nothing could be looked up in. */
+  constructor(type: string, issues: readonly ValidationIssue[], options?: { readonly cause: unknown }) {
     const [first] = issues
-    super(`The value is not of the type ${type}${first ? `: ${first.pointer || 'it'} is to be ${first.expected}` : ''}`)
+    const reason = first ? `${first.pointer || 'it'} is to be ${first.expected}` : messageOf(options?.cause)
+    super(`The value is not of the type ${type}${reason && `: ${reason}`}`, options)
     this.name = 'InvalidValue'
     this.issues = issues
   }
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : '')
 
 /** What is thrown by a `validator` that was left as it was written. */
 export class ValidatorNotCompiled extends Error {

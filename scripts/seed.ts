@@ -5,3 +5,10 @@
 import fc from 'fast-check'
 
 fc.configureGlobal({ seed: Number(process.env.FUZZ_SEED ?? 1) })
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** How much a random test tried, which `npm run fuzz` prints. */
+    tried?: Readonly<Record<string, number>>
+  }
+}

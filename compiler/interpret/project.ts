@@ -88,7 +88,7 @@ function hasShape(type: Type, value: unknown, meaning: Meaning): boolean {
     case 'bigint':
       return typeof value === type.kind
     case 'template':
-      return typeof value === 'string'
+      return accepts(type, value, meaning)
     case 'literal':
       return value === type.value
     case 'date':
@@ -121,11 +121,15 @@ function hasShape(type: Type, value: unknown, meaning: Meaning): boolean {
   }
 }
 
+/** A member by a name that every object has is there only if it is its own. */
+const isThere = (value: object, name: string): boolean => (name in Object.prototype ? Object.hasOwn(value, name) : name in value)
+
 function hasMembers(type: ObjectType, value: unknown, meaning: Meaning): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const property of type.properties) {
     const given = own(value, property.name)
     if (given === undefined && (property.optional || property.default !== undefined)) continue
+    if (property.type.kind === 'unknown' && !isThere(value, property.name)) return false
     if (!hasShape(property.type, given, meaning)) return false
   }
   return Object.entries(value).every(([key, entry]) => {

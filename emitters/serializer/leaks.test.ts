@@ -77,3 +77,22 @@ describe('undeclared properties do not leave the server', () => {
     expect(() => compileType({ kind: 'ref', id: 'Node' }, { types }).stringify(cycle)).toThrow(RangeError)
   })
 })
+
+describe('the member of a union that a value is', () => {
+  const template = (start: string): Type => ({ kind: 'template', texts: [start, ''], types: [text] })
+  it.each<[string, Type[], unknown]>([
+    [
+      'is told by a template',
+      [object({ id: template('user_'), 'name?': text }), object({ id: template('org_'), seats: number })],
+      { id: 'org_1', seats: 2 },
+    ],
+    ['is told by the presence of any value', [object({ before: { kind: 'unknown' } }), object({ id: number })], { id: 1 }],
+    [
+      'is told by the presence of any value under an inherited name',
+      [object({ ['constructor' as string]: { kind: 'unknown' } }), object({ id: number })],
+      { id: 1 },
+    ],
+  ])('%s', (_, members, value) => {
+    expect(JSON.parse(compileType({ kind: 'union', members }).stringify(value))).toEqual(value)
+  })
+})

@@ -38,9 +38,10 @@ export function project(type: Type, value: string, site: Site): string {
     case 'bytes':
       return `${on.wire('encodeBase64')}(${value})`
     case 'url':
-      return `${value}.href`
+      return `${on.wire('plain')}(${value}.href)`
     case 'array':
-      if (type.typed !== undefined) return `Array.from(${value}${on.resolve(type.element).kind === 'bigint' ? ', String' : ''})`
+      if (type.typed !== undefined)
+        return `${on.wire('plainItems')}(Array.from(${value}${on.resolve(type.element).kind === 'bigint' ? ', String' : ''}))`
       if (isPlain(type.element, on)) return `${on.wire('plainItems')}(${value})`
       return call(site, 'project', type, hint, value)
     case 'union':

@@ -98,7 +98,8 @@ describe('JSON that is put together piece by piece', () => {
   })
 
   const onlyOptional = members({ 'a?': text, 'b?': text, 'c?': text })
-  const recursive = {
+  const types = {
+    Maybe: { id: 'Maybe', name: 'Maybe', type: either(text, { kind: 'null' }) },
     Node: { id: 'Node', name: 'Node', type: members({ id: text, a: text, 'next?': { kind: 'ref', id: 'Node' } }) },
   }
   it.each<[string, Type]>([
@@ -107,11 +108,15 @@ describe('JSON that is put together piece by piece', () => {
     ['what need have no member', onlyOptional],
     ['what has one of those inside', members({ id: text, a: text, b: text, inner: onlyOptional })],
     ['what may nest without end', { kind: 'ref', id: 'Node' }],
+    [
+      'what has a name for text or nothing, and may be absent',
+      members({ id: text, a: text, 'b?': { kind: 'ref', id: 'Maybe' } }),
+    ],
     ['text or numbers in one place', members({ id: either(text, number), a: text, b: text })],
     ['unknown values', members({ id: text, a: text, more: { kind: 'unknown' } })],
     ['numbered members, which objects have first', members({ id: text, a: text, 0: text })],
     ['any keys', { ...members({ a: text, b: text, c: text }), index: [{ key: text, value: text }] }],
   ])('is not asked for %s', (_, type) => {
-    expect(compileType(type, { types: recursive }).code).not.toContain('joinsText')
+    expect(compileType(type, { types }).code).not.toContain('joinsText')
   })
 })

@@ -91,7 +91,7 @@ function memberPiece(property: Property, site: Site): Member {
   const { empty, some } = withoutEmpty(type, site.on)
   const inner: Site = { ...site, hint: `${site.hint} ${property.name}` }
   if (leaves === undefined && empty.length === 0)
-    return { refused: [], text: `\${${written(property.type, member, inner)}}`, value: member }
+    return { refused: [], text: `\${${written(some.length === 1 ? some[0]! : property.type, member, inner)}}`, value: member }
   const local = site.scope.unique(property.name)
   site.out.line(`const ${local} = ${leaves === undefined ? member : textual(type, member, site)}`)
   if (leaves !== undefined) return { ...leafPiece(type, leaves, local, site), value: local }

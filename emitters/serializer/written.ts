@@ -1,6 +1,6 @@
 /** Which types are written piece by piece, and how a member is that has no members of its own. */
 import type { LiteralType, Property, Type, UnionType } from '../../compiler/ir/index.ts'
-import { casesOf, type Emission, flatMembers } from '../validator/index.ts'
+import { casesOf, type Emission, flatMembers, present } from '../validator/index.ts'
 
 /** How the JSON of a value without parts comes about: text is quoted, numbers are as JavaScript writes them. */
 export type Leaf = 'text' | 'number' | 'boolean'
@@ -81,7 +81,7 @@ export function isWritten(type: Type, on: Reading): boolean {
       return (
         whole.index.length === 0 &&
         whole.properties.some(isRequired(on)) &&
-        whole.properties.every(({ name, type }) => !isNumbered(name) && isPart(type, on))
+        whole.properties.every((property) => !isNumbered(property.name) && isPart(present(property), on))
       )
     case 'array':
       return whole.typed === undefined && (leavesOf(whole.element, on)?.empty.length === 0 || on.isWritten(whole.element))

@@ -11,6 +11,7 @@ import {
   type CheckConstraint,
   printType,
   reachable,
+  resolve,
   type ServerConfig,
   type Type,
   typesOfApp,
@@ -21,7 +22,7 @@ import {
 import { comment, isIdentifier, literal, type Names, names, quote, type Text, text } from '../code/index.ts'
 import type { EmittedFile } from '../emitted-file.ts'
 import { schemaOf } from '../schema/index.ts'
-import { createValueFunctions, type ValueFunctions } from '../validator/index.ts'
+import { createValueFunctions, reachesAny, type ValueFunctions } from '../validator/index.ts'
 import { validatorDeclarations } from './declaration.ts'
 
 export interface ModuleEntry {
@@ -50,7 +51,7 @@ export interface ValidatorModule {
 }
 
 /** What functions of the module call their parameter and what they hold: nothing else may be called so. */
-const LOCALS = ['value', 'seed', 'InvalidValue']
+const LOCALS = ['value', 'seed', 'text', 'json', 'cause', 'InvalidValue']
 
 export function emitValidatorModule(entries: readonly ModuleEntry[], options: ModuleOptions): ValidatorModule {
   const allocated = names()
@@ -69,7 +70,7 @@ export function emitValidatorModule(entries: readonly ModuleEntry[], options: Mo
   const out = text()
   const locals = entries.map((entry) => {
     const name = allocated.unique(`${entry.exported ?? entry.hint} validator`)
-    writeValidator(out, name, entry, functionsOf(entry), options)
+    writeValidator(out, name, entry, functionsOf, options)
     return name
   })
   const exported = entries.map((entry, index) => entry.exported ?? locals[index]!)
@@ -77,7 +78,7 @@ export function emitValidatorModule(entries: readonly ModuleEntry[], options: Mo
   out.line(`export { ${bindings.join(', ')} }`)
   const all = [...byMode.values()]
   const wire = [...new Set(all.flatMap((functions) => functions.imports()))].sort()
-  const throws = entries.some(({ members }) => members.includes('assert') || members.includes('parse'))
+  const throws = entries.some(({ members }) => THROWING.some((member) => members.includes(member)))
   const imports = [
     ...(throws ? [`import { InvalidValue } from '@gati-framework/core'`] : []),
     ...(wire.length > 0 ? [`import { ${wire.join(', ')} } from '@gati-framework/core/wire'`] : []),
@@ -87,16 +88,75 @@ export function emitValidatorModule(entries: readonly ModuleEntry[], options: Mo
   return { text: `${sections.flatMap((section) => section.trim() || []).join('\n\n')}\n`, names: exported }
 }
 
-function writeValidator(out: Text, name: string, entry: ModuleEntry, values: ValueFunctions, options: ModuleOptions): void {
+const THROWING: readonly ValidatorMember[] = ['assert', 'parse', 'stringify']
+
+function writeValidator(
+  out: Text,
+  name: string,
+  entry: ModuleEntry,
+  functionsOf: (entry: ModuleEntry) => ValueFunctions,
+  options: ModuleOptions,
+): void {
   if (entry.origin !== undefined) out.line(comment(entry.origin))
   out.open(`const ${name} = {`)
-  for (const member of entry.members) writeMember(out, member, entry, values, options)
+  for (const member of entry.members)
+    if (member === 'stringify') writeStringify(out, entry, functionsOf, options)
+    else writeMember(out, member, entry, functionsOf(entry), options)
   out.close().line()
+}
+
+/**
+ * What is written is looked at before it is handed out: a value that is not of the type would become text that nobody takes.
+ * Where JSON.stringify may leave something out, that is known only of the text.
+ */
+function writeStringify(
+  out: Text,
+  entry: ModuleEntry,
+  functionsOf: (entry: ModuleEntry) => ValueFunctions,
+  { types }: ModuleOptions,
+): void {
+  const { type, hint, extraKeys } = entry
+  const shown = quote(typeText(type, hint))
+  const isText = mayLose(type, types) || (extraKeys === 'strict' && reachesAny(type, types, (part) => isChoice(part, types)))
+  // A projection has no undeclared keys, but it has those of absent members.
+  const values = functionsOf(isText || extraKeys !== 'strict' ? entry : { ...entry, extraKeys: 'strip' })
+  const local = isText ? 'text' : 'json'
+  out.open('stringify(value) {').line(`let ${local}`).open('try {')
+  out.line(`${local} = ${isText ? values.stringify(type, hint) : values.project(type, hint)}(value)`)
+  out.reopen('} catch (cause) {').line(`throw new InvalidValue(${shown}, [], { cause })`).close()
+  if (isText) {
+    out.line(`if (text === undefined) throw new InvalidValue(${shown}, [])`)
+    out.line('const json = JSON.parse(text)')
+  }
+  out.line(`if (!${values.is(type, hint)}(json)) throw new InvalidValue(${shown}, ${values.explain(type, hint)}(json))`)
+  out.line(`return ${isText ? 'text' : 'JSON.stringify(json)'}`).close('},')
+}
+
+/** Functions in the place of any value, and absent members that are counted. */
+const mayLose = (type: Type, types: AppIR['types']): boolean =>
+  mayBeUndefined(type, types) ||
+  reachesAny(
+    type,
+    types,
+    (part) =>
+      part.kind === 'unknown' ||
+      (part.kind === 'object' && part.constraints.some(({ kind }) => kind === 'minProperties' || kind === 'maxProperties')),
+  )
+
+/** What is written of the one member may be taken for the other, unless nothing undeclared is. */
+const isChoice = (type: Type, types: AppIR['types']): boolean =>
+  type.kind === 'union' &&
+  type.discriminant === undefined &&
+  type.members.filter((member) => ['object', 'union'].includes(resolve(member, types).kind)).length > 1
+
+function mayBeUndefined(type: Type, types: AppIR['types']): boolean {
+  const whole = resolve(type, types)
+  return whole.kind === 'union' ? whole.members.some((member) => mayBeUndefined(member, types)) : whole.kind === 'undefined'
 }
 
 function writeMember(
   out: Text,
-  member: ValidatorMember,
+  member: Exclude<ValidatorMember, 'stringify'>,
   entry: ModuleEntry,
   values: ValueFunctions,
   options: ModuleOptions,
@@ -125,9 +185,6 @@ function writeMember(
       out.line(`return ${read === undefined ? 'value' : `${read}(value)`}`).close('},')
       return
     }
-    case 'stringify':
-      out.line(`stringify: (value) => ${values.stringify(type, hint)}(value),`)
-      return
     case 'random': {
       const drawn = `${values.wire('sample')}(${values.sample(type, hint)}(), seed)`
       const read = values.read(type, hint)

@@ -2,19 +2,19 @@
 
 /** A member that is declared as text, number or boolean. An object in its place would carry undeclared members out. */
 export function plain(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null) throw new TypeError('a reply has an object where its type declares none')
+  if (typeof value === 'object' && value !== null) throw new TypeError('there is an object where the type declares none')
   return value
 }
 
 /** The same for a list. */
 export function plainItems(items: readonly unknown[]): readonly unknown[] {
-  if (!Array.isArray(items)) throw new TypeError('a reply lacks a list that its type declares')
+  if (!Array.isArray(items)) throw new TypeError('there is no list where the type declares one')
   for (let i = 0; i < items.length; i++) plain(items[i])
   return items
 }
 
 /** Thrown where a value fits no member of a union. */
-export const unfit = (expected: string): TypeError => new TypeError(`a reply has a value that is no ${expected}`)
+export const unfit = (expected: string): TypeError => new TypeError(`the value is no ${expected}`)
 
 /** Thrown where a value nests deeper than the depth that is accepted on input, or without end. */
-export const tooDeep = (expected: string): RangeError => new RangeError(`a reply nests ${expected} deeper than 512 levels`)
+export const tooDeep = (expected: string): RangeError => new RangeError(`the value nests ${expected} deeper than 512 levels`)

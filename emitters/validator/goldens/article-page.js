@@ -177,7 +177,7 @@ function projectArticle(value, depth = 0) {
 function projectAuthor(value) {
   return {
     name: plain(value.name),
-    image: value.image === undefined || value.image === null ? value.image : value.image.href,
+    image: value.image === undefined || value.image === null ? value.image : plain(value.image.href),
   }
 }
 

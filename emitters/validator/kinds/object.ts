@@ -43,11 +43,18 @@ export function checkMembers(type: ObjectType, value: string, site: Site, known?
   const { form } = site
   const checked = type.properties.filter((property) => property.name !== known && isChecked(property, site))
   if (form === 'is') refuseIf(site, sizes(type, value, site))
+  else refuseIf(site, lacksAny(type, value, site))
   const names = new Map(quickestFirst(checked, site).map((property) => [property, checkNext(property, value, site)]))
   if (form === 'is' && site.on.extraKeys === 'strict') refuseExtraKeys(type, value, names, site, known)
   visitKeys(type, value, site, ({ value: entryType }, entry, body) => check(entryType, entry, inside(body, 'entry')))
   refuseIf(site, wholeRefusal(type, value, site))
 }
+
+/** In the program a member of any value may be undefined; that it is there tells its object from others. */
+const lacksAny = (type: ObjectType, value: string, { on }: Site): string[] =>
+  type.properties
+    .filter((property) => isRequired(property) && on.resolve(property.type).kind === 'unknown')
+    .map(({ name }) => (isInherited(name) ? `!Object.hasOwn(${value}, ${quote(name)})` : `!(${quote(name)} in ${value})`))
 
 /** A member is read when it is its turn: most of what is wrong is found before the last one. Gives the expression of its value. */
 function checkNext(property: Property, value: string, site: Site): string {
@@ -84,8 +91,10 @@ export const present = ({ type, optional, default: value }: Property): Type =>
   optional || value !== undefined ? { kind: 'union', members: [{ kind: 'undefined' }, type] } : type
 
 /** Required members of an unknown type must be there; nothing is to be checked of optional ones. */
-export const isChecked = ({ type, optional, default: value }: Property, { on, form }: Site): boolean =>
-  on.resolve(type).kind !== 'unknown' || (form === 'is' && !optional && value === undefined)
+export const isChecked = (property: Property, { on, form }: Site): boolean =>
+  on.resolve(property.type).kind !== 'unknown' || (form === 'is' && isRequired(property))
+
+const isRequired = ({ optional, default: value }: Property): boolean => !optional && value === undefined
 
 const composites = new Set<Type['kind']>(['object', 'array', 'tuple', 'map', 'set', 'ref', 'union'])
 export const isQuick = ({ type }: Property, { on }: Site): boolean =>

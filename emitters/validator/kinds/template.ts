@@ -11,13 +11,13 @@ import { stringKind } from './string.ts'
  */
 export const templateKind: Scalar<TemplateType> = {
   refusal(type, value, site) {
-    if (site.form === 'fits') return [`typeof ${value} !== 'string'`]
     return isSimple(type) ? frameRefusal(type, value) : [`!${site.on.functionOf('is', type, site.hint)}(${value})`]
   },
   check(type, value, site) {
-    if (site.form === 'is' && !isSimple(type)) site.out.line(comment(printType(type)))
-    refuseIf(site, site.form === 'fits' ? [`typeof ${value} !== 'string'`] : frameRefusal(type, value))
-    if (site.form === 'is' && !isSimple(type)) checkHoles(type, value, site)
+    if (isSimple(type) || site.form === 'fits') return refuseIf(site, templateKind.refusal(type, value, site))
+    site.out.line(comment(printType(type)))
+    refuseIf(site, frameRefusal(type, value))
+    checkHoles(type, value, site)
   },
 }
 
