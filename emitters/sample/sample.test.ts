@@ -7,7 +7,7 @@ import { accepts } from '../../compiler/interpret/index.ts'
 import { FORMATS, type NamedType, type StringConstraint, type Type, walk } from '../../compiler/ir/index.ts'
 import { COMBINATORS, lowerSource } from '../../compiler/phases/3-lower/types/testing/lower-source.ts'
 import { looseness, schemaDocument } from '../schema/index.ts'
-import { hasItemsAlike, namesInherited } from '../schema/testing/typebox-limits.ts'
+import { hasItemsAlike, namesInherited } from '../schema/testing/judge-limits.ts'
 import { compileType, isOdd } from '../validator/testing/compile.ts'
 import { sample } from '../validator/testing/random-types.ts'
 

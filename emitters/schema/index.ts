@@ -75,14 +75,25 @@ function definitionOf(id: TypeId, types: NamedTypes, options: SchemaOptions): Js
   return { ...annotations(doc), ...jsonSchema(type, options) }
 }
 
-/** Some file systems take `user` and `User` for one. */
+/** Names of devices, which Windows gives to no file, whatever its extension. */
+const DEVICES = [
+  'con',
+  'prn',
+  'aux',
+  'nul',
+  ...Array.from({ length: 9 }, (_, index) => [`com${index + 1}`, `lpt${index + 1}`]).flat(),
+]
+
+/** Some file systems take `user` and `User` for one, some `é` and `e` with an accent behind it. */
+const folded = (name: string): string => name.normalize('NFC').toLowerCase()
+
 function fileNames(ids: readonly TypeId[]): ReadonlyMap<TypeId, string> {
   const names = new Map<TypeId, string>()
-  const taken = new Set<string>(['typebox'])
+  const taken = new Set<string>(['typebox', ...DEVICES])
   for (const id of ids) {
     let name = id
-    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${id}_${number}`
-    taken.add(name.toLowerCase())
+    for (let number = 2; taken.has(folded(name)); number++) name = `${id}_${number}`
+    taken.add(folded(name))
     names.set(id, name)
   }
   return names

@@ -1,15 +1,17 @@
 /** Three judges of one value: the interpreter, emitted code, and TypeBox's compiled check of the emitted schema. */
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
+import * as TypeBox from 'typebox'
 import { Compile } from 'typebox/compile'
 import Format from 'typebox/format'
 import { expect, test } from 'vitest'
 import { accepts } from '../../compiler/interpret/index.ts'
-import type { NamedType } from '../../compiler/ir/index.ts'
+import type { NamedType, NamedTypes } from '../../compiler/ir/index.ts'
 import * as wire from '../../runtime-shim/wire/index.ts'
 import { compileType, configOf, isOdd } from '../validator/testing/compile.ts'
 import { mutated, sample, valueFor } from '../validator/testing/random-types.ts'
 import { emitSchemas, looseness, schemaDocument } from './index.ts'
-import { hasHugeNumber, hasItemsAlike, namesInherited } from './testing/typebox-limits.ts'
+import { hasHugeNumber, hasItemsAlike, hasKeysInherited, namesInherited, namesNothing } from './testing/judge-limits.ts'
 
 // What a format means is held by the format's own cases; here it is the schemas' structure that is compared.
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -83,10 +85,44 @@ test('random types and values: what the schema takes is what the type takes, or 
   expect(counts.refused / (counts.accepted + counts.refused)).toBeGreaterThan(0.15)
 })
 
+test('random types: ajv finds every document right by the schema of schemas, and it and the module of TypeBox judge as the document says', () => {
+  const judge = new Ajv({ strict: false, formats: FORMATS })
+  let judged = 0
+  fc.assert(
+    fc.property(cases, ([{ type, types }, extraKeys, values]) => {
+      if (namesInherited(type) || namesInherited(types)) return
+      const all: NamedTypes = { ...types, Root: { id: 'Root', name: 'Root', type } }
+      const documents = Object.keys(all).map((id) => schemaDocument(id, all, extraKeys))
+      for (const document of documents)
+        expect([document, judge.validateSchema(document), judge.errors]).toEqual([document, true, null])
+      const properties = Object.keys(all).map((id) => ({ name: id, type: { kind: 'ref' as const, id }, optional: false }))
+      const env = { properties, source: { file: 'src/env.ts', line: 1, column: 1 } }
+      const files = emitSchemas({ routes: [], types: all, config: configOf(extraKeys), env }, { typebox: true })
+      const source = files.at(-1)!.text.replace("import Type from 'typebox'", '').replace('export const schemas =', 'return')
+      const module = new Function('Type', source)(TypeBox) as Record<string, object>
+      const root = documents.at(-1)!
+      // Each divides in floating point, in its own way.
+      const isAlike = !looseness(type, all).includes('multipleOf') && !namesNothing(all)
+      const [told, byModule, byAjv] = [Compile(root as {}), Compile(module['Root']!), judge.compile(root)]
+      for (const json of values.map(asJson)) {
+        if (json === undefined || hasItemsAlike(json.value) || hasHugeNumber(json.value)) continue
+        judged++
+        const takes = told.Check(json.value)
+        expect([root, json.value, byModule.Check(json.value)]).toEqual([root, json.value, takes])
+        if (isAlike && !hasKeysInherited(json.value))
+          expect([root, json.value, byAjv(json.value)]).toEqual([root, json.value, takes])
+      }
+    }),
+    { numRuns: Math.ceil(numRuns / 4) },
+  )
+  expect(judged).toBeGreaterThan(numRuns)
+})
+
 test('files have names that no file system takes for one another, and nothing is emitted for no types', () => {
   const named = (id: string): NamedType => ({ id, name: id, type: { kind: 'null' } })
-  const types = Object.fromEntries(['User', 'user', 'USER', 'typebox', 'Unused'].map((id) => [id, named(id)]))
-  const members = ['User', 'user', 'USER', 'typebox'].map((id) => ({
+  const used = ['User', 'user', 'USER', 'typebox', 'Aux', 'Caf\u00e9', 'Cafe\u0301', '$_']
+  const types = Object.fromEntries([...used, 'Unused'].map((id) => [id, named(id)]))
+  const members = used.map((id) => ({
     name: id,
     type: { kind: 'ref' as const, id },
     optional: false,
@@ -99,6 +135,10 @@ test('files have names that no file system takes for one another, and nothing is
   })
   expect(emitSchemas(app([]), { typebox: true })).toEqual([])
   expect(emitSchemas(app(members), { typebox: true }).map(({ path }) => path.split('/').at(-1))).toEqual([
+    '$_.schema.json',
+    'Aux_2.schema.json',
+    'Cafe\u0301.schema.json',
+    'Caf\u00e9_2.schema.json',
     'USER.schema.json',
     'User_2.schema.json',
     'typebox_2.schema.json',

@@ -100,7 +100,9 @@ function objectBuilder(
 ): string {
   const { properties, required, additionalProperties } = schema
   if (schema['patternProperties'] !== undefined || schema['propertyNames'] !== undefined) return unsafe(schema)
-  if (isSchema(additionalProperties) && properties === undefined)
+  // Within a module a record forgets how many members it may have.
+  const isCounted = schema['minProperties'] !== undefined || schema['maxProperties'] !== undefined
+  if (isSchema(additionalProperties) && properties === undefined && !isCounted)
     return call('Record', ['Type.String()', builder(additionalProperties, depth)], without('type', 'additionalProperties'))
   if (isSchema(additionalProperties)) return unsafe(schema)
   const names = new Set(Array.isArray(required) ? required : [])
