@@ -4,6 +4,8 @@
 // pairs of a history and a text that a client sent: it must mean the version that a scan of all finds. Also random tables of routes, edits
 // of contracts and what they are said to break, requests that are damaged, and apps whose clients must get what their servers gave.
 //
+// Behind the tests stands what was tried: `tried: emitted functions agree with the interpreter...: 170112 pairs, 51920 accepted, ...`.
+//
 //   npm run fuzz                      8,500 types, with a new seed, which is printed
 //   npm run fuzz -- 20000             as many types as that
 //   FUZZ_SEED=42 npm run fuzz         the same again

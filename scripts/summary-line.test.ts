@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { TestModule } from 'vitest/node'
-import { summary } from './summary-line.ts'
+import { summary, tried } from './summary-line.ts'
 
-type Result = { state: 'passed' | 'failed' | 'skipped'; note?: string }
+type Result = { state: 'passed' | 'failed' | 'skipped'; note?: string; tried?: Record<string, number> }
 
 const file = (results: readonly Result[], errors: { tests?: number; suites?: number } = {}) =>
   ({
@@ -11,6 +11,8 @@ const file = (results: readonly Result[], errors: { tests?: number; suites?: num
       allTests: () =>
         results.map((result, index) => ({
           result: () => result,
+          name: `case ${index}`,
+          meta: () => (result.tried === undefined ? {} : { tried: result.tried }),
           fullName: `case ${index}`,
           module: { relativeModuleId: 'a.test.ts' },
         })),
@@ -34,5 +36,11 @@ test('each reason for skipping is said once, and a skip without one is named', (
     'skipped: 2 tests - glibc is too old',
     'skipped: 1 test - no reason given in a.test.ts > case 2',
     '0 passed, 0 failed, 3 skipped',
+  ])
+})
+
+test('tests that count say how much they tried', () => {
+  expect(tried([file([passed, { state: 'passed', tried: { pairs: 170112, accepted: 81230 } }])])).toEqual([
+    'tried: case 1: 170112 pairs, 81230 accepted',
   ])
 })

@@ -17,7 +17,9 @@ const seeds = Array.from({ length: 20 }, (_, seed) => seed)
 
 const NOT_FOUND = /^(no random value of .* was found in 1000 tries|there is no random value)/s
 
-test('what is drawn from random types is accepted by emitted code, by the interpreter and by schemas, and survives the wire', () => {
+test('what is drawn from random types is accepted by emitted code, by the interpreter and by schemas, and survives the wire', ({
+  task,
+}) => {
   let drawn = 0
   let notFound = 0
   fc.assert(
@@ -49,6 +51,7 @@ test('what is drawn from random types is accepted by emitted code, by the interp
     }),
     { numRuns },
   )
+  task.meta.tried = { pairs: drawn, 'types without values': notFound }
   expect(drawn).toBeGreaterThan(numRuns * 12)
   expect(notFound).toBeLessThan(numRuns / 3)
 })

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import type { NamedTypes } from '../../compiler/ir/index.ts'
 import { sample } from '../validator/testing/random-types.ts'
+import { validatorDeclarations } from './declaration.ts'
 import { emitValidatorModule } from './index.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,8 +18,7 @@ const OPTIONS: ts.CompilerOptions = {
   allowImportingTsExtensions: true,
   allowJs: true,
   checkJs: true,
-  // Emitted code declares no types: its values are of any.
-  strict: false,
+  strict: true,
   noEmit: true,
   skipLibCheck: true,
   types: [],
@@ -45,20 +46,25 @@ const numRuns = Number(process.env.FUZZ_RUNS ?? 250)
 const withSamples = (text: string): string =>
   text.replace(/^(?=function sample\w*\(\) \{$)/gmu, "/** @returns {import('@gati-framework/core/wire').Sample} */\n")
 
-test('emitted modules parse and type-check', { timeout: 600_000 }, () => {
+test('emitted modules and their declarations parse and type-check', { timeout: 600_000 }, () => {
   const samples = fc.sample(fc.tuple(sample, fc.constantFrom('strip' as const, 'strict' as const, 'allow' as const)), {
     numRuns: Math.ceil(numRuns / 5),
   })
   const folder = join(repository, '.cache/validator-modules')
   const files = new Map(
-    samples.map(([{ type, types }, extraKeys], index) => {
+    samples.flatMap(([{ type, types }, extraKeys], index) => {
       const members = ['is', 'assert', 'validate', 'parse', 'stringify', 'random'] as const
       const module = emitValidatorModule([{ hint: 'Sample', type, extraKeys, members }], {
         types,
         heading: 'A sample',
         importOf: () => './odd.mjs',
       })
-      return [join(folder, `${index}.mjs`), withSamples(module.text)]
+      const all: NamedTypes = { ...types, Root: { id: 'Root', name: 'Root', type } }
+      return [
+        [join(folder, `${index}.mjs`), withSamples(module.text)] as const,
+        // Of files that only declare nothing is told where libraries are not checked.
+        [join(folder, `${index}-types.mts`), validatorDeclarations(Object.keys(all), all, () => './odd.mjs')] as const,
+      ]
     }),
   )
   files.set(join(folder, 'odd.mjs'), 'export const isOdd = (value) => value !== undefined\n')
@@ -75,10 +81,12 @@ test('emitted modules parse and type-check', { timeout: 600_000 }, () => {
   for (const [path, text] of files) {
     const file = program.getSourceFile(path)!
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
-    const said = found.filter(isMistake).map(({ messageText, start = 0 }) => {
-      const { line } = file.getLineAndCharacterOfPosition(start)
-      return `${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
-    })
+    const said = found
+      .filter((one) => path.endsWith('.mts') || isMistake(one))
+      .map(({ messageText, start = 0 }) => {
+        const { line } = file.getLineAndCharacterOfPosition(start)
+        return `${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+      })
     if (said.length > 0) expect.fail(`${said.join('\n')}\n${text}`)
   }
 })

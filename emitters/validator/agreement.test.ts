@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { accepts, issues, type Meaning, parsePart, project, read } from '../../compiler/interpret/index.ts'
-import type { Property } from '../../compiler/ir/index.ts'
+import { type Property, type Type, walk } from '../../compiler/ir/index.ts'
 import { maxIssues } from '../../runtime-shim/wire/index.ts'
 import { type Compiled, compilePart, compileType, isOdd } from './testing/compile.ts'
 import { leafType, mutated, type Sample, sample, sampleText, unionOf, valueFor } from './testing/random-types.ts'
@@ -75,16 +75,25 @@ function compare(
   }
 }
 
-it('emitted functions agree with the interpreter on random types and values', () => {
+const KINDS =
+  'array bigint boolean bytes date literal map null number object ref set string template tuple union unknown url'.split(' ')
+
+it('emitted functions agree with the interpreter on random types and values', ({ task }) => {
+  const kinds = new Set<Type['kind']>()
   fc.assert(
     fc.property(cases, ([one, mode, list]) => {
       const meaning = { types: one.types, extraKeys: mode, check: () => isOdd }
       const compiled = compileType(one.type, meaning)
+      for (const type of [one.type, ...Object.values(one.types).map((named) => named.type)])
+        walk(type, ({ kind }) => void kinds.add(kind))
       // As out of JSON.parse: no two places share an object.
       for (const value of list) compare(compiled, one, ordered(value), meaning)
     }),
     { numRuns },
   )
+  task.meta.tried = { pairs: accepted + refused, accepted, refused, 'kinds of types': kinds.size }
+  // All but `never` and `undefined`, which are drawn where something else is drawn as well, and `toJSON()`, which is only written.
+  expect([...kinds].sort()).toEqual(KINDS)
   // Of each type a score of values; neither side may be tried too seldom to mean anything.
   expect(accepted + refused).toBeGreaterThan(numRuns * 18)
   expect(accepted / (accepted + refused)).toBeGreaterThan(0.15)
@@ -139,7 +148,8 @@ function rawOf({ type }: Property, from: string): fc.Arbitrary<unknown> {
   return fc.oneof(text, text, ...(from === 'query' ? [list, list] : []), sampleText, fc.constant(undefined))
 }
 
-it('emitted coercion agrees with the interpreter on random members and text', () => {
+it('emitted coercion agrees with the interpreter on random members and text', ({ task }) => {
+  let texts = 0
   let parsed = 0
   const sources = fc.constantFrom('params', 'query', 'headers', 'cookies', 'env')
   const samples = fc.tuple(part, sources, fc.constantFrom(...extraKeys)).chain(([properties, from, mode]) =>
@@ -157,6 +167,7 @@ it('emitted coercion agrees with the interpreter on random members and text', ()
     fc.property(samples, ([{ properties, from, mode }, raws]) => {
       const meaning = { types: {}, extraKeys: mode, check: () => isOdd }
       const { code, parse, explain } = compilePart(properties, from, meaning)
+      texts += raws.length
       for (const raw of raws) {
         const expected = parsePart(properties, from, raw, meaning)
         same('parse', parse(raw), expected, code, raw)
@@ -166,5 +177,6 @@ it('emitted coercion agrees with the interpreter on random members and text', ()
     }),
     { numRuns },
   )
+  task.meta.tried = { pairs: texts, accepted: parsed }
   expect(parsed).toBeGreaterThan(numRuns)
 })

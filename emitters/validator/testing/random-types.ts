@@ -42,6 +42,11 @@ export const awkwardNames = [
   '//',
   '\n',
   '\u2028',
+  '\u2029',
+  '\r',
+  '\0',
+  '\\',
+  '\ud800',
   '${x}',
   '</script>',
   'x-y',
@@ -193,7 +198,7 @@ const objectConstraint = fc.oneof(
 
 const stringType = some(stringConstraint).map((constraints): Type => ({ kind: 'string', constraints }))
 const literalType = fc
-  .constantFrom<string | number | boolean>('a', 'b', "it's", '*/', 1, 0, -1.5, true, false)
+  .constantFrom<string | number | boolean>('a', 'b', "it's", '*/', '\ud800', '\u2028`${', 1, 0, -1.5, true, false)
   .map((value): Type => ({ kind: 'literal', value }))
 /** Predicates are of whole values. */
 const holeText = stringType.map(
