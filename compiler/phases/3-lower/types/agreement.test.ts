@@ -5,13 +5,16 @@
  */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { randomSource } from '../../../../runtime-shim/wire/sample/source.ts'
 import { compareWithChecker, type SourceCases, type Verdicts } from './testing/oracle.ts'
 import { randomCase } from './testing/random-source.ts'
+import { mutated } from './testing/random-values.ts'
+import { REPORTED } from './testing/reported-types.ts'
 
 /** A program has so many types, and each of them so many values, or a few more. */
 const TYPES = 60
 const VALUES = 12
-const programs = Math.ceil(Number(process.env.FUZZ_RUNS ?? 300) / TYPES)
+const programs = Math.ceil(Number(process.env.FUZZ_RUNS ?? 240) / TYPES)
 
 /** What may be refused of what is written at random. */
 const REFUSED = [
@@ -49,4 +52,22 @@ it('TypeScript and the interpreter take the same values for random types', { tim
   expect(accepted + refused).toBeGreaterThan(programs * TYPES * VALUES * 0.7)
   expect(accepted / (accepted + refused)).toBeGreaterThan(0.25)
   expect(refused / (accepted + refused)).toBeGreaterThan(0.25)
+})
+
+it('they do so for types that other tools were reported to read wrongly', { timeout: 120_000 }, () => {
+  const random = randomSource(1)
+  const nearly = (value: unknown) =>
+    Array.from({ length: 8 }, (_, index) => mutated(index % 2 === 0 ? value : mutated(value, random), random))
+  const cases = Object.fromEntries(
+    REPORTED.map(({ of, source, values }, index) => {
+      const all = [...values, null, {}, ...values.flatMap(nearly)].map((value) => [JSON.stringify(value), value] as const)
+      return [`R${index}`, { source: `export namespace R${index} {\n// ${of}\n${source}\n}`, values: [...new Map(all).values()] }]
+    }),
+  )
+  const { disagreements, refusals, typeErrors, accepted } = compareWithChecker(cases, {})
+  expect(typeErrors).toEqual([])
+  expect(disagreements.join('\n\n')).toBe('')
+  const told = refusals.map(({ code, source }) => `${code} ${source.split('\n')[1]}`)
+  expect(told).toEqual(REPORTED.flatMap(({ of, refused }) => (refused ? [`${refused} // ${of}`] : [])))
+  expect(accepted).toBeGreaterThan(REPORTED.length)
 })
