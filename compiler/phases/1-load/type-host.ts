@@ -110,6 +110,8 @@ export interface TypeHost {
   callSignatures(type: HostType): readonly HostSignature[]
   /** Whether it can be called with `new`. */
   isConstructor(type: HostType): boolean
+  /** An interface or a class, not a type made of one. */
+  isDeclared(type: HostType): boolean
 
   // Members
   properties(type: HostType): readonly HostSymbol[]

@@ -66,6 +66,7 @@ export function createTypeScriptHost(program: ts.Program, options: TypeScriptHos
           })),
           result: hostType(signature.getReturnType()),
         })),
+    isDeclared: (type) => isClassOrInterface(raw(type)),
     isConstructor: (type) => raw(type).getConstructSignatures().length > 0,
     properties: (type) => propertiesOf(raw(type), checker).map(hostSymbol),
     property: (type, name) => {

@@ -28,7 +28,7 @@ const REFUSED = [
   'GT3031', // members that a signature does not allow
 ]
 
-it('TypeScript and the interpreter take the same values for random types', { timeout: 120_000 }, () => {
+it('TypeScript and the interpreter take the same values for random types', { timeout: 120_000 + programs * 20_000 }, () => {
   const refusals: Verdicts['refusals'][number][] = []
   let accepted = 0
   let refused = 0

@@ -60,7 +60,7 @@ export function rejectFunction(at: At, context: Context): Type {
 /** Whether the members are those of a class of the standard library, a primitive's wrapper, or hidden: told once for the whole type. */
 export function rejectMembers(type: HostType, symbols: readonly HostSymbol[], at: At, context: Context): Type | undefined {
   const { host } = context
-  const primitive = expandedPrimitiveOf(symbols, context)
+  const primitive = host.isDeclared(type) ? undefined : expandedPrimitiveOf(symbols, context)
   if (primitive) return context.reject(expandedPrimitive({ path: at.path, type: primitive }, labels(at)))
   const hidden = symbols.find((symbol) => host.visibility(symbol) !== 'public')
   if (hidden) {

@@ -65,7 +65,8 @@ describe('what has no JSON form', () => {
       class Busy { id = ''; rename(name: string) {} drop() {} }
       class Failure extends Error { code = 1 }
       class Registry extends Map<string, string> { extra = 1 }
-      export interface In { a: Secret; b: Hash; c: Guarded; d: Busy; e: Failure; f: Registry }`
+      interface When extends Date { zone: string }
+      export interface In { a: Secret; b: Hash; c: Guarded; d: Busy; e: Failure; f: Registry; g: When }`
     const { diagnostics } = lowerSource(source)
     expect(diagnostics.map(({ code, message }) => `${code} ${message.split('`')[1]}`)).toEqual([
       'GT3006 In.a.key',
@@ -74,6 +75,7 @@ describe('what has no JSON form', () => {
       'GT3003 In.d.rename',
       'GT3005 In.e',
       'GT3005 In.f',
+      'GT3005 In.g',
     ])
     expect(diagnostics[3]!.hints[0]).toContain("Omit<..., 'rename' | 'drop'>")
   })

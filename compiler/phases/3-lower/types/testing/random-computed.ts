@@ -1,7 +1,7 @@
 /** Random types that the checker works out: utility, mapped, conditional, indexed, generic, of values. */
 import type { Random } from '../../../../../runtime-shim/wire/sample/source.ts'
 import type { Part, Scope } from './random-source.ts'
-import { declaredObject, list, objectLiteral, quoted, type Shape, tuple, union } from './random-structures.ts'
+import { declaredObject, list, objectLiteral, type Shape, tuple, union } from './random-structures.ts'
 import { chance, isObject, type Near, objectOf, STRINGS, scalar } from './random-values.ts'
 
 export function computed(scope: Scope, depth: number): Part {
@@ -89,7 +89,6 @@ const doubled = (value: unknown) =>
 function ofTuple(scope: Scope, depth: number): Part {
   const { random } = scope
   const [one, two] = [tuple(scope, depth), tuple(scope, depth - 1)]
-  const plain = ({ text }: Part) => text
   const items =
     (near: Near, change: (all: readonly unknown[]) => unknown): Near =>
     (source) =>
@@ -100,21 +99,21 @@ function ofTuple(scope: Scope, depth: number): Part {
       near: (source) => [...(one.near(source) as unknown[]), ...(two.near(source) as unknown[])],
     },
     { text: `M.Around<${one.text}>`, near: items(one.near, (all) => ['start', ...all, 'end']) },
-    { text: `M.First<${plain(one)}>`, near: items(one.near, (all) => all[0]) },
-    { text: `M.Last<${plain(one)}>`, near: items(one.near, (all) => all.at(-1)) },
-    { text: `M.Rest<${plain(one)}>`, near: items(one.near, (all) => all.slice(1)) },
-    { text: `M.Reverse<${plain(one)}>`, near: items(one.near, (all) => [...all].reverse()) },
-    { text: `M.ElementOf<${plain(one)}>`, near: items(one.near, (all) => all[0]) },
-    { text: `M.Boxed<${plain(one)}>`, near: items(one.near, (all) => all.map((a) => ({ a }))) },
-    { text: `M.Nullish<${plain(one)}>`, near: items(one.near, (all) => all.map((a, index) => (index % 2 === 0 ? null : a))) },
-    { text: `M.DeepPartial<${plain(one)}>`, near: one.near },
-    { text: `Partial<${plain(one)}>`, near: items(one.near, (all) => all.slice(0, 2)) },
-    { text: `Required<${plain(one)}>`, near: one.near },
-    { text: `Readonly<${plain(one)}>`, near: one.near },
-    { text: `(${plain(one)})[number]`, near: items(one.near, (all) => all[0]) },
-    { text: `Parameters<(...items: ${plain(one)}) => void>`, near: one.near },
-    { text: `[...${plain(one)}, 'end']`, near: items(one.near, (all) => [...all, 'end']) },
-    { text: `(${plain(one)})['length']`, near: items(one.near, (all) => all.length) },
+    { text: `M.First<${one.text}>`, near: items(one.near, (all) => all[0]) },
+    { text: `M.Last<${one.text}>`, near: items(one.near, (all) => all.at(-1)) },
+    { text: `M.Rest<${one.text}>`, near: items(one.near, (all) => all.slice(1)) },
+    { text: `M.Reverse<${one.text}>`, near: items(one.near, (all) => [...all].reverse()) },
+    { text: `M.ElementOf<${one.text}>`, near: items(one.near, (all) => all[0]) },
+    { text: `M.Boxed<${one.text}>`, near: items(one.near, (all) => all.map((a) => ({ a }))) },
+    { text: `M.Nullish<${one.text}>`, near: items(one.near, (all) => all.map((a, index) => (index % 2 === 0 ? null : a))) },
+    { text: `M.DeepPartial<${one.text}>`, near: one.near },
+    { text: `Partial<${one.text}>`, near: items(one.near, (all) => all.slice(0, 2)) },
+    { text: `Required<${one.text}>`, near: one.near },
+    { text: `Readonly<${one.text}>`, near: one.near },
+    { text: `(${one.text})[number]`, near: items(one.near, (all) => all[0]) },
+    { text: `Parameters<(...items: ${one.text}) => void>`, near: one.near },
+    { text: `[...${one.text}, 'end']`, near: items(one.near, (all) => [...all, 'end']) },
+    { text: `(${one.text})['length']`, near: items(one.near, (all) => all.length) },
   ])
 }
 
@@ -305,6 +304,5 @@ const WRITTEN: readonly Part[] = [
 
 function written(scope: Scope): Part {
   const part = scope.random.pick(WRITTEN)
-  const [first] = [quoted('a')]
-  return chance(scope.random, 0.3) ? { text: `{ ${first}: ${part.text} }`, near: (source) => ({ a: part.near(source) }) } : part
+  return chance(scope.random, 0.3) ? { text: `{ a: ${part.text} }`, near: (source) => ({ a: part.near(source) }) } : part
 }

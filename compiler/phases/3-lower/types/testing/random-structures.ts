@@ -8,7 +8,7 @@ export interface Shape extends Part {
   readonly keys: readonly string[]
 }
 
-export const quoted = (key: string): string => (/^\w+$/.test(key) ? key : JSON.stringify(key))
+const quoted = (key: string): string => (/^\w+$/.test(key) ? key : JSON.stringify(key))
 
 export function list(random: Random, near: Near, least: number, most: number): unknown[] {
   return Array.from({ length: random.integer(least, most) }, () => near(random) ?? null)
@@ -106,9 +106,7 @@ export function declaredObject(scope: Scope, depth: number): Shape {
       `interface ${name} extends ${name}Base ${body(all.slice(2))}`,
     )
   } else if (form === 3)
-    scope.declarations.push(
-      `abstract class ${name} { ${all.map(({ text }) => `abstract ${text.replace(/^readonly /, 'readonly ')}`).join('; ')} }`,
-    )
+    scope.declarations.push(`abstract class ${name} { ${all.map(({ text }) => `abstract ${text}`).join('; ')} }`)
   else return recursive(name, all, scope)
   return { text: name, near, keys }
 }
