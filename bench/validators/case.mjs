@@ -35,7 +35,8 @@ const used = (call) => (name.startsWith('stringify') ? (value) => bytes.write(ca
 function check(contender, call, values) {
   for (const value of values) {
     const before = JSON.stringify(value)
-    const got = call(value)
+    const answer = call(value)
+    const got = name.startsWith('explain') ? answer.length > 0 : answer
     const want = wanted(name, kind, value)
     const isRight = typeof want === 'string' ? sameText(got, want) : isDeepStrictEqual(plain(got), want)
     if (!isRight)

@@ -14,6 +14,8 @@ const gatic = async () => {
       simple: loose.profile.is,
       nested: loose.order.is,
       list: loose.entries.is,
+      explainSimple: loose.profile.explain,
+      explainNested: loose.order.explain,
       stringifyNested: loose.order.stringify,
       stringifyList: loose.entries.stringify,
     },

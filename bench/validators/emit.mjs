@@ -22,8 +22,8 @@ export async function compilerRooms() {
   return import(pathToFileURL(outfile).href)
 }
 
-/** Text of a module that exports, by the type's route, `is`, `parse` and `stringify`, or those that are wanted. */
-export function emitted({ createValueFunctions, names }, ir, extraKeys, routes, forms = ['is', 'parse', 'stringify']) {
+/** Text of a module that exports, by the type's route, `is`, `explain`, `parse` and `stringify`, or those that are wanted. */
+export function emitted({ createValueFunctions, names }, ir, extraKeys, routes, forms = ['is', 'explain', 'parse', 'stringify']) {
   const functions = createValueFunctions({ ...ir, config: { ...ir.config, extraKeys } }, names(), { forServer: true })
   const exported = ir.routes.flatMap(({ path, request }) => {
     const route = path.slice(1)

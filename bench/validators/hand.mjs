@@ -38,9 +38,14 @@ function assertStrict(value) {
   return count === 10
 }
 
+/** Copies only what has undeclared members. */
 function parseSafe(value) {
   if (!assertLoose(value)) return undefined
   const inner = value.deeplyNested
+  let count = 0
+  for (const _ in value) count++
+  for (const _ in inner) count++
+  if (count === 10) return value
   return {
     number: value.number,
     negNumber: value.negNumber,
@@ -56,21 +61,30 @@ const parseStrict = (value) => (assertStrict(value) ? value : undefined)
 
 function simple(value) {
   if (typeof value !== 'object' || value === null) return false
-  const { id, name, age, score, role, active, note, nickname } = value
+  const { id } = value
   if (typeof id !== 'number' || (id | 0) !== id || id < 1) return false
+  const { name } = value
+  if (typeof name !== 'string' || name.length < 1 || name.length > 100) return false
+  const { age } = value
   if (!Number.isInteger(age) || age < 0 || age > 150) return false
+  const { score } = value
   if (!Number.isFinite(score) || score < 0) return false
+  const { role } = value
   if (role !== 'admin' && role !== 'editor' && role !== 'guest') return false
-  if (typeof active !== 'boolean' || (note !== null && typeof note !== 'string')) return false
-  if (nickname !== undefined && (typeof nickname !== 'string' || nickname.length > 40)) return false
-  return typeof name === 'string' && name.length >= 1 && name.length <= 100
+  if (typeof value.active !== 'boolean') return false
+  const { note } = value
+  if (note !== null && typeof note !== 'string') return false
+  const { nickname } = value
+  return nickname === undefined || (typeof nickname === 'string' && nickname.length <= 40)
 }
 
 function nested(value) {
   if (typeof value !== 'object' || value === null) return false
-  const { id, customer, items, payment, note, express } = value
+  const { id } = value
   if (typeof id !== 'number' || (id | 0) !== id || id < 1) return false
-  if (typeof express !== 'boolean' || (note !== undefined && typeof note !== 'string')) return false
+  const { note } = value
+  if (typeof value.express !== 'boolean' || (note !== undefined && typeof note !== 'string')) return false
+  const { customer } = value
   if (typeof customer !== 'object' || customer === null) return false
   const { address } = customer
   if (typeof customer.id !== 'number' || (customer.id | 0) !== customer.id || customer.id < 1) return false
@@ -83,12 +97,14 @@ function nested(value) {
   if (typeof position !== 'object' || position === null) return false
   if (typeof position.lat !== 'number' || !(position.lat >= -90 && position.lat <= 90)) return false
   if (typeof position.long !== 'number' || !(position.long >= -180 && position.long <= 180)) return false
+  const { payment } = value
   if (typeof payment !== 'object' || payment === null) return false
   if (payment.method === 'card') {
     if (typeof payment.token !== 'string' || payment.token.length < 8) return false
   } else if (payment.method === 'invoice') {
     if (payment.reference !== undefined && typeof payment.reference !== 'string') return false
   } else return false
+  const { items } = value
   if (!Array.isArray(items)) return false
   const count = items.length
   if (count < 1 || count > 50) return false
@@ -211,13 +227,19 @@ function list(value) {
   for (let i = 0; i < length; i++) {
     const item = value[i]
     if (typeof item !== 'object' || item === null) return false
-    const { id, email, created, name, quantity, price, status } = item
+    const { quantity } = item
     if (typeof quantity !== 'number' || (quantity | 0) !== quantity || quantity < 0) return false
+    const { price } = item
     if (!Number.isFinite(price) || price < 0) return false
+    const { status } = item
     if (status !== 'open' && status !== 'paid' && status !== 'closed') return false
+    const { name } = item
     if (typeof name !== 'string' || name.length < 1 || name.length > 80) return false
+    const { id } = item
     if (typeof id !== 'string' || !isUuid(id)) return false
+    const { created } = item
     if (typeof created !== 'string' || !isDateTime(created)) return false
+    const { email } = item
     if (typeof email !== 'string' || !isEmail(email)) return false
   }
   return true
@@ -255,5 +277,106 @@ function stringifyNested({ id, customer, items, payment, note, express }) {
   })
 }
 
-export default { assertLoose, assertStrict, parseSafe, parseStrict, simple, nested, list, stringifyNested, stringifyList }
+const isText = (value, least, most) => typeof value === 'string' && value.length >= least && value.length <= most
+const isWhole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most
+const isWithin = (value, least, most) => Number.isFinite(value) && value >= least && value <= most
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function explainSimple(value) {
+  const issues = []
+  const report = (pointer, expected, received) => issues.push({ pointer, expected, received })
+  if (!isObject(value)) {
+    report('', 'Profile', value)
+    return issues
+  }
+  const { id, name, age, score, role, active, note, nickname } = value
+  if (!isWhole(id, 1, 2147483647)) report('/id', 'an integer from 1', id)
+  if (!isText(name, 1, 100)) report('/name', 'text of 1 to 100 characters', name)
+  if (!isWhole(age, 0, 150)) report('/age', 'an integer from 0 to 150', age)
+  if (!isWithin(score, 0, Number.MAX_VALUE)) report('/score', 'a number from 0', score)
+  if (role !== 'admin' && role !== 'editor' && role !== 'guest') report('/role', 'admin, editor or guest', role)
+  if (typeof active !== 'boolean') report('/active', 'a boolean', active)
+  if (note !== null && typeof note !== 'string') report('/note', 'text or null', note)
+  if (nickname !== undefined && !isText(nickname, 0, 40)) report('/nickname', 'text of up to 40 characters', nickname)
+  return issues
+}
+
+function explainNested(value) {
+  const issues = []
+  const report = (pointer, expected, received) => issues.push({ pointer, expected, received })
+  if (!isObject(value)) {
+    report('', 'Order', value)
+    return issues
+  }
+  const { id, customer, items, payment, note, express } = value
+  if (!isWhole(id, 1, 2147483647)) report('/id', 'an integer from 1', id)
+  if (isObject(customer)) explainCustomer(customer, report)
+  else report('/customer', 'Customer', customer)
+  if (!Array.isArray(items) || items.length < 1 || items.length > 50) report('/items', '1 to 50 items', items)
+  else for (let i = 0; i < items.length; i++) explainItem(items[i], i, report)
+  if (isObject(payment)) explainPayment(payment, report)
+  else report('/payment', 'Card or Invoice', payment)
+  if (note !== undefined && typeof note !== 'string') report('/note', 'text', note)
+  if (typeof express !== 'boolean') report('/express', 'a boolean', express)
+  return issues
+}
+
+function explainCustomer({ id, name, address }, report) {
+  if (!isWhole(id, 1, 2147483647)) report('/customer/id', 'an integer from 1', id)
+  if (!isText(name, 1, 100)) report('/customer/name', 'text of 1 to 100 characters', name)
+  if (!isObject(address)) {
+    report('/customer/address', 'Address', address)
+    return
+  }
+  const { street, city, zip, country, position } = address
+  if (typeof street !== 'string') report('/customer/address/street', 'text', street)
+  if (!isText(city, 1, Infinity)) report('/customer/address/city', 'text', city)
+  if (!isText(zip, 3, 10)) report('/customer/address/zip', 'text of 3 to 10 characters', zip)
+  if (!isText(country, 2, 2)) report('/customer/address/country', 'text of 2 characters', country)
+  if (!isObject(position)) {
+    report('/customer/address/position', 'a position', position)
+    return
+  }
+  if (!isWithin(position.lat, -90, 90)) report('/customer/address/position/lat', 'a number from -90 to 90', position.lat)
+  if (!isWithin(position.long, -180, 180)) report('/customer/address/position/long', 'a number from -180 to 180', position.long)
+}
+
+function explainItem(item, i, report) {
+  if (!isObject(item)) {
+    report(`/items/${i}`, 'Item', item)
+    return
+  }
+  const { sku, quantity, price, options } = item
+  if (!isText(sku, 1, Infinity)) report(`/items/${i}/sku`, 'text', sku)
+  if (!isWhole(quantity, 1, 1000)) report(`/items/${i}/quantity`, 'an integer from 1 to 1000', quantity)
+  if (!isWithin(price, 0, Number.MAX_VALUE)) report(`/items/${i}/price`, 'a number from 0', price)
+  if (!isObject(options)) {
+    report(`/items/${i}/options`, 'options', options)
+    return
+  }
+  if (typeof options.gift !== 'boolean') report(`/items/${i}/options/gift`, 'a boolean', options.gift)
+  if (options.wrap !== undefined && typeof options.wrap !== 'string') report(`/items/${i}/options/wrap`, 'text', options.wrap)
+}
+
+function explainPayment({ method, token, reference }, report) {
+  if (method === 'card') {
+    if (!isText(token, 8, Infinity)) report('/payment/token', 'text of 8 or more characters', token)
+  } else if (method === 'invoice') {
+    if (reference !== undefined && typeof reference !== 'string') report('/payment/reference', 'text', reference)
+  } else report('/payment/method', 'card or invoice', method)
+}
+
+export default {
+  assertLoose,
+  assertStrict,
+  parseSafe,
+  parseStrict,
+  simple,
+  nested,
+  list,
+  explainSimple,
+  explainNested,
+  stringifyNested,
+  stringifyList,
+}
 export const lacks = {}

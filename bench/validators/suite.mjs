@@ -19,6 +19,8 @@ const CASES = [
   ['simple', both],
   ['nested', both],
   ['list', both],
+  ['explainSimple', ['invalid']],
+  ['explainNested', ['invalid']],
   ['stringifyNested', ['valid']],
   ['stringifyList', ['valid']],
 ].flatMap(([name, kinds]) => kinds.map((kind) => ({ name, kind })))
@@ -73,7 +75,7 @@ function tableOf(node, measured, missing) {
     columns: ['case', 'hand ns', ...peers],
     rows: results.map(({ title, hand, ratio }) => [title, hand, ...peers.map((who) => ratio[who] ?? '-')]),
     notes: [
-      'Each contender is checked for the same answers first.',
+      'Each contender is checked for the same answers first; explain gives a list of all that is wrong, in the form of each.',
       ...Object.entries(missing).map(([who, lacks]) => `${who} ${[...new Set(lacks)].join(' and ')}.`),
       ...behind.map(
         ({ title, best, ratio }) =>

@@ -85,7 +85,31 @@ const entry = (r) => ({
 })
 const entries = (r) => Array.from({ length: 100 }, () => entry(r))
 
-/** Makes one member wrong, anywhere: of another type, or out of its bounds. */
+/** By the names of members: what is of the right type, and yet wrong. */
+const OUT_OF_BOUNDS = {
+  id: (value) => (typeof value === 'number' ? 0 : `${value.slice(0, 35)}g`),
+  name: () => '',
+  age: () => 151,
+  score: () => -1,
+  role: () => 'owner',
+  nickname: () => 'x'.repeat(41),
+  city: () => '',
+  zip: () => '12',
+  country: () => 'deu',
+  lat: () => 91,
+  long: () => -181,
+  sku: () => '',
+  quantity: () => -1,
+  price: () => -0.01,
+  method: () => 'cash',
+  token: () => 'short',
+  email: (value) => value.replace('@', '.'),
+  created: (value) => `${value.slice(0, 5)}13${value.slice(7)}`,
+  status: () => 'void',
+}
+const OPTIONAL = ['nickname', 'note', 'reference', 'wrap']
+
+/** Makes one member wrong, anywhere: of another type, out of its bounds, or missing. */
 function spoil(value, r) {
   const places = []
   const visit = (part) => {
@@ -97,6 +121,15 @@ function spoil(value, r) {
   }
   visit(value)
   const [part, key] = r.pick(places)
+  const how = r.integer(0, 2)
+  if (how === 0 && !OPTIONAL.includes(key)) {
+    delete part[key]
+    return value
+  }
+  if (how === 1 && OUT_OF_BOUNDS[key] !== undefined) {
+    part[key] = OUT_OF_BOUNDS[key](part[key])
+    return value
+  }
   // Nothing is optional, and no union has both: whatever was there, it is wrong now.
   part[key] = typeof part[key] === 'boolean' ? 'yes' : r.pick([true, [], {}])
   return value
@@ -127,12 +160,15 @@ const MAKERS = {
   simple: profile,
   nested: order,
   list: entries,
+  explainSimple: profile,
+  explainNested: order,
   stringifyNested: order,
   stringifyList: entries,
 }
 
-/** What a contender must answer: `true` or `false`, the value without undeclared members or nothing, the text. */
+/** What a contender must answer: `true` or `false`, the value without undeclared members or nothing, the text; a list of errors is not empty. */
 export function wanted(name, kind, value) {
+  if (name.startsWith('explain')) return true
   if (name.startsWith('stringify')) return JSON.stringify(value)
   if (name.startsWith('parse')) return kind === 'valid' ? declared(value) : undefined
   return kind === 'valid'

@@ -4,6 +4,11 @@ import build from 'fast-json-stringify'
 import { entries, moltar, order, profile } from './schemas.mjs'
 
 const ajv = formats.default(new Ajv())
+/** All that is wrong, not only the first. */
+const explain = (schema) => {
+  const validate = formats.default(new Ajv({ allErrors: true })).compile(schema)
+  return (value) => (validate(value) ? [] : validate.errors)
+}
 const strict = ajv.compile(moltar({ additionalProperties: false }))
 
 /** Writing is what its sister fast-json-stringify does. */
@@ -14,6 +19,8 @@ export default {
   simple: ajv.compile(profile),
   nested: ajv.compile(order),
   list: ajv.compile(entries),
+  explainSimple: explain(profile),
+  explainNested: explain(order),
   stringifyNested: build(order),
   stringifyList: build(entries),
 }

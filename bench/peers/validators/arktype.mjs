@@ -62,6 +62,10 @@ const parse = (schema) => (value) => {
   const out = schema(value)
   return out instanceof type.errors ? undefined : out
 }
+const explain = (schema) => (value) => {
+  const out = schema(value)
+  return out instanceof type.errors ? out : []
+}
 
 export default {
   assertLoose: (value) => moltar.allows(value),
@@ -71,5 +75,7 @@ export default {
   simple: (value) => profile.allows(value),
   nested: (value) => order.allows(value),
   list: (value) => entries.allows(value),
+  explainSimple: explain(profile),
+  explainNested: explain(order),
 }
 export const lacks = { stringifyNested: 'writes no JSON', stringifyList: 'writes no JSON' }

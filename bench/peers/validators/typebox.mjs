@@ -6,6 +6,10 @@ const check = (schema) => {
   if (!validator.IsAccelerated()) throw new Error('TypeBox interprets here')
   return (value) => validator.Check(value)
 }
+const explain = (schema) => {
+  const validator = Compile(schema)
+  return (value) => validator.Errors(value)
+}
 const strict = check(moltar({ additionalProperties: false }))
 
 export default {
@@ -15,6 +19,8 @@ export default {
   simple: check(profile),
   nested: check(order),
   list: check(entries),
+  explainSimple: explain(profile),
+  explainNested: explain(order),
 }
 export const lacks = {
   parseSafe: 'removes undeclared keys from its input only (no parseSafe)',

@@ -1,4 +1,13 @@
 import * as functions from './typia.generated.mjs'
 
-export default { ...functions }
+const explain = (validate) => (value) => {
+  const out = validate(value)
+  return out.success ? [] : out.errors
+}
+
+export default {
+  ...functions,
+  explainSimple: explain(functions.explainSimple),
+  explainNested: explain(functions.explainNested),
+}
 export const lacks = {}

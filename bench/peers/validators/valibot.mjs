@@ -76,6 +76,7 @@ const parse = (schema) => (value) => {
   const out = v.safeParse(schema, value)
   return out.success ? out.output : undefined
 }
+const explain = (schema) => (value) => v.safeParse(schema, value).issues ?? []
 
 export default {
   assertLoose: check(loose),
@@ -85,5 +86,7 @@ export default {
   simple: check(profile),
   nested: check(order),
   list: check(entries),
+  explainSimple: explain(profile),
+  explainNested: explain(order),
 }
 export const lacks = { stringifyNested: 'writes no JSON', stringifyList: 'writes no JSON' }

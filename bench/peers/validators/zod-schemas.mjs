@@ -79,6 +79,10 @@ export const functions = (prepare) => {
       return out.success ? out.data : undefined
     }
   }
+  const explain = (schema) => {
+    const prepared = prepare(schema)
+    return (value) => prepared.safeParse(value).error?.issues ?? []
+  }
   return {
     assertLoose: check(loose),
     assertStrict: check(strict),
@@ -87,6 +91,8 @@ export const functions = (prepare) => {
     simple: check(profile),
     nested: check(order),
     list: check(entries),
+    explainSimple: explain(profile),
+    explainNested: explain(order),
   }
 }
 export const lacks = { stringifyNested: 'writes no JSON', stringifyList: 'writes no JSON' }
