@@ -86,7 +86,9 @@ export function misplaced(type: Type, requirement: Requirement, at: At): Diagnos
   // A constraint on `boolean` is met once on `true` and once on `false`.
   const text = type.kind === 'literal' && typeof type.value === 'boolean' ? 'boolean' : printType(type)
   const values = { constraint: requirement.text, type: text, path: at.path }
-  const applies = `It applies to ${kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : kinds[0]}.`
+  const listed = kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : kinds[0]
+  const isSensitive = requirement.constraints.string?.kind === 'sensitive'
+  const applies = isSensitive ? 'It applies to every type of which something is known.' : `It applies to ${listed}.`
   const isTag = requirement.text.startsWith('@')
   const rewrite = isTag
     ? `${applies} Move the tag, or change the type.`
