@@ -154,11 +154,11 @@ export const parts = validator<Part>()
   const settings = (more: object, include?: string[]) =>
     JSON.stringify({ compilerOptions: { ...TSCONFIG.compilerOptions, paths, ...more }, ...(include && { include }) })
   beforeAll(() => {
-    for (const folder of ['workspace/packages/a', 'template', 'loose']) {
+    for (const folder of ['workspace/packages/a', 'template', 'listed', 'loose']) {
       write(`${folder}/package.json`, '{ "name": "part" }')
       write(`${folder}/src/uses.ts`, USES)
     }
-    for (const folder of ['workspace', 'template', 'loose'])
+    for (const folder of ['workspace', 'template', 'listed', 'loose'])
       write(`${folder}/parts/part.ts`, 'export interface Part { id: number | null }\n')
   })
 
@@ -176,6 +176,15 @@ export const parts = validator<Part>()
     write('template/tsconfig.node.json', JSON.stringify({ ...TSCONFIG, include: ['vite.config.ts'] }))
     write('template/tsconfig.app.json', settings({ composite: true, noEmit: false, allowImportingTsExtensions: false }, ['src']))
     expect(compiled('template')!.module.text).toContain('value.id')
+  })
+
+  test('of the first project that has files, where none is for src', () => {
+    write('listed/tsconfig.json', '{ "files": [], "references": [{ "path": "./none" }, { "path": "./tsconfig.parts.json" }] }')
+    write(
+      'listed/tsconfig.parts.json',
+      settings({ composite: true, noEmit: false, allowImportingTsExtensions: false }, ['parts']),
+    )
+    expect(compiled('listed')!.module.text).toContain('value.id')
   })
 
   test('under which types say less than they mean are refused', () => {

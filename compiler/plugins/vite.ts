@@ -1,5 +1,5 @@
 /** Compiles `validator<T>()` in place in what Vite, Vitest, Rollup and Rolldown build and serve: `plugins: [gatic()]`. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createTransformer, isSpecifier, NotCompiled, SOURCES } from './transform.ts'
 
 /** What the hooks need of the tool that calls them. */
@@ -63,7 +63,8 @@ export default function gatic() {
       order: 'pre' as const,
       handler(this: Tool, id: string) {
         if (id.startsWith(VIRTUAL)) return transformer.module(id.slice(VIRTUAL.length))?.text
-        if (!isLoader || !SOURCES.test(id)) return undefined
+        // Other plugins have files that are nowhere.
+        if (!isLoader || !SOURCES.test(id) || !existsSync(id)) return undefined
         const found = compiled(this, id, readFileSync(id, 'utf8'))
         if (found) loaded.add(id)
         else loaded.delete(id)

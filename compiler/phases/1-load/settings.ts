@@ -91,12 +91,11 @@ function parse(path: string) {
   return { file, parsed: ts.parseJsonSourceFileConfigFileContent(file, ts.sys, dirname(path), ALWAYS, path) }
 }
 
-/** Of a tsconfig.json that only lists others, as Vite's templates have it: the one for what is below src. */
+/** Of a tsconfig.json that only lists others, as Vite's templates have it: the one for what is below src, else the first that has files. */
 function referredFor(root: string, references: readonly ts.ProjectReference[]): string | undefined {
-  const sources = `${root}/src/`
-  return references
-    .map((reference) => ts.resolveProjectReferencePath(reference))
-    .find((path) => existsSync(path) && parse(path).parsed.fileNames.some((file) => file.startsWith(sources)))
+  const listed = references.map((reference) => ts.resolveProjectReferencePath(reference)).filter((path) => existsSync(path))
+  const isFor = (folder: string) => (path: string) => parse(path).parsed.fileNames.some((file) => file.startsWith(folder))
+  return listed.find(isFor(`${root}/src/`)) ?? listed.find(isFor(''))
 }
 
 /** Settings that send the resolution of imports outside the root. */
