@@ -180,3 +180,24 @@ it('emitted coercion agrees with the interpreter on random members and text', ({
   task.meta.tried = { pairs: texts, accepted: parsed }
   expect(parsed).toBeGreaterThan(numRuns)
 })
+
+it('undeclared keys are dropped also where a member that is read anew may be absent', () => {
+  const labels: Type = {
+    kind: 'object',
+    properties: [],
+    index: [
+      { key: { kind: 'template', texts: ['x-', ''], types: [{ kind: 'string', constraints: [] }] }, value: { kind: 'boolean' } },
+    ],
+    constraints: [],
+  }
+  const type: Type = {
+    kind: 'object',
+    properties: [{ name: 'labels', type: labels, optional: true }],
+    index: [],
+    constraints: [],
+  }
+  const { parse } = compileType(type)
+  expect(parse!({ admin: true })).toEqual({})
+  expect(parse!({ labels: { 'x-a': true, admin: true }, admin: true })).toEqual({ labels: { 'x-a': true } })
+  expect(parse!({ labels: { admin: true } })).toEqual({ labels: {} })
+})

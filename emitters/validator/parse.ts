@@ -17,7 +17,7 @@
  * What neither way is simple for is checked, then read.
  */
 import type { ArrayType, ObjectType, Property, RefType, Type, UnionType } from '../../compiler/ir/index.ts'
-import { text } from '../code/index.ts'
+import { isIdentifier, text } from '../code/index.ts'
 import { refuseIf } from './conditions.ts'
 import { block, call, type Emission, inside, type Site } from './emission.ts'
 import { hasDefault } from './facts.ts'
@@ -157,6 +157,8 @@ function parsedObject(type: ObjectType, value: string, site: Site, name: string,
   }
   if (on.extraKeys === 'strict') refuseExtraKeys(type, value, bound, site, known)
   if (on.isConverted(type)) return copied(type, value, bound, members, site, name)
+  // Each is compared and then taken: what it is, is found out once.
+  for (const [property, member] of members) if (!isIdentifier(member)) members.set(property, kept(member, property.name, site))
   const changed = [...members].flatMap(([property, member]) =>
     member === bound.get(property) ? [] : [`${member} !== ${bound.get(property)}`],
   )
@@ -169,6 +171,12 @@ function parsedObject(type: ObjectType, value: string, site: Site, name: string,
     site.out.line(`let ${local} = ${value}`).open(`if (${conditions}) {`).lines(statements.toString())
     site.out.line(`${local} = ${copy}`).close()
   }
+  return local
+}
+
+function kept(expression: string, name: string, { out, scope }: Site): string {
+  const local = scope.unique(`read ${name}`)
+  out.line(`const ${local} = ${expression}`)
   return local
 }
 
