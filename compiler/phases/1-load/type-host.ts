@@ -56,6 +56,7 @@ export interface HostTupleElement {
   readonly type: HostType
   readonly mode: 'required' | 'optional' | 'rest'
   readonly name?: string
+  readonly doc?: HostDoc
 }
 
 export interface HostIndexInfo {

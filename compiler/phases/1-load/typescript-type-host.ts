@@ -254,9 +254,16 @@ function tupleElements(type: ts.TupleTypeReference, checker: ts.TypeChecker): re
   const { elementFlags, labeledElementDeclarations } = type.target
   return checker.getTypeArguments(type).map((element, index) => {
     const flags = elementFlags[index]!
-    const label = labeledElementDeclarations?.[index]?.name
+    const labeled = labeledElementDeclarations?.[index]
+    const label = labeled?.name
     const mode = flags & ts.ElementFlags.Variable ? 'rest' : flags & ts.ElementFlags.Optional ? 'optional' : 'required'
-    return { type: hostType(element), mode, ...(label && ts.isIdentifier(label) ? { name: label.text } : {}) }
+    const doc = labeled && docOfDeclaration(labeled)
+    return {
+      type: hostType(element),
+      mode,
+      ...(label && ts.isIdentifier(label) ? { name: label.text } : {}),
+      ...(doc ? { doc } : {}),
+    }
   })
 }
 
@@ -319,7 +326,30 @@ function declaredName(symbol: ts.Symbol): string {
   return name && ts.isIdentifier(name) ? name.text : 'Default'
 }
 
+/** What TypeScript's own declarations leave out: of whom a member of a mapped type was made, and by what. */
+interface MappedMember {
+  readonly links?: { readonly mappedType?: { readonly declaration: ts.MappedTypeNode }; readonly syntheticOrigin?: ts.Symbol }
+}
+
+/**
+ * A member of a mapped type is documented by the member that it was made of, renamed or not. Where its type has nothing to do with that
+ * member, as in `{ [K in keyof T]?: boolean }`, neither have the tags.
+ */
 function docOf(symbol: ts.Symbol, checker: ts.TypeChecker): HostDoc | undefined {
+  const { mappedType, syntheticOrigin } = (symbol as MappedMember).links ?? {}
+  if (mappedType === undefined || syntheticOrigin === undefined) return ownDocOf(symbol, checker)
+  const doc = docOf(syntheticOrigin, checker)
+  return doc === undefined || mentionsKey(mappedType.declaration) ? doc : { ...doc, tags: [] }
+}
+
+function mentionsKey({ typeParameter, type }: ts.MappedTypeNode): boolean {
+  const isKey = (node: ts.Node): boolean =>
+    (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === typeParameter.name.text) ||
+    ts.forEachChild(node, isKey) === true
+  return type !== undefined && isKey(type)
+}
+
+function ownDocOf(symbol: ts.Symbol, checker: ts.TypeChecker): HostDoc | undefined {
   const summary = ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim()
   const tags = symbol
     .getJsDocTags(checker)
@@ -340,6 +370,25 @@ function docOf(symbol: ts.Symbol, checker: ts.TypeChecker): HostDoc | undefined 
   }
 }
 
+/** Of what has no symbol, such as a member of a tuple. */
+function docOfDeclaration(declaration: ts.NamedTupleMember | ts.ParameterDeclaration): HostDoc | undefined {
+  if (ts.isParameter(declaration)) return undefined
+  return docOfComments(ts.getJSDocCommentsAndTags(declaration)) ?? docOnSameLine(declaration)
+}
+
+function docOfComments(comments: readonly (ts.JSDoc | ts.JSDocTag)[]): HostDoc | undefined {
+  const docs = comments.filter(ts.isJSDoc)
+  if (docs.length === 0) return undefined
+  const said = (part: ts.JSDoc['comment']) => (ts.getTextOfJSDocComment(part) ?? '').trim()
+  return {
+    summary: docs
+      .map((doc) => said(doc.comment))
+      .join('\n')
+      .trim(),
+    tags: docs.flatMap((doc) => doc.tags ?? []).map((tag) => ({ name: tag.tagName.text, text: said(tag.comment) })),
+  }
+}
+
 /**
  * The parser gives a comment to a member only when it stands on a line after the token before it. In
  * `{ /** @minimum 1 *\/ page: number }` it belongs to nobody, and a constraint would be lost: such a comment is parsed by itself.
@@ -355,16 +404,7 @@ function docOnSameLine(declaration: ts.Declaration): HostDoc | undefined {
     ts.ScriptTarget.Latest,
     true,
   )
-  const docs = file.statements.flatMap((statement) => ts.getJSDocCommentsAndTags(statement)).filter(ts.isJSDoc)
-  const said = (part: ts.JSDoc['comment']) => (ts.getTextOfJSDocComment(part) ?? '').trim()
-  const tags = docs.flatMap((doc) => doc.tags ?? []).map((tag) => ({ name: tag.tagName.text, text: said(tag.comment) }))
-  return {
-    summary: docs
-      .map((doc) => said(doc.comment))
-      .join('\n')
-      .trim(),
-    tags,
-  }
+  return docOfComments(file.statements.flatMap((statement) => ts.getJSDocCommentsAndTags(statement)))
 }
 
 /**

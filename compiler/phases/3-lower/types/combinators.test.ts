@@ -173,6 +173,39 @@ describe('tags mean the same', () => {
       '  it: { a?: string & MinLen<1> }',
     ])
   })
+  test('of the member that a mapped type makes one of, where it is of that type', () => {
+    const { declarations, rendered } = lowerSource(`
+      interface User { /** @minLength 1 @example Ada */ name: string; /** @minimum 18 @default 18 */ age: number }
+      export type Kept = { [K in keyof User]: User[K] | null }
+      export type Renamed = { [K in keyof User as \`user_\${K}\`]: User[K] }
+      export interface Again { it: Partial<Renamed> }
+      export type Errors = { [K in keyof User]?: string }
+      export type Touched = { [K in keyof User as \`\${K}Touched\`]: boolean }`)
+    expect(rendered).toBe('')
+    expect(declarations.match(/^ {2}.*$/gm)).toEqual([
+      '  name: (string & MinLen<1>) | null',
+      '  age?: ((number & Min<18>) | null) & Default<18>',
+      '  user_age?: number & Min<18> & Default<18>',
+      '  user_name: string & MinLen<1>',
+      '  it: { user_age?: number & Min<18> & Default<18>; user_name?: string & MinLen<1> }',
+      '  name?: string',
+      '  age?: string',
+      '  ageTouched: boolean',
+      '  nameTouched: boolean',
+    ])
+  })
+  test('on the items of a tuple that have names', () => {
+    const { declarations } = lowerSource(`
+      export type Line = [/** @minimum 1 */ from: number, /** @maximum 9 */ to?: number]
+      export type Other = readonly [
+        /** @minLength 2 */
+        name: string,
+        /** @integer */
+        ...rest: number[],
+      ]`)
+    expect(declarations).toContain('type Line = [from: number & Min<1>, to?: number & Max<9>]')
+    expect(declarations).toContain('type Other = [name: string & MinLen<2>, ...rest: (number & Integer)[]]')
+  })
   test('on an alias that the checker keeps', () => {
     const { declarations } = lowerSource(
       '/** @minLength 3 */\ntype Name = string | null\nexport interface In { name: Name; other?: Name }',

@@ -205,6 +205,15 @@ describe('constraints', () => {
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code])
   })
 
+  test.each([
+    ['/** @minLength 3 */ from: number', 'GT3011'],
+    ['/** @default 3 */ from?: number', 'GT3011'],
+    ['/** @minimum three */ from: number', 'GT3013'],
+  ])('a tuple of %s is %s', (item, code) => {
+    const { diagnostics } = lowerSource(`export type In = [${item}]`)
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code])
+  })
+
   test('nothing is told of constraints that some value has', () => {
     const possible = [
       'number & G.MultipleOf<0.1> & G.Min<0.3> & G.Max<0.3> & G.Default<0.3>',

@@ -1,10 +1,11 @@
 /** What a type is made of, one kind after the other; named types and recursion are the affair of lowering.ts. */
-import { notFinite } from '../../../diagnostics/index.ts'
+import { misplacedConstraint, notFinite } from '../../../diagnostics/index.ts'
 import { type Type, unreachable } from '../../../ir/index.ts'
 import type { HostKind, HostType } from '../../1-load/type-host.ts'
 import { presentMembers } from './absence.ts'
 import { type At, type Context, inside, labels } from './context.ts'
 import { lowerIntersection } from './intersection.ts'
+import { withTags } from './jsdoc.ts'
 import { lowerObject } from './object.ts'
 import { rejectKind } from './reject.ts'
 import { present } from './standard.ts'
@@ -47,13 +48,20 @@ export function lowerUnion(members: readonly HostType[], at: At, context: Contex
 }
 
 function lowerTuple(type: HostType, at: At, context: Context): Type {
-  const elements = context.host.tupleElements(type).map(({ type: element, mode, name }, index) => {
+  const elements = context.host.tupleElements(type).map(({ type: element, mode, name, doc }, index) => {
     const inner = inside(at, mode === 'rest' ? '[]' : `[${index}]`)
     const lowered = mode === 'optional' ? context.lower(element, inner) : present(element, inner, context)
-    return { type: lowered, mode, ...(name === undefined ? {} : { name }) }
+    const isDefaulted = doc?.tags.some((tag) => tag.name === 'default') === true
+    if (isDefaulted)
+      context.reject(
+        misplacedConstraint({ constraint: '@default', type: 'tuple', path: inner.path, rewrite: NO_DEFAULT }, labels(inner)),
+      )
+    return { type: withTags(lowered, doc, inner, context), mode, ...(name === undefined ? {} : { name }) }
   })
   return { kind: 'tuple', elements }
 }
+
+const NO_DEFAULT = 'Only members of objects and parameters have defaults. Fill in the item in the handler.'
 
 function lowerTemplate(type: HostType, at: At, context: Context): Type {
   const { texts, types } = context.host.templateParts(type)
