@@ -11,7 +11,14 @@ import * as wire from '../../runtime-shim/wire/index.ts'
 import { compileType, configOf, isOdd } from '../validator/testing/compile.ts'
 import { mutated, sample, valueFor } from '../validator/testing/random-types.ts'
 import { emitSchemas, looseness, schemaDocument } from './index.ts'
-import { hasHugeNumber, hasItemsAlike, hasKeysInherited, namesInherited, namesNothing } from './testing/judge-limits.ts'
+import {
+  hasHugeNumber,
+  hasItemsAlike,
+  hasKeysInherited,
+  namesInherited,
+  namesLoneSurrogate,
+  namesNothing,
+} from './testing/judge-limits.ts'
 
 // What a format means is held by the format's own cases; here it is the schemas' structure that is compared.
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -104,13 +111,14 @@ test('random types: ajv finds every document right by the schema of schemas, and
       const root = documents.at(-1)!
       // Each divides in floating point, in its own way.
       const isAlike = !looseness(type, all).includes('multipleOf') && !namesNothing(all)
-      const [told, byModule, byAjv] = [Compile(root as {}), Compile(module['Root']!), judge.compile(root)]
+      const [told, byModule] = [Compile(root as {}), Compile(module['Root']!)]
+      const byAjv = namesLoneSurrogate(all) ? undefined : judge.compile(root)
       for (const json of values.map(asJson)) {
         if (json === undefined || hasItemsAlike(json.value) || hasHugeNumber(json.value)) continue
         judged++
         const takes = told.Check(json.value)
         expect([root, json.value, byModule.Check(json.value)]).toEqual([root, json.value, takes])
-        if (isAlike && !hasKeysInherited(json.value))
+        if (byAjv && isAlike && !hasKeysInherited(json.value))
           expect([root, json.value, byAjv(json.value)]).toEqual([root, json.value, takes])
       }
     }),

@@ -36,3 +36,10 @@ export const hasKeysInherited = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (Object.keys(value).some((key) => inherited.has(key)) || Object.values(value).some(hasKeysInherited))
+
+/** ajv writes the names of members as URIs, in which a lone surrogate has no form (RFC 3986): it throws at such a schema. */
+export const namesLoneSurrogate = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (('name' in value && typeof value.name === 'string' && /\p{Surrogate}/u.test(value.name)) ||
+    Object.values(value).some(namesLoneSurrogate))
