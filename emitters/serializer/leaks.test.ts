@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ObjectType, Type } from '../../compiler/ir/index.ts'
+import type { Type } from '../../compiler/ir/index.ts'
 import { compileType } from '../validator/testing/compile.ts'
+import { number, object, text } from '../validator/testing/types.ts'
 
-const text: Type = { kind: 'string', constraints: [] }
-const number: Type = { kind: 'number', constraints: [] }
-const object = (members: Record<string, Type>): ObjectType => ({
-  kind: 'object',
-  properties: Object.entries(members).map(([name, type]) => ({
-    name: name.replace('?', ''),
-    type,
-    optional: name.endsWith('?'),
-  })),
-  index: [],
-  constraints: [],
-})
 const user = object({ id: number, 'name?': text, tags: { kind: 'array', element: text, constraints: [] } })
 
 describe('undeclared properties do not leave the server', () => {

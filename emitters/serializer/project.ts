@@ -6,7 +6,7 @@
  *                                 }
  */
 import type { ObjectType, Type, UnionType } from '../../compiler/ir/index.ts'
-import { isIdentifier, key as propertyKey, quote } from '../code/index.ts'
+import { member, key as propertyKey, quote } from '../code/index.ts'
 import {
   access,
   call,
@@ -138,8 +138,7 @@ function projectObject(type: ObjectType, site: Site): void {
   })
   if (type.index.length > 0) {
     out.line('const result = Object.create(null)')
-    for (const { name, value } of members)
-      out.line(`${isIdentifier(name) ? `result.${name}` : `result[${quote(name)}]`} = ${value}`)
+    for (const { name, value } of members) out.line(`${member('result', name)} = ${value}`)
     projectEntries(type, site)
     out.line('return result')
     return

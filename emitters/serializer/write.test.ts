@@ -4,6 +4,7 @@ import type { ObjectType, Type } from '../../compiler/ir/index.ts'
 import { joinsText } from '../../runtime-shim/wire/index.ts'
 import { compileType } from '../validator/testing/compile.ts'
 import { awkwardNames, mutated, sampleText } from '../validator/testing/random-types.ts'
+import { list, number, text } from '../validator/testing/types.ts'
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120)
 
@@ -16,12 +17,9 @@ function outcome(text: () => string): string {
   }
 }
 
-const text: Type = { kind: 'string', constraints: [] }
-const number: Type = { kind: 'number', constraints: [] }
 const nothing: Type = { kind: 'null' }
 const either = (...members: Type[]): Type => ({ kind: 'union', members })
 const object = (properties: ObjectType['properties']): ObjectType => ({ kind: 'object', properties, index: [], constraints: [] })
-const list = (element: Type): Type => ({ kind: 'array', element, constraints: [] })
 const members = (named: Readonly<Record<string, Type>>) =>
   object(Object.entries(named).map(([name, type]) => ({ name: name.replace('?', ''), type, optional: name.endsWith('?') })))
 

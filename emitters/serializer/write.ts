@@ -12,9 +12,9 @@
  */
 import type { ArrayType, ObjectType, Property, Type } from '../../compiler/ir/index.ts'
 import { literal, templatePart } from '../code/index.ts'
-import { access, call, present, refuseIf, type Site } from '../validator/index.ts'
+import { access, call, isRequired, present, refuseIf, type Site } from '../validator/index.ts'
 import { eachCase, project } from './project.ts'
-import { isConverted, isRequired, type Leaves, leavesOf, onlyValue, withoutEmpty } from './written.ts'
+import { isConverted, type Leaves, leavesOf, onlyValue, withoutEmpty } from './written.ts'
 
 /** Lists of more items are JSON.stringify's: its start is paid once, and it has no pieces to put together in the end. */
 const fewItems = 8
@@ -54,13 +54,13 @@ function writeObject(type: ObjectType, site: Site): void {
       byStringify(type, site),
     )
   }
-  const first = type.properties.findIndex(isRequired(on))
+  const first = type.properties.findIndex((property) => isRequired(property, on))
   const texts = type.properties.map((property, index) => {
     const { text, value } = members.get(property)!
     const named = `${templatePart(JSON.stringify(property.name))}:${text}`
     if (index === first) return named
     const piece = index < first ? `${named},` : `,${named}`
-    return isRequired(on)(property) ? piece : `\${${value} === undefined ? '' : \`${piece}\`}`
+    return isRequired(property, on) ? piece : `\${${value} === undefined ? '' : \`${piece}\`}`
   })
   returnText(['{', ...texts, '}'], site)
 }

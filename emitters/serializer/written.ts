@@ -1,6 +1,6 @@
 /** Which types are written piece by piece, and how a member is that has no members of its own. */
-import type { LiteralType, Property, Type, UnionType } from '../../compiler/ir/index.ts'
-import { casesOf, type Emission, flatMembers, present } from '../validator/index.ts'
+import type { LiteralType, Type, UnionType } from '../../compiler/ir/index.ts'
+import { casesOf, type Emission, flatMembers, isRequired, present } from '../validator/index.ts'
 
 /** How the JSON of a value without parts comes about: text is quoted, numbers are as JavaScript writes them. */
 export type Leaf = 'text' | 'number' | 'boolean'
@@ -80,7 +80,7 @@ export function isWritten(type: Type, on: Reading): boolean {
     case 'object':
       return (
         whole.index.length === 0 &&
-        whole.properties.some(isRequired(on)) &&
+        whole.properties.some((property) => isRequired(property, on)) &&
         whole.properties.every((property) => !isNumbered(property.name) && isPart(present(property), on))
       )
     case 'array':
@@ -97,11 +97,6 @@ const isNumbered = (name: string): boolean => /^\d+$/.test(name)
 
 const isToldApart = (type: UnionType, on: Reading): boolean =>
   casesOf(type, on)?.every(({ member }) => on.isWritten(member)) ?? false
-
-export const isRequired =
-  (on: Reading) =>
-  ({ type, optional, default: value }: Property): boolean =>
-    !optional && value === undefined && !withoutEmpty(type, on).empty.includes('undefined')
 
 /** What is in the place of a member, with what may be there instead. */
 function isPart(type: Type, on: Reading): boolean {

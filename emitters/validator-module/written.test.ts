@@ -1,28 +1,16 @@
 /** What `stringify` writes is taken again and has nothing undeclared; what it cannot write so is refused, with the reason. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type NamedTypes, type ObjectType, type Type, walk } from '../../compiler/ir/index.ts'
+import { type NamedTypes, type Type, walk } from '../../compiler/ir/index.ts'
 import { InvalidValue } from '../../runtime-shim/index.ts'
 import { mutated, type Sample, sample, valueFor } from '../validator/testing/random-types.ts'
+import { list, number, object, text } from '../validator/testing/types.ts'
 import { runModule } from './testing/run-module.ts'
 
 /** Types; each is tried with twelve values, and as many that are damaged. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 150)
 
-const text: Type = { kind: 'string', constraints: [] }
-const number: Type = { kind: 'number', constraints: [] }
 const unknown: Type = { kind: 'unknown' }
-const list = (element: Type): Type => ({ kind: 'array', element, constraints: [] })
-const object = (members: Record<string, Type>): ObjectType => ({
-  kind: 'object',
-  properties: Object.entries(members).map(([name, type]) => ({
-    name: name.replace('?', ''),
-    type,
-    optional: name.endsWith('?'),
-  })),
-  index: [],
-  constraints: [],
-})
 const user = object({ id: number, name: text, at: { kind: 'date' }, tags: list(text), 'nick?': text })
 const counted: Type = { ...object({ 'a?': number, 'b?': number }), constraints: [{ kind: 'maxProperties', value: 1 }] }
 const recursive: NamedTypes = { Node: { id: 'Node', name: 'Node', type: object({ 'next?': { kind: 'ref', id: 'Node' } }) } }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accepts, read as readBy } from '../../compiler/interpret/index.ts'
 import type { NamedTypes, Type } from '../../compiler/ir/index.ts'
 import { compilePart, compileType, isOdd, oddCheck } from './testing/compile.ts'
+import { list, object, text } from './testing/types.ts'
 
 const ref = (id: string): Type => ({ kind: 'ref', id })
 /** Each leads to the next one. */
@@ -13,14 +14,6 @@ const chainOf = (count: number): NamedTypes =>
       return [`T${index}`, { id: `T${index}`, name: `T${index}`, type: object({ next }) }]
     }),
   )
-const text: Type = { kind: 'string', constraints: [] }
-const list = (element: Type): Type => ({ kind: 'array', element, constraints: [] })
-const object = (members: Record<string, Type>): Type => ({
-  kind: 'object',
-  properties: Object.entries(members).map(([name, type]) => ({ name, type, optional: false })),
-  index: [],
-  constraints: [],
-})
 /** All but the innermost have eleven keys, of which the app's predicate gets one or two: it holds for any number below ten. */
 const seen = (members: Record<string, Type>): Type =>
   ({

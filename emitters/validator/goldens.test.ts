@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { NamedTypes, ObjectType, Property, StringConstraint, Type } from '../../compiler/ir/index.ts'
+import type { NamedTypes, Property, StringConstraint, Type } from '../../compiler/ir/index.ts'
 import { names } from '../code/index.ts'
 import { createValueFunctions } from './index.ts'
 import { configOf } from './testing/compile.ts'
+import { list, object } from './testing/types.ts'
 
 const text = (...constraints: StringConstraint[]): Type => ({ kind: 'string', constraints })
 const integer = (minimum: number, maximum?: number): Type => ({
@@ -17,18 +18,7 @@ const email = text({ kind: 'format', format: 'email' })
 const uuid = text({ kind: 'format', format: 'uuid' })
 const literal = (value: string): Type => ({ kind: 'literal', value })
 const ref = (id: string): Type => ({ kind: 'ref', id })
-const list = (element: Type): Type => ({ kind: 'array', element, constraints: [] })
 const either = (...members: Type[]): Type => ({ kind: 'union', members })
-
-/** A name that ends with `?` is an optional member. */
-const object = (members: Record<string, Type>): ObjectType => ({
-  kind: 'object',
-  properties: Object.entries(members).map(
-    ([name, type]): Property => ({ name: name.replace('?', ''), type, optional: name.endsWith('?') }),
-  ),
-  index: [],
-  constraints: [],
-})
 
 const user = object({
   id: uuid,

@@ -1,26 +1,13 @@
 /** What a person is told of a value that is of no member of a union: what is wrong with the member that they meant. */
 import { describe, expect, it } from 'vitest'
 import { issues } from '../../compiler/interpret/index.ts'
-import type { NamedTypes, ObjectType, Type, UnionType } from '../../compiler/ir/index.ts'
+import type { NamedTypes, Type, UnionType } from '../../compiler/ir/index.ts'
 import { compileType } from './testing/compile.ts'
+import { list, number, object, text } from './testing/types.ts'
 
-const text: Type = { kind: 'string', constraints: [] }
-const number: Type = { kind: 'number', constraints: [] }
 const literal = (value: string | number | boolean): Type => ({ kind: 'literal', value })
-const list = (element: Type): Type => ({ kind: 'array', element, constraints: [] })
 const tuple = (...types: Type[]): Type => ({ kind: 'tuple', elements: types.map((type) => ({ type, mode: 'required' })) })
 const either = (...members: Type[]): UnionType => ({ kind: 'union', members })
-/** A name that ends with `?` is an optional member. */
-const object = (members: Record<string, Type>): ObjectType => ({
-  kind: 'object',
-  properties: Object.entries(members).map(([name, type]) => ({
-    name: name.replace('?', ''),
-    type,
-    optional: name.endsWith('?'),
-  })),
-  index: [],
-  constraints: [],
-})
 
 const types: NamedTypes = {
   Source: {

@@ -3,6 +3,7 @@ import { quote } from '../../code/index.ts'
 import { noneHolds, ofText, refuseIf } from '../conditions.ts'
 import { block, type Emission, inside, type Site } from '../emission.ts'
 import { expectedText, explainPart, refusal } from './index.ts'
+import { flatMembers } from './union-members.ts'
 
 /** Keys that no property names: what is declared for them, and what is not. Keys are text already: nothing is normalised. */
 export const keyType = (key: Type): Type =>
@@ -132,13 +133,11 @@ const isStranger = ({ index }: ObjectType, key: string, site: Site): string =>
   index.map((signature) => `(${strangers(signature, key, site).join(' || ')})`).join(' && ')
 
 /** Whether the member is certainly there once it has been checked. */
-const isRequired = ({ type, optional, default: value }: Property, on: Emission): boolean => {
+export function isRequired({ type, optional, default: value }: Property, on: Pick<Emission, 'resolve'>): boolean {
   if (optional || value !== undefined) return false
   const whole = on.resolve(type)
-  return (
-    whole.kind !== 'undefined' &&
-    !(whole.kind === 'union' && whole.members.some((member) => on.resolve(member).kind === 'undefined'))
-  )
+  const members = whole.kind === 'union' ? flatMembers(whole, on) : [whole]
+  return members.every(({ kind }) => kind !== 'undefined')
 }
 
 export function explainExtraKeys(type: ObjectType, site: Site): void {

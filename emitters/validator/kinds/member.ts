@@ -1,5 +1,5 @@
 import type { Property } from '../../../compiler/ir/index.ts'
-import { isIdentifier, literal, quote } from '../../code/index.ts'
+import { isIdentifier, literal, member, quote } from '../../code/index.ts'
 import type { Site } from '../emission.ts'
 
 const width = 120
@@ -55,7 +55,7 @@ function writeBindings(bindings: readonly string[], value: string, out: Site['ou
 /** Expression of a member, for where it is read once. */
 export const access = (name: string, value: string, { on }: Pick<Site, 'on'>): string => {
   if (isInherited(name)) return `${on.wire('own')}(${value}, ${quote(name)})`
-  return isIdentifier(name) ? `${value}.${name}` : `${value}[${quote(name)}]`
+  return member(value, name)
 }
 
 /** RFC 6901: `/a~1b` for `a/b`. */

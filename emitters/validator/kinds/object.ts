@@ -3,7 +3,7 @@ import { quote } from '../../code/index.ts'
 import { refuseIf } from '../conditions.ts'
 import { inside, type Site } from '../emission.ts'
 import { check, explainPart, refusal, shown, wholeRefusal } from './index.ts'
-import { explainExtraKeys, explainIndex, refuseExtraKeys, visitKeys } from './keys.ts'
+import { explainExtraKeys, explainIndex, isRequired, refuseExtraKeys, visitKeys } from './keys.ts'
 import type { Composite } from './kind.ts'
 import { access, bindMember, bindMembers, isInherited, pointerTo } from './member.ts'
 import { readObject } from './object-read.ts'
@@ -53,7 +53,7 @@ export function checkMembers(type: ObjectType, value: string, site: Site, known?
 /** In the program a member of any value may be undefined; that it is there tells its object from others. */
 const lacksAny = (type: ObjectType, value: string, { on }: Site): string[] =>
   type.properties
-    .filter((property) => isRequired(property) && on.resolve(property.type).kind === 'unknown')
+    .filter((property) => isRequired(property, on) && on.resolve(property.type).kind === 'unknown')
     .map(({ name }) => (isInherited(name) ? `!Object.hasOwn(${value}, ${quote(name)})` : `!(${quote(name)} in ${value})`))
 
 /** A member is read when it is its turn: most of what is wrong is found before the last one. Gives the expression of its value. */
@@ -92,9 +92,7 @@ export const present = ({ type, optional, default: value }: Property): Type =>
 
 /** Required members of an unknown type must be there; nothing is to be checked of optional ones. */
 export const isChecked = (property: Property, { on, form }: Site): boolean =>
-  on.resolve(property.type).kind !== 'unknown' || (form === 'is' && isRequired(property))
-
-const isRequired = ({ optional, default: value }: Property): boolean => !optional && value === undefined
+  on.resolve(property.type).kind !== 'unknown' || (form === 'is' && isRequired(property, on))
 
 const composites = new Set<Type['kind']>(['object', 'array', 'tuple', 'map', 'set', 'ref', 'union'])
 export const isQuick = ({ type }: Property, { on }: Site): boolean =>

@@ -9,7 +9,7 @@ import {
   tagPathOf,
   type UnionType,
 } from '../../../compiler/ir/index.ts'
-import { isIdentifier, literal, quote } from '../../code/index.ts'
+import { literal, quote } from '../../code/index.ts'
 import { allRefused, noneHolds, refuseIf } from '../conditions.ts'
 import { block, call, inside, type Site } from '../emission.ts'
 import { check, expectedText, explainPart, isScalar, read, refusal, shown } from './index.ts'
@@ -141,7 +141,7 @@ function explainCandidates(members: readonly Type[], hintOf: (member: Type) => s
 function explainByPath(path: Path, cases: readonly UnionCase[], hintOf: (member: Type) => string, site: Site): void {
   const { out, on } = site
   const [first, second] = path
-  const outer = `value${memberOf(first!)}`
+  const outer = partOf('value', first!, site)
   const at = pointerTo(String(first))
   if (second === undefined) return switchCases(cases, outer, at, hintOf, site)
   const parts = cases.map(({ member }) => partAt(member, first!, on.resolve)!)
@@ -150,11 +150,11 @@ function explainByPath(path: Path, cases: readonly UnionCase[], hintOf: (member:
   out.line(
     `if (typeof ${outer} !== 'object' || ${outer} === null) return ${on.wire('report')}(issues, at + ${quote(at)}, ${quote(expectedText(part, on))}, ${received})`,
   )
-  switchCases(cases, `${outer}${memberOf(second)}`, `${at}${pointerTo(String(second))}`, hintOf, site)
+  switchCases(cases, partOf(outer, second, site), `${at}${pointerTo(String(second))}`, hintOf, site)
 }
 
-const memberOf = (step: string | number): string =>
-  typeof step === 'string' && isIdentifier(step) ? `.${step}` : `[${typeof step === 'number' ? step : quote(step)}]`
+const partOf = (value: string, step: string | number, site: Site): string =>
+  typeof step === 'number' ? `${value}[${step}]` : access(step, value, site)
 
 /** Explains by the member whose tag the value has; says which tags there are where it has none of them. */
 function switchCases(
