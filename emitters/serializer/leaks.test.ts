@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Type } from '../../compiler/ir/index.ts'
+import { number, object, text } from '../validator/testing/brief-types.ts'
 import { compileType } from '../validator/testing/compile.ts'
-import { number, object, text } from '../validator/testing/types.ts'
 
 const user = object({ id: number, 'name?': text, tags: { kind: 'array', element: text, constraints: [] } })
 

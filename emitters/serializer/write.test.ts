@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ObjectType, Type } from '../../compiler/ir/index.ts'
 import { joinsText } from '../../runtime-shim/wire/index.ts'
+import { list, number, text } from '../validator/testing/brief-types.ts'
 import { compileType } from '../validator/testing/compile.ts'
 import { awkwardNames, mutated, sampleText } from '../validator/testing/random-types.ts'
-import { list, number, text } from '../validator/testing/types.ts'
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120)
 

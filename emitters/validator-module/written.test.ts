@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type NamedTypes, type Type, walk } from '../../compiler/ir/index.ts'
 import { InvalidValue } from '../../runtime-shim/index.ts'
+import { list, number, object, text } from '../validator/testing/brief-types.ts'
 import { mutated, type Sample, sample, valueFor } from '../validator/testing/random-types.ts'
-import { list, number, object, text } from '../validator/testing/types.ts'
 import { runModule } from './testing/run-module.ts'
 
 /** Types; each is tried with twelve values, and as many that are damaged. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { accepts, read as readBy } from '../../compiler/interpret/index.ts'
 import type { NamedTypes, Type } from '../../compiler/ir/index.ts'
+import { list, object, text } from './testing/brief-types.ts'
 import { compilePart, compileType, isOdd, oddCheck } from './testing/compile.ts'
-import { list, object, text } from './testing/types.ts'
 
 const ref = (id: string): Type => ({ kind: 'ref', id })
 /** Each leads to the next one. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { NamedTypes, Property, StringConstraint, Type } from '../../compiler/ir/index.ts'
 import { names } from '../code/index.ts'
 import { createValueFunctions } from './index.ts'
+import { list, object } from './testing/brief-types.ts'
 import { configOf } from './testing/compile.ts'
-import { list, object } from './testing/types.ts'
 
 const text = (...constraints: StringConstraint[]): Type => ({ kind: 'string', constraints })
 const integer = (minimum: number, maximum?: number): Type => ({

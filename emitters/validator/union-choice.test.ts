@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { issues } from '../../compiler/interpret/index.ts'
 import type { NamedTypes, Type, UnionType } from '../../compiler/ir/index.ts'
+import { list, number, object, text } from './testing/brief-types.ts'
 import { compileType } from './testing/compile.ts'
-import { list, number, object, text } from './testing/types.ts'
 
 const literal = (value: string | number | boolean): Type => ({ kind: 'literal', value })
 const tuple = (...types: Type[]): Type => ({ kind: 'tuple', elements: types.map((type) => ({ type, mode: 'required' })) })
